@@ -1,0 +1,111 @@
+import eslintPlugin from 'eslint-plugin-eslint-plugin';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+import { loadOwnPlugin } from './eslint/own-plugin.js';
+import { repositoryPlugin } from './eslint/plugin.js';
+import { layeredFolders } from './layers.js';
+import { root } from './run/root.mjs';
+
+const delivery = await loadOwnPlugin();
+
+const typescript = ['packages/*/{src,test}/**/*.ts', '.dev/**/*.ts'];
+const javascript = ['.dev/**/*.{js,mjs}'];
+
+export default defineConfig(
+  {
+    name: 'repository/ignored',
+    // The examples are full of what our rules report, on purpose; “npm start” lints them with a configuration of their own.
+    ignores: ['**/dist/', '.cache/', 'coverage/', 'examples/', '**/test/fixtures/', '**/test/corpus/'],
+  },
+  {
+    name: 'repository/all',
+    linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' },
+    plugins: { repository: repositoryPlugin },
+    rules: {
+      'repository/directive-reason': 'error',
+      'repository/file-names': 'error',
+    },
+  },
+  {
+    name: 'repository/types',
+    files: [...typescript, ...javascript],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
+    rules: {
+      eqeqeq: 'error',
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A union of literals and `type` read alike; one is not better than the other.
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      // `() => void call()` is fine; what matters is covered by no-floating-promises.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+    },
+  },
+  {
+    name: 'repository/javascript',
+    files: javascript,
+    rules: {
+      // JSON.parse gives `any`, and JavaScript has no `unknown` that narrows without ceremony; tsc checks these files as well.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/prefer-optional-chain': 'off',
+    },
+  },
+  {
+    name: 'repository/sources',
+    files: ['packages/*/src/**/*.ts'],
+    rules: {
+      'no-console': 'error',
+      'repository/assertion-reason': 'error',
+      'no-restricted-globals': ['error', { name: 'process', message: 'Only cli/ knows that there is a process.' }],
+    },
+  },
+  layeredFolders.map((table) => ({
+    name: `repository/layers of ${table.folder}`,
+    files: [`${table.folder}/**/*.ts`],
+    rules: { 'repository/layer-imports': /** @type {const} */ (['error', table]) },
+  })),
+  {
+    name: 'repository/command',
+    files: ['packages/sqllint/src/cli/**/*.ts'],
+    rules: { 'no-console': 'off', 'no-restricted-globals': 'off' },
+  },
+  {
+    name: 'repository/eslint-rules',
+    files: ['packages/eslint-plugin/src/rules/**/*.ts', '.dev/eslint/**/*.js'],
+    extends: [eslintPlugin.configs.recommended],
+    rules: {
+      'eslint-plugin/prefer-message-ids': 'error',
+      'eslint-plugin/require-meta-docs-description': 'error',
+      'eslint-plugin/require-meta-type': 'error',
+    },
+  },
+  {
+    name: 'repository/eslint-rule-pages',
+    files: ['packages/eslint-plugin/src/rules/**/*.ts'],
+    rules: { 'eslint-plugin/require-meta-docs-url': 'error' },
+  },
+  {
+    name: 'repository/own-plugin',
+    files: ['packages/*/src/**/*.ts', '.dev/**/*.{js,mjs,ts}'],
+    plugins: { delivery },
+    rules: recommendedRules(),
+  },
+);
+
+/** The rules of our recommended preset, whatever shape that preset has. */
+function recommendedRules() {
+  const recommended = delivery.configs?.['recommended'];
+  const configs = recommended === undefined ? [] : [recommended].flat();
+  return Object.assign({}, ...configs.map((config) => config.rules ?? {}));
+}

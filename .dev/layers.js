@@ -1,0 +1,78 @@
+// Who may import whom. A layer is a folder, or a file, directly inside `folder`; the picture is in docs/architecture.md.
+// ESLint reads this table (eslint/layer-imports.js) and reports every import that it does not allow.
+
+/**
+ * @typedef {object} Layer
+ * @property {readonly string[] | 'everything'} imports the layers that it may import; `everything` leaves out only the outermost ones
+ * @property {readonly string[]} [typesOf] layers of which it may import types only
+ */
+
+/**
+ * @typedef {object} LayeredFolder
+ * @property {string} folder
+ * @property {readonly string[]} outermost nobody imports these
+ * @property {Readonly<Record<string, Layer>>} [layers] left out where everybody may import everybody
+ * @property {readonly { packages: readonly string[], onlyIn: readonly string[], reason: string }[]} packages
+ *   packages that only some layers may import
+ */
+
+/** @type {readonly LayeredFolder[]} */
+export const layeredFolders = [
+  {
+    folder: 'packages/antipatterns/src',
+    outermost: ['index'],
+    packages: [{ packages: ['*'], onlyIn: [], reason: 'delivery-antipatterns has no dependency and runs in a browser' }],
+  },
+  {
+    folder: 'packages/sqllint/src',
+    outermost: ['cli'],
+    layers: {
+      changes: { imports: [] },
+      text: { imports: [] },
+      dialects: { imports: ['changes', 'text'] },
+      schema: { imports: ['changes', 'text'] },
+      facts: { imports: ['changes', 'schema'] },
+      transactions: { imports: ['changes', 'schema', 'facts'] },
+      migrations: { imports: ['text'] },
+      rules: { imports: ['changes', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations'] },
+      verdict: { imports: ['changes', 'text', 'dialects', 'schema', 'facts', 'transactions', 'migrations', 'rules'] },
+      lint: { imports: ['changes', 'text', 'dialects', 'schema', 'facts', 'transactions', 'migrations', 'rules', 'verdict'] },
+      config: { imports: ['rules'] },
+      report: { imports: ['text'], typesOf: ['lint', 'verdict', 'rules', 'migrations'] },
+      index: { imports: 'everything' },
+      cli: { imports: 'everything' },
+    },
+    packages: [
+      { packages: ['libpg-query', '@pgsql/*'], onlyIn: ['dialects'], reason: 'a parser is known to its dialect alone' },
+      { packages: ['commander'], onlyIn: ['cli'], reason: 'options are read in one place' },
+      {
+        packages: ['node:*'],
+        onlyIn: ['migrations', 'config', 'cli'],
+        reason: 'the rest runs in a browser, on text that it is given',
+      },
+    ],
+  },
+  {
+    folder: 'packages/eslint-plugin/src',
+    outermost: ['sql'],
+    layers: {
+      knowledge: { imports: [] },
+      secrets: { imports: [] },
+      project: { imports: [] },
+      analysis: { imports: ['knowledge'] },
+      migrations: { imports: ['analysis', 'knowledge'] },
+      rules: { imports: ['analysis', 'knowledge', 'secrets', 'project', 'migrations'] },
+      languages: { imports: ['project'] },
+      configs: { imports: ['rules', 'languages'] },
+      index: { imports: 'everything' },
+      sql: { imports: 'everything' },
+    },
+    packages: [
+      {
+        packages: ['eslint', '@eslint/*', '@typescript-eslint/*'],
+        onlyIn: ['analysis', 'migrations', 'rules', 'languages', 'configs', 'index', 'sql'],
+        reason: 'data and detectors are of use without ESLint',
+      },
+    ],
+  },
+];

@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheDir: fileURLToPath(new URL('../.cache/vitest', import.meta.url)),
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'examples/**/test/**/*.test.*', '.dev/test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '.cache/**'],
+  },
+});
