@@ -1,0 +1,34 @@
+// @ts-check
+/** Takes the fingerprint of a database: every object with its definition. */
+import { readFileSync } from 'node:fs';
+
+/** @typedef {import('./server.mjs').Client} Client */
+
+/**
+ * @typedef {object} CatalogObject
+ * @property {string} kind
+ * @property {string} parent the table or type that it belongs to, or ''
+ * @property {string} name
+ * @property {string} definition
+ * @property {number} position of a column in its table, else 0
+ */
+
+/** @typedef {Map<string, CatalogObject>} Fingerprint */
+
+const CATALOG = readFileSync(new URL('catalog.sql', import.meta.url), 'utf8');
+
+/**
+ * Reads the catalog in the session given. Ends an open transaction and forgets
+ * the session's settings first, as the next runner would not see them either.
+ *
+ * @param {Client} client
+ * @returns {Promise<Fingerprint>}
+ */
+export async function takeFingerprint(client) {
+  await client.query('ROLLBACK');
+  await client.query(`RESET SESSION AUTHORIZATION; RESET ALL; SET search_path = ''`);
+  const { rows } = await client.query(CATALOG);
+  return new Map(
+    rows.map((/** @type {CatalogObject} */ row) => [[row.kind, row.parent, row.name].join('\u0000'), row]),
+  );
+}

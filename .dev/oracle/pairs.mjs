@@ -1,0 +1,90 @@
+// @ts-check
+/**
+ * Reads a folder of migrations into ordered up/down pairs. Written apart from
+ * sqllint's own layouts on purpose: an oracle that shares code with what it
+ * judges would share its mistakes.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * @typedef {object} Pair
+ * @property {string} id
+ * @property {string} up
+ * @property {string | undefined} down undefined where the layout has no down for it
+ * @property {{ up: string, down?: string }} files relative to the folder
+ */
+
+/** Compares as numbers where both versions are digits, else as text. */
+function byVersion(/** @type {string} */ a, /** @type {string} */ b) {
+  const [x, y] = [/^\d+/.exec(a)?.[0], /^\d+/.exec(b)?.[0]];
+  if (x !== undefined && y !== undefined && BigInt(x) !== BigInt(y)) return BigInt(x) < BigInt(y) ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** diesel compares versions as text, after taking the dashes out. */
+function byDieselVersion(/** @type {string} */ a, /** @type {string} */ b) {
+  const version = (/** @type {string} */ name) => (name.split('_')[0] ?? '').replaceAll('-', '');
+  return version(a) < version(b) ? -1 : version(a) > version(b) ? 1 : 0;
+}
+
+/** Finds the line that starts a section and splits the text there; line numbers are not kept. */
+function sections(/** @type {string} */ text, /** @type {RegExp} */ up, /** @type {RegExp} */ down) {
+  /** @type {{ up: string[], down: string[] | undefined }} */
+  const found = { up: [], down: undefined };
+  /** @type {string[] | undefined} */
+  let current;
+  for (const line of text.split('\n')) {
+    if (up.test(line)) current = found.up;
+    else if (down.test(line)) current = found.down ??= [];
+    else current?.push(line);
+  }
+  return { up: found.up.join('\n'), down: found.down?.join('\n') };
+}
+
+const SECTIONED = [
+  { up: /^\s*--\s*\+goose\s+up\b/i, down: /^\s*--\s*\+goose\s+down\b/i },
+  { up: /^\s*--\s*migrate:up\b/, down: /^\s*--\s*migrate:down\b/ },
+];
+
+/**
+ * @param {string} folder
+ * @returns {Pair[]} in the order in which they are applied
+ */
+export function readPairs(folder) {
+  const names = readdirSync(folder);
+  const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8');
+
+  const ups = names.filter((name) => name.endsWith('.up.sql')).sort(byVersion);
+  if (ups.length > 0)
+    return ups.map((file) => {
+      const id = file.slice(0, -'.up.sql'.length);
+      const down = `${id}.down.sql`;
+      return existsSync(join(folder, down))
+        ? { id, up: read(file), down: read(down), files: { up: file, down } }
+        : { id, up: read(file), down: undefined, files: { up: file } };
+    });
+
+  const folders = names.filter((name) => existsSync(join(folder, name, 'up.sql'))).sort(byDieselVersion);
+  if (folders.length > 0)
+    return folders.map((id) => {
+      const [up, down] = [`${id}/up.sql`, `${id}/down.sql`];
+      return existsSync(join(folder, down))
+        ? { id, up: read(up), down: read(down), files: { up, down } }
+        : { id, up: read(up), down: undefined, files: { up } };
+    });
+
+  return names
+    .filter((name) => name.endsWith('.sql'))
+    .sort(byVersion)
+    .map((file) => {
+      const text = read(file);
+      const marks = SECTIONED.find(({ up }) => text.split('\n').some((line) => up.test(line)));
+      const script = marks === undefined ? { up: text, down: undefined } : sections(text, marks.up, marks.down);
+      return {
+        id: file.replace(/\.sql$/, ''),
+        ...script,
+        files: script.down === undefined ? { up: file } : { up: file, down: file },
+      };
+    });
+}
