@@ -8,5 +8,5 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
-  import('./run/main.mjs').then(({ main }) => main(process.argv.slice(2)));
+  void import('./run/main.mjs').then(({ main }) => main(process.argv.slice(2)));
 }

@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../.cache/vitest', import.meta.url)),
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'examples/**/test/**/*.test.*', '.dev/test/**/*.test.ts'],
+    include: ['packages/*/test/**/*.test.ts', 'examples/**/*.test.{js,ts}', '.dev/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '.cache/**'],
   },
 });

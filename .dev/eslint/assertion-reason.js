@@ -6,11 +6,12 @@
 export const assertionReason = {
   meta: {
     type: 'suggestion',
-    docs: { description: 'Require a comment beside every type assertion except “as const”.' },
+    docs: { description: 'Require a reason beside every type assertion except “as const”' },
     schema: [],
     messages: { missing: 'Say in a comment beside this “as” why it holds, or narrow the type instead.' },
   },
-  create({ sourceCode, report }) {
+  create(context) {
+    const { sourceCode } = context;
     const commentedLines = new Set(
       sourceCode.getAllComments().flatMap(({ loc }) => (loc ? range(loc.start.line, loc.end.line) : [])),
     );
@@ -21,7 +22,7 @@ export const assertionReason = {
       if (typeAnnotation.type === 'TSTypeReference' && typeAnnotation.typeName.name === 'const') return;
       const statement = enclosingStatement(node);
       const linesBeside = [statement.loc.start.line - 1, ...range(loc.start.line - 1, loc.end.line)];
-      if (!linesBeside.some((line) => commentedLines.has(line))) report({ node, messageId: 'missing' });
+      if (!linesBeside.some((line) => commentedLines.has(line))) context.report({ node, messageId: 'missing' });
     }
 
     return { TSAsExpression: check, TSTypeAssertion: check };

@@ -6,7 +6,7 @@
 export const directiveReason = {
   meta: {
     type: 'suggestion',
-    docs: { description: 'Require a reason in comments that switch ESLint rules off.' },
+    docs: { description: 'Require a reason in comments that switch ESLint rules off' },
     schema: [],
     messages: { missing: 'Say why the rule is switched off: “{{directive}} <rule> -- <reason>”.' },
   },

@@ -16,8 +16,9 @@ import { root } from '../run/root.mjs';
 export const layerImports = {
   meta: {
     type: 'problem',
-    docs: { description: 'Enforce who may import whom, as .dev/layers.js says.' },
-    schema: [{ type: 'object' }],
+    docs: { description: 'Enforce who may import whom' },
+    schema: [{ type: 'object', description: 'One entry of the table in .dev/layers.js.' }],
+    defaultOptions: [{ folder: '.', outermost: [], packages: [] }],
     messages: {
       unknownLayer: '“{{layer}}” is not a layer yet. Say in .dev/layers.js what it may import.',
       forbidden: '“{{from}}” must not import “{{to}}”. By .dev/layers.js, “{{from}}” may import {{allowed}}.',
@@ -35,7 +36,7 @@ export const layerImports = {
     const from = layerOf(inFolder);
     const layer = table.layers !== undefined && Object.hasOwn(table.layers, from) ? table.layers[from] : undefined;
     if (layer === undefined && table.layers !== undefined) {
-      return { Program: (node) => void context.report({ node, messageId: 'unknownLayer', data: { layer: from } }) };
+      return { Program: (node) => context.report({ node, messageId: 'unknownLayer', data: { layer: from } }) };
     }
 
     /**

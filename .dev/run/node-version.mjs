@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/prefer-nullish-coalescing, @typescript-eslint/prefer-string-starts-ends-with --
+   An old Node has to be able to read and run this file. */
 import { readFileSync } from 'fs';
 
 /**

@@ -4,6 +4,7 @@ import { runPnpm } from './pnpm.mjs';
 import { runBin, runNode } from './process.mjs';
 import { inRoot } from './root.mjs';
 import { start } from './start.mjs';
+import { typecheck } from './typecheck.mjs';
 
 /**
  * @typedef {object} Task
@@ -60,7 +61,7 @@ export const tasks = {
     about: 'check the types of the sources, the tests and the tooling',
     run: async (args) => {
       await ready();
-      return runBin('typescript', ['-b', inRoot('.dev/tsconfig.typecheck.json'), ...args], { bin: 'tsc' });
+      return typecheck(args);
     },
   },
   generate: {
