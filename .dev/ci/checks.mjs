@@ -9,7 +9,10 @@ import { runTests } from './tests.mjs';
 let passed = 0;
 let failed = 0;
 
-/** @type {Parameters<typeof takeStep>} */
+/**
+ * @param {string} name
+ * @param {() => Promise<import('./step.mjs').Outcome>} step
+ */
 async function check(name, step) {
   if (await takeStep(name, step)) passed += 1;
   else failed += 1;

@@ -1,7 +1,6 @@
 /**
  * Our own plugin, as it was built last.
  *
- * @returns {Promise<import('eslint').ESLint.Plugin>}
  * @throws {Error} one clear line when it is not built
  */
 export async function loadOwnPlugin() {

@@ -13,6 +13,12 @@ import { inRoot } from '../../run/root.mjs';
  * @property {boolean} hasSuggestions whether an editor offers a change
  * @property {readonly string[]} reads the languages or dialects that it understands
  * @property {string} [page] relative to the root; left out while nobody has written it
+ *
+ * @typedef {object} EslintRuleDocs what createRule of packages/eslint-plugin puts into `meta.docs`
+ * @property {string} description
+ * @property {import('delivery-antipatterns').AntipatternId} antipattern
+ * @property {'error' | 'warn' | false} recommended
+ * @property {readonly string[]} dialects
  */
 
 const dialectTitles = new Map([
@@ -51,8 +57,10 @@ async function readSqllintRules() {
 /** @returns {Promise<CatalogueRule[]>} */
 async function readEslintRules() {
   const { default: plugin } = await import('eslint-plugin-delivery');
-  return Object.entries(plugin.rules).map(([name, { meta }]) => {
-    const { description, antipattern, recommended, dialects } = meta.docs;
+  return Object.entries(plugin.rules).map(([name, { meta = {} }]) => {
+    /** @type {unknown} ESLint's own type says nothing of what a plugin adds */
+    const docs = meta.docs;
+    const { description, antipattern, recommended, dialects } = /** @type {EslintRuleDocs} */ (docs);
     return {
       name,
       package: 'eslint-plugin-delivery',

@@ -1,0 +1,3 @@
+import delivery from 'eslint-plugin-delivery/sql';
+
+export default [...delivery.configs.recommended, ...delivery.configs.sql];

@@ -1,0 +1,5 @@
+CREATE TABLE parcels (
+  id bigint PRIMARY KEY,
+  carrier text NOT NULL,
+  note text
+);
