@@ -1,0 +1,553 @@
+/**
+ * The hub of the whole tool: what a statement does to a schema or to data, in words that no
+ * parser and no rule owns. Front ends produce `Change`s, rules and the schema model read them.
+ */
+
+/** A half-open range in UTF-16 units of the text that was parsed. */
+export interface Range {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A name as the database folds it: unquoted identifiers are lower case already. */
+export interface QualifiedName {
+	/** Absent when the statement left the schema to the search path. */
+	readonly schema?: string;
+	readonly name: string;
+}
+
+/** A column type. Two types are the same when `name`, `modifiers` and `dimensions` are. */
+export interface DataType {
+	/** The canonical name, for PostgreSQL `int4`, `varchar`, `timestamptz`, `sales.currency` … */
+	readonly name: string;
+	/** Length, precision and scale, as written: `['10', '2']` for `numeric(10, 2)`. */
+	readonly modifiers: readonly string[];
+	/** How many `[]` follow; 0 for a scalar. */
+	readonly dimensions: number;
+	/** The type as a person writes it: `numeric(10, 2)`, `timestamp with time zone`. */
+	readonly text: string;
+}
+
+/** An SQL expression: a default, a check, an index key, a `USING`. */
+export interface Expression {
+	/** The source text, for messages and for the scripts we write. */
+	readonly text: string;
+	/** Equal for expressions that mean the same apart from spelling; never shown. */
+	readonly key: string;
+	/** Functions it calls, lower case, without schema `pg_catalog`. */
+	readonly functions: readonly string[];
+	/** Columns it reads, unqualified. */
+	readonly columns: readonly string[];
+	/** Set for a plain constant: its text without quotes, or null for NULL. */
+	readonly constant?: string | null;
+}
+
+export type ConstraintType = 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'exclude' | 'notNull';
+
+export interface ConstraintDefinition {
+	readonly type: ConstraintType;
+	/** Absent when the database chooses the name. */
+	readonly name?: string;
+	/** The constrained columns; for a check, the columns that its expression reads. */
+	readonly columns: readonly string[];
+	readonly expression?: Expression;
+	readonly references?: ForeignKeyTarget;
+	/** `NOT VALID`: existing rows were not verified. */
+	readonly notValid: boolean;
+	/** `NOT ENFORCED` (PostgreSQL 18). */
+	readonly notEnforced: boolean;
+	readonly deferrable: boolean;
+	/** `USING INDEX name`: the index that becomes the constraint's. */
+	readonly usingIndex?: string;
+	/** What else makes two constraints differ (exclusion operators, index options …), canonical. */
+	readonly details: string;
+	/** The source text of the constraint. */
+	readonly text: string;
+}
+
+export interface ForeignKeyTarget {
+	readonly table: QualifiedName;
+	/** Empty when the primary key of the target is meant. */
+	readonly columns: readonly string[];
+	/** `MATCH`, `ON DELETE` and `ON UPDATE`, canonical. */
+	readonly actions: string;
+}
+
+export interface ColumnDefinition {
+	readonly name: string;
+	readonly type: DataType;
+	readonly notNull: boolean;
+	readonly default?: Expression;
+	readonly identity?: 'always' | 'by default';
+	readonly generated?: { readonly expression: Expression; readonly stored: boolean };
+	readonly collation?: string;
+	/** `serial` and its kin: an integer with a sequence of its own as default. */
+	readonly serial: boolean;
+	/** Constraints written in line, foreign keys and checks included, `NOT NULL` excluded. */
+	readonly constraints: readonly ConstraintDefinition[];
+}
+
+export interface IndexKey {
+	/** Absent for an expression. */
+	readonly column?: string;
+	readonly expression?: Expression;
+	/** Operator class, collation, ordering and nulls, canonical. */
+	readonly options: string;
+}
+
+/** Everything that has a definition and is neither a table, a column, a constraint nor an index. */
+export type ObjectType =
+	| 'view'
+	| 'materialized view'
+	| 'sequence'
+	| 'enum'
+	| 'type'
+	| 'domain'
+	| 'function'
+	| 'procedure'
+	| 'aggregate'
+	| 'trigger'
+	| 'event trigger'
+	| 'policy'
+	| 'rule'
+	| 'extension'
+	| 'schema'
+	| 'database'
+	| 'foreign table'
+	| 'statistics'
+	| 'collation'
+	| 'operator'
+	| 'cast'
+	| 'role'
+	| 'publication'
+	| 'subscription'
+	| 'foreign server'
+	| 'other';
+
+interface Base extends Range {
+	/** Set when the statement only runs if something holds, as inside `IF … THEN` of a `DO` block. */
+	readonly conditional?: boolean;
+}
+
+interface OnTable extends Base {
+	readonly table: QualifiedName;
+	/** `IF EXISTS` on the table of an `ALTER TABLE`. */
+	readonly tableIfExists?: boolean;
+}
+
+interface OnColumn extends OnTable {
+	readonly column: string;
+}
+
+export interface CreateTable extends OnTable {
+	readonly kind: 'createTable';
+	readonly ifNotExists: boolean;
+	readonly temporary: boolean;
+	readonly unlogged: boolean;
+	readonly columns: readonly ColumnDefinition[];
+	readonly constraints: readonly ConstraintDefinition[];
+	/** `PARTITION OF parent`, with the bound as text. */
+	readonly partitionOf?: { readonly table: QualifiedName; readonly bound: string };
+	readonly partitionBy?: string;
+	readonly inherits: readonly QualifiedName[];
+	/** `LIKE other`; the copied columns are known only to the schema. */
+	readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
+	/** `CREATE TABLE … AS`: columns come from a query and are not known. */
+	readonly fromQuery: boolean;
+	/** The relations that such a query reads. */
+	readonly reads?: readonly QualifiedName[];
+}
+export interface DropTable extends OnTable {
+	readonly kind: 'dropTable';
+	readonly ifExists: boolean;
+	readonly cascade: boolean;
+}
+export interface RenameTable extends OnTable {
+	readonly kind: 'renameTable';
+	readonly to: string;
+}
+/** `ALTER … SET SCHEMA`, for tables and every other object. */
+export interface MoveToSchema extends Base {
+	readonly kind: 'moveToSchema';
+	readonly objectType: ObjectType | 'table' | 'index';
+	readonly name: QualifiedName;
+	readonly schema: string;
+}
+
+export interface AddColumn extends OnTable {
+	readonly kind: 'addColumn';
+	readonly column: ColumnDefinition;
+	readonly ifNotExists: boolean;
+}
+export interface DropColumn extends OnColumn {
+	readonly kind: 'dropColumn';
+	readonly ifExists: boolean;
+	readonly cascade: boolean;
+}
+export interface RenameColumn extends OnColumn {
+	readonly kind: 'renameColumn';
+	readonly to: string;
+	/** A column of a table, of a view, or an attribute of a composite type. */
+	readonly of: 'table' | 'view' | 'type';
+}
+export interface AlterColumnType extends OnColumn {
+	readonly kind: 'alterColumnType';
+	readonly type: DataType;
+	readonly using?: Expression;
+	readonly collation?: string;
+}
+export interface SetDefault extends OnColumn {
+	readonly kind: 'setDefault';
+	readonly default: Expression;
+}
+export interface DropDefault extends OnColumn {
+	readonly kind: 'dropDefault';
+}
+export interface SetNotNull extends OnColumn {
+	readonly kind: 'setNotNull';
+}
+export interface DropNotNull extends OnColumn {
+	readonly kind: 'dropNotNull';
+}
+/** `ADD GENERATED … AS IDENTITY` (set) and `DROP IDENTITY` (absent `identity`). */
+export interface SetIdentity extends OnColumn {
+	readonly kind: 'setIdentity';
+	readonly identity?: 'always' | 'by default';
+}
+/** `SET EXPRESSION AS (…)` (set) and `DROP EXPRESSION` (absent `expression`). */
+export interface SetGenerated extends OnColumn {
+	readonly kind: 'setGenerated';
+	readonly expression?: Expression;
+}
+
+export interface AddConstraint extends OnTable {
+	readonly kind: 'addConstraint';
+	readonly constraint: ConstraintDefinition;
+}
+export interface DropConstraint extends OnTable {
+	readonly kind: 'dropConstraint';
+	readonly name: string;
+	readonly ifExists: boolean;
+	readonly cascade: boolean;
+}
+export interface RenameConstraint extends OnTable {
+	readonly kind: 'renameConstraint';
+	readonly name: string;
+	readonly to: string;
+}
+export interface ValidateConstraint extends OnTable {
+	readonly kind: 'validateConstraint';
+	readonly name: string;
+}
+
+export interface CreateIndex extends OnTable {
+	readonly kind: 'createIndex';
+	/** Absent when the database chooses the name. */
+	readonly name?: string;
+	readonly unique: boolean;
+	readonly concurrently: boolean;
+	readonly ifNotExists: boolean;
+	/** `ON ONLY parent`. */
+	readonly only: boolean;
+	readonly method: string;
+	readonly keys: readonly IndexKey[];
+	readonly include: readonly string[];
+	readonly where?: Expression;
+	/** `NULLS NOT DISTINCT`, storage options, canonical. */
+	readonly details: string;
+	readonly text: string;
+}
+export interface DropIndex extends Base {
+	readonly kind: 'dropIndex';
+	readonly name: QualifiedName;
+	readonly concurrently: boolean;
+	readonly ifExists: boolean;
+	readonly cascade: boolean;
+}
+export interface RenameIndex extends Base {
+	readonly kind: 'renameIndex';
+	readonly name: QualifiedName;
+	readonly to: string;
+}
+export interface Reindex extends Base {
+	readonly kind: 'reindex';
+	readonly target: 'index' | 'table' | 'schema' | 'system' | 'database';
+	readonly name: QualifiedName;
+	readonly concurrently: boolean;
+}
+
+export interface CreateObject extends Base {
+	readonly kind: 'createObject';
+	readonly objectType: ObjectType;
+	readonly name: QualifiedName;
+	/** The table of a trigger, a policy or a rule. */
+	readonly table?: QualifiedName;
+	/** The argument types of a function, canonical: `int4,text`. */
+	readonly arguments?: string;
+	readonly orReplace: boolean;
+	readonly ifNotExists: boolean;
+	/** Equal for definitions that mean the same apart from spelling and the object's own name. */
+	readonly definition: string;
+	/** The statement, for scripts that recreate the object. */
+	readonly text: string;
+	/** The labels of an enum, in order. */
+	readonly labels?: readonly string[];
+	/** The base type of a domain, or the attributes of a composite type. */
+	readonly baseType?: DataType;
+	/** Whether a domain carries constraints. */
+	readonly constrained?: boolean;
+	/** The declared volatility of a function; absent where the statement leaves it out. */
+	readonly volatility?: 'immutable' | 'stable' | 'volatile';
+	/** Relations that a view reads. */
+	readonly reads?: readonly QualifiedName[];
+	/** `WITH NO DATA` on a materialized view. */
+	readonly withoutData?: boolean;
+	/** `OWNED BY table.column` of a sequence. */
+	readonly ownedBy?: { readonly table: QualifiedName; readonly column: string };
+	readonly temporary?: boolean;
+}
+export interface DropObject extends Base {
+	readonly kind: 'dropObject';
+	readonly objectType: ObjectType;
+	readonly name: QualifiedName;
+	readonly table?: QualifiedName;
+	/** Absent when the statement names a function without its arguments. */
+	readonly arguments?: string;
+	readonly ifExists: boolean;
+	readonly cascade: boolean;
+}
+export interface RenameObject extends Base {
+	readonly kind: 'renameObject';
+	readonly objectType: ObjectType;
+	readonly name: QualifiedName;
+	readonly table?: QualifiedName;
+	readonly arguments?: string;
+	readonly to: string;
+}
+/** An `ALTER` of an object that changes its definition in a way described only by `aspect`. */
+export interface AlterObject extends Base {
+	readonly kind: 'alterObject';
+	readonly objectType: ObjectType;
+	readonly name: QualifiedName;
+	readonly table?: QualifiedName;
+	readonly arguments?: string;
+	/** Which part changes; a later change of the same aspect replaces this one. */
+	readonly aspect: string;
+	/** The new value, canonical. */
+	readonly value: string;
+	/** Constraint of a domain that was added with the statement. */
+	readonly notValid?: boolean;
+	/** `ALTER SEQUENCE … OWNED BY table.column`. */
+	readonly ownedBy?: { readonly table: QualifiedName; readonly column: string };
+}
+
+export interface AddEnumValue extends Base {
+	readonly kind: 'addEnumValue';
+	readonly name: QualifiedName;
+	readonly value: string;
+	readonly ifNotExists: boolean;
+	/** The neighbour that the value is put beside; at the end when absent. */
+	readonly beside?: { readonly label: string; readonly after: boolean };
+}
+export interface RenameEnumValue extends Base {
+	readonly kind: 'renameEnumValue';
+	readonly name: QualifiedName;
+	readonly value: string;
+	readonly to: string;
+}
+
+/** A property of a table that is neither a column nor a constraint. */
+export type TableAspect =
+	| 'row security'
+	| 'forced row security'
+	| 'persistence'
+	| 'tablespace'
+	| 'access method'
+	| 'replica identity'
+	| 'cluster index'
+	| 'owner'
+	| 'inheritance'
+	| 'type'
+	| `option ${string}`
+	| `trigger ${string}`
+	| `rule ${string}`
+	| `statistics ${string}`
+	| `storage ${string}`
+	| `compression ${string}`
+	| `column option ${string}`
+	| `constraint ${string}`;
+
+export interface AlterTable extends OnTable {
+	readonly kind: 'alterTable';
+	readonly aspect: TableAspect;
+	/** The new value, canonical; absent when the aspect goes back to the default. */
+	readonly value?: string;
+}
+export interface AttachPartition extends OnTable {
+	readonly kind: 'attachPartition';
+	readonly partition: QualifiedName;
+	readonly bound: string;
+}
+export interface DetachPartition extends OnTable {
+	readonly kind: 'detachPartition';
+	readonly partition: QualifiedName;
+	readonly concurrently: boolean;
+}
+export interface AttachIndex extends Base {
+	readonly kind: 'attachIndex';
+	readonly name: QualifiedName;
+	readonly partitionIndex: QualifiedName;
+}
+
+export interface InsertRows extends OnTable {
+	readonly kind: 'insertRows';
+	readonly columns: readonly string[];
+	/** Tables that an `INSERT … SELECT` reads; absent for `VALUES`. */
+	readonly from?: readonly QualifiedName[];
+	readonly onConflictUpdate: boolean;
+}
+export interface UpdateRows extends OnTable {
+	readonly kind: 'updateRows';
+	readonly columns: readonly string[];
+	readonly hasWhere: boolean;
+	/** Columns whose `IS NULL` is required by every row that is updated. */
+	readonly onlyWhereNull: readonly string[];
+	readonly values: readonly { readonly column: string; readonly value: Expression }[];
+}
+export interface DeleteRows extends OnTable {
+	readonly kind: 'deleteRows';
+	readonly hasWhere: boolean;
+}
+export interface TruncateTable extends OnTable {
+	readonly kind: 'truncateTable';
+	readonly cascade: boolean;
+}
+export interface LockTable extends OnTable {
+	readonly kind: 'lockTable';
+	readonly mode: string;
+}
+export interface RefreshView extends Base {
+	readonly kind: 'refreshView';
+	readonly name: QualifiedName;
+	readonly concurrently: boolean;
+	readonly withoutData: boolean;
+}
+/** `VACUUM`, `CLUSTER`, `ANALYZE` … */
+export interface Maintain extends Base {
+	readonly kind: 'maintain';
+	readonly command: 'vacuum' | 'vacuum full' | 'cluster' | 'analyze' | 'checkpoint' | 'alter system';
+	readonly tables: readonly QualifiedName[];
+}
+
+/** `DROP OWNED`, `REASSIGN OWNED`. */
+export interface DropOwned extends Base {
+	readonly kind: 'dropOwned';
+	readonly roles: readonly string[];
+	readonly reassignTo?: string;
+	readonly cascade: boolean;
+}
+export interface ChangePrivileges extends Base {
+	readonly kind: 'changePrivileges';
+	readonly grant: boolean;
+	/** What is granted on what to whom, canonical, one entry per privilege that can be undone alone. */
+	readonly entries: readonly string[];
+}
+export interface SetComment extends Base {
+	readonly kind: 'setComment';
+	/** The commented object, canonical: `table public.orders`, `column public.orders.id`. */
+	readonly on: string;
+	/** Absent for `IS NULL`. */
+	readonly comment?: string;
+}
+
+/** `SET`, `RESET` and `SELECT set_config(…)`. */
+export interface SetParameter extends Base {
+	readonly kind: 'setParameter';
+	readonly name: string;
+	/** Absent for `RESET` and `SET … TO DEFAULT`. */
+	readonly value?: string;
+	readonly local: boolean;
+}
+export interface ControlTransaction extends Base {
+	readonly kind: 'controlTransaction';
+	readonly action: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback to';
+}
+
+/** A statement that reads, or whose effect no later statement can notice. */
+export interface NoEffect extends Base {
+	readonly kind: 'noEffect';
+	readonly command: string;
+}
+/** A statement whose effect on the schema cannot be known from its text. */
+export interface Opaque extends Base {
+	readonly kind: 'opaque';
+	readonly command: string;
+	readonly reason: string;
+}
+
+export type Change =
+	| CreateTable
+	| DropTable
+	| RenameTable
+	| MoveToSchema
+	| AddColumn
+	| DropColumn
+	| RenameColumn
+	| AlterColumnType
+	| SetDefault
+	| DropDefault
+	| SetNotNull
+	| DropNotNull
+	| SetIdentity
+	| SetGenerated
+	| AddConstraint
+	| DropConstraint
+	| RenameConstraint
+	| ValidateConstraint
+	| CreateIndex
+	| DropIndex
+	| RenameIndex
+	| Reindex
+	| CreateObject
+	| DropObject
+	| RenameObject
+	| AlterObject
+	| AddEnumValue
+	| RenameEnumValue
+	| AlterTable
+	| AttachPartition
+	| DetachPartition
+	| AttachIndex
+	| InsertRows
+	| UpdateRows
+	| DeleteRows
+	| TruncateTable
+	| LockTable
+	| RefreshView
+	| Maintain
+	| DropOwned
+	| ChangePrivileges
+	| SetComment
+	| SetParameter
+	| ControlTransaction
+	| NoEffect
+	| Opaque;
+
+export type ChangeKind = Change['kind'];
+export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K }>;
+
+/** One statement of a script and what it does. */
+export interface Statement extends Range {
+	/** The leading keywords, upper case: `ALTER TABLE`, `CREATE INDEX`. */
+	readonly command: string;
+	readonly changes: readonly Change[];
+	/** Why the statement, or part of it, is not analysed; absent when all of it is. */
+	readonly problem?: Problem;
+}
+
+/** Why a piece of text could not be analysed, and where. */
+export interface Problem extends Range {
+	readonly kind: 'syntax' | 'dynamic' | 'client command' | 'unsupported';
+	/** A sentence. */
+	readonly message: string;
+}

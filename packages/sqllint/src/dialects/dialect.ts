@@ -1,0 +1,27 @@
+import type { Statement } from '../changes.ts';
+import type { LexicalRules, Token } from '../text/tokens.ts';
+
+export const dialectNames = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** What a script consists of. Ranges count UTF-16 units from the start of the whole text. */
+export interface ParsedScript {
+	readonly statements: readonly Statement[];
+	readonly comments: readonly Token[];
+}
+
+/** A loaded front end: SQL text in, statements with their changes out. */
+export interface Dialect {
+	readonly name: DialectName;
+	readonly lexicalRules: LexicalRules;
+	/**
+	 * Parses the part of `text` between `start` and `end`. Never throws: a statement that the
+	 * parser refuses comes back with a `problem`.
+	 */
+	parse(text: string, start?: number, end?: number): ParsedScript;
+}
+
+/** Thrown when a dialect is known by name but has no front end yet. */
+export class DialectNotSupportedError extends Error {
+	override readonly name = 'DialectNotSupportedError';
+}

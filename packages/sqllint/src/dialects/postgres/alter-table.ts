@@ -1,0 +1,320 @@
+import type { AlterTableCmd, AlterTableStmt, Node, ReplicaIdentityStmt } from '@pgsql/types';
+import type { Change, QualifiedName, Range, TableAspect } from '../../changes.ts';
+import { dataTypeOf } from './data-type.ts';
+import { columnOf, constraintOf } from './definitions.ts';
+import { expressionOf, keyOfTree } from './expression.ts';
+import { nameOfList, nameOfRelation, stringsOf } from './names.ts';
+import type { StatementSource } from './source.ts';
+
+interface Target {
+	readonly table: QualifiedName;
+	readonly tableIfExists?: boolean;
+}
+
+/** `ALTER TABLE` and everything else that the grammar parses like it (views, indexes, sequences, types). */
+export function lowerAlterTable(statement: AlterTableStmt, source: StatementSource): Change[] {
+	const table = nameOfRelation(statement.relation);
+	const target: Target = statement.missing_ok === true ? { table, tableIfExists: true } : { table };
+	const commands = (statement.cmds ?? []).flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
+	const ranges = rangesOf(statement, commands.length, source);
+	return commands.flatMap((command, index) => {
+		const range = ranges[index] ?? source.range;
+		switch (statement.objtype) {
+			case 'OBJECT_TABLE':
+			case 'OBJECT_FOREIGN_TABLE':
+				return lowerCommand(command, target, range, source);
+			case 'OBJECT_INDEX':
+				return lowerIndexCommand(command, table, range);
+			case 'OBJECT_TYPE':
+				return lowerTypeCommand(command, table, range);
+			default:
+				return [lowerOtherCommand(statement, command, table, range)];
+		}
+	});
+}
+
+/** The whole statement for a single command; each command's own text for several. */
+function rangesOf(statement: AlterTableStmt, count: number, source: StatementSource): Range[] {
+	if (count < 2) return [source.range];
+	let afterName = source.offsetOf(statement.relation?.location);
+	let previous = '';
+	for (const token of source.tokens(afterName, source.end)) {
+		const text = source.text.slice(token.start, token.end);
+		const partOfName = text === '.' || text === '*' || previous === '' || previous === '.';
+		if (!partOfName) break;
+		afterName = token.end;
+		previous = text;
+	}
+	return source.elements(afterName);
+}
+
+function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: StatementSource): Change[] {
+	const column = command.name ?? '';
+	const cascade = command.behavior === 'DROP_CASCADE';
+	const { start, end } = range;
+	const base = { start, end, ...on };
+	const aspect = (name: TableAspect, value?: string): Change[] => [
+		{ kind: 'alterTable', ...base, aspect: name, ...(value === undefined ? {} : { value }) },
+	];
+	switch (command.subtype) {
+		case 'AT_AddColumn':
+			if (!command.def || !('ColumnDef' in command.def)) return [];
+			return [
+				{
+					kind: 'addColumn',
+					...base,
+					column: columnOf(command.def.ColumnDef, source),
+					ifNotExists: command.missing_ok ?? false,
+				},
+			];
+		case 'AT_DropColumn':
+			return [{ kind: 'dropColumn', ...base, column, ifExists: command.missing_ok ?? false, cascade }];
+		case 'AT_AlterColumnType':
+			return [lowerTypeChange(command, base, range, source)];
+		case 'AT_ColumnDefault':
+			return [lowerDefault(command, base, range, source)];
+		case 'AT_SetNotNull':
+			return [{ kind: 'setNotNull', ...base, column }];
+		case 'AT_DropNotNull':
+			return [{ kind: 'dropNotNull', ...base, column }];
+		case 'AT_AddIdentity':
+		case 'AT_SetIdentity':
+			return [{ kind: 'setIdentity', ...base, column, identity: identityKind(command.def) }];
+		case 'AT_DropIdentity':
+			return [{ kind: 'setIdentity', ...base, column }];
+		case 'AT_SetExpression':
+			return [
+				{
+					kind: 'setGenerated',
+					...base,
+					column,
+					...(command.def ? { expression: expressionOf(command.def, source.textAfterKeyword(range, 'as') ?? '') } : {}),
+				},
+			];
+		case 'AT_DropExpression':
+			return [{ kind: 'setGenerated', ...base, column }];
+		case 'AT_AddConstraint': {
+			if (!command.def || !('Constraint' in command.def)) return [];
+			const constraint = constraintOf(command.def.Constraint, source);
+			return constraint ? [{ kind: 'addConstraint', ...base, constraint }] : [];
+		}
+		case 'AT_DropConstraint':
+			return [{ kind: 'dropConstraint', ...base, name: column, ifExists: command.missing_ok ?? false, cascade }];
+		case 'AT_ValidateConstraint':
+			return [{ kind: 'validateConstraint', ...base, name: column }];
+		case 'AT_AlterConstraint':
+			return aspect(`constraint ${alteredConstraint(command)}`, keyOfTree(command.def));
+		case 'AT_AttachPartition':
+		case 'AT_DetachPartition':
+			return lowerPartition(command, base);
+		case 'AT_EnableRowSecurity':
+			return aspect('row security', 'on');
+		case 'AT_DisableRowSecurity':
+			return aspect('row security');
+		case 'AT_ForceRowSecurity':
+			return aspect('forced row security', 'on');
+		case 'AT_NoForceRowSecurity':
+			return aspect('forced row security');
+		case 'AT_SetLogged':
+			return aspect('persistence');
+		case 'AT_SetUnLogged':
+			return aspect('persistence', 'unlogged');
+		case 'AT_SetTableSpace':
+			return aspect('tablespace', column);
+		case 'AT_SetAccessMethod':
+			return aspect('access method', column);
+		case 'AT_ReplicaIdentity':
+			return aspect('replica identity', replicaIdentity(command.def));
+		case 'AT_ClusterOn':
+			return aspect('cluster index', column);
+		case 'AT_DropCluster':
+			return aspect('cluster index');
+		case 'AT_ChangeOwner':
+			return aspect('owner', command.newowner?.rolename ?? keyOfTree(command.newowner));
+		case 'AT_AddInherit':
+		case 'AT_DropInherit':
+			return aspect('inheritance', command.subtype === 'AT_AddInherit' ? keyOfTree(command.def) : undefined);
+		case 'AT_AddOf':
+		case 'AT_DropOf':
+			return aspect('type', command.subtype === 'AT_AddOf' ? keyOfTree(command.def) : undefined);
+		case 'AT_SetRelOptions':
+		case 'AT_ResetRelOptions':
+		case 'AT_ReplaceRelOptions':
+			return optionsOf(command.def).flatMap(([name, value]) =>
+				aspect(`option ${name}`, command.subtype === 'AT_ResetRelOptions' ? undefined : value),
+			);
+		case 'AT_SetOptions':
+		case 'AT_ResetOptions':
+			return optionsOf(command.def).flatMap(([name, value]) =>
+				aspect(`column option ${column}.${name}`, command.subtype === 'AT_ResetOptions' ? undefined : value),
+			);
+		case 'AT_SetStatistics':
+			return aspect(`statistics ${column}`, keyOfTree(command.def));
+		case 'AT_SetStorage':
+			return aspect(`storage ${column}`, stringsOf(command.def ? [command.def] : [])[0]);
+		case 'AT_SetCompression':
+			return aspect(`compression ${column}`, stringsOf(command.def ? [command.def] : [])[0]);
+		default:
+			return lowerSwitch(command, aspect, base);
+	}
+}
+
+/** Triggers and rules switched on and off. */
+function lowerSwitch(
+	command: AlterTableCmd,
+	aspect: (name: TableAspect, value?: string) => Change[],
+	base: Range & Target,
+): Change[] {
+	const name = command.name ?? '';
+	switch (command.subtype) {
+		case 'AT_EnableTrig':
+			return aspect(`trigger ${name}`);
+		case 'AT_EnableAlwaysTrig':
+			return aspect(`trigger ${name}`, 'always');
+		case 'AT_EnableReplicaTrig':
+			return aspect(`trigger ${name}`, 'replica');
+		case 'AT_DisableTrig':
+			return aspect(`trigger ${name}`, 'disabled');
+		case 'AT_EnableTrigAll':
+		case 'AT_EnableTrigUser':
+			return aspect('trigger *');
+		case 'AT_DisableTrigAll':
+			return aspect('trigger *', 'all disabled');
+		case 'AT_DisableTrigUser':
+			return aspect('trigger *', 'user disabled');
+		case 'AT_EnableRule':
+			return aspect(`rule ${name}`);
+		case 'AT_DisableRule':
+			return aspect(`rule ${name}`, 'disabled');
+		default:
+			return [
+				{
+					kind: 'opaque',
+					start: base.start,
+					end: base.end,
+					command: 'ALTER TABLE',
+					reason: `sqllint does not model ${command.subtype ?? 'this action'}.`,
+				},
+			];
+	}
+}
+
+function lowerTypeChange(
+	command: AlterTableCmd,
+	base: Range & Target,
+	range: Range,
+	source: StatementSource,
+): Change {
+	const definition = command.def && 'ColumnDef' in command.def ? command.def.ColumnDef : {};
+	const collation = definition.collClause ? stringsOf(definition.collClause.collname).join('.') : undefined;
+	return {
+		kind: 'alterColumnType',
+		...base,
+		column: command.name ?? '',
+		type: dataTypeOf(definition.typeName),
+		...(definition.raw_default
+			? { using: expressionOf(definition.raw_default, source.textAfterKeyword(range, 'using') ?? '') }
+			: {}),
+		...(collation === undefined ? {} : { collation }),
+	};
+}
+
+function lowerDefault(command: AlterTableCmd, base: Range & Target, range: Range, source: StatementSource): Change {
+	const column = command.name ?? '';
+	if (!command.def) return { kind: 'dropDefault', ...base, column };
+	const expression = expressionOf(command.def, source.textAfterKeyword(range, 'default') ?? '');
+	// `SET DEFAULT NULL` and `DROP DEFAULT` are the same to the server.
+	if (expression.constant === null) return { kind: 'dropDefault', ...base, column };
+	return { kind: 'setDefault', ...base, column, default: expression };
+}
+
+function lowerPartition(command: AlterTableCmd, base: Range & Target): Change[] {
+	if (!command.def || !('PartitionCmd' in command.def)) return [];
+	const { name, bound, concurrent } = command.def.PartitionCmd;
+	const partition = nameOfRelation(name);
+	if (command.subtype === 'AT_AttachPartition') {
+		return [{ kind: 'attachPartition', ...base, partition, bound: keyOfTree(bound) }];
+	}
+	return [{ kind: 'detachPartition', ...base, partition, concurrently: concurrent ?? false }];
+}
+
+function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
+	if (command.subtype === 'AT_AttachPartition' && command.def && 'PartitionCmd' in command.def) {
+		const partitionIndex = nameOfRelation(command.def.PartitionCmd.name);
+		return [{ kind: 'attachIndex', ...range, name, partitionIndex }];
+	}
+	return [{ kind: 'noEffect', ...range, command: 'ALTER INDEX' }];
+}
+
+/** `ALTER TYPE … ADD|DROP|ALTER ATTRIBUTE` of a composite type. */
+function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
+	const attribute = command.name ?? (command.def && 'ColumnDef' in command.def ? command.def.ColumnDef.colname : '') ?? '';
+	return [
+		{
+			kind: 'alterObject',
+			...range,
+			objectType: 'type',
+			name,
+			aspect: `attribute ${attribute}`,
+			value: command.subtype === 'AT_DropColumn' ? 'dropped' : keyOfTree(command.def),
+		},
+	];
+}
+
+function lowerOtherCommand(
+	statement: AlterTableStmt,
+	command: AlterTableCmd,
+	name: QualifiedName,
+	range: Range,
+): Change {
+	const objectType =
+		statement.objtype === 'OBJECT_VIEW'
+			? 'view'
+			: statement.objtype === 'OBJECT_MATVIEW'
+				? 'materialized view'
+				: statement.objtype === 'OBJECT_SEQUENCE'
+					? 'sequence'
+					: 'other';
+	return {
+		kind: 'alterObject',
+		...range,
+		objectType,
+		name,
+		aspect: [command.subtype ?? '', command.name ?? ''].join(' ').trim(),
+		value: keyOfTree({ def: command.def, owner: command.newowner }),
+	};
+}
+
+function identityKind(def: Node | undefined): 'always' | 'by default' {
+	return def && 'Constraint' in def && def.Constraint.generated_when === 'a' ? 'always' : 'by default';
+}
+
+function alteredConstraint(command: AlterTableCmd): string {
+	if (command.def && 'ATAlterConstraint' in command.def) return command.def.ATAlterConstraint.conname ?? '';
+	return command.name ?? '';
+}
+
+function replicaIdentity(def: Node | undefined): string {
+	if (!def || !('ReplicaIdentityStmt' in def)) return '';
+	const { identity_type: type, name }: ReplicaIdentityStmt = def.ReplicaIdentityStmt;
+	return name === undefined ? (type ?? '') : `index ${name}`;
+}
+
+/** The `name = value` pairs of an option list. */
+export function optionsOf(def: Node | undefined): [string, string][] {
+	const items = def && 'List' in def ? (def.List.items ?? []) : [];
+	return items.flatMap((item): [string, string][] =>
+		'DefElem' in item ? [[item.DefElem.defname ?? '', keyOfTree(item.DefElem.arg ?? null)]] : [],
+	);
+}
+
+/** The name in the first argument of statements that carry an object as a node. */
+export function nameOfObject(object: Node | undefined): QualifiedName {
+	if (!object) return { name: '' };
+	if ('List' in object) return nameOfList(object.List.items);
+	if ('String' in object) return nameOfList([object]);
+	if ('TypeName' in object) return nameOfList(object.TypeName.names);
+	if ('ObjectWithArgs' in object) return nameOfList(object.ObjectWithArgs.objname);
+	if ('RangeVar' in object) return nameOfRelation(object.RangeVar);
+	return { name: '' };
+}

@@ -1,0 +1,89 @@
+import type { DeleteStmt, InsertStmt, Node, UpdateStmt, WithClause } from '@pgsql/types';
+import type { Change } from '../../changes.ts';
+import { namesOfColumns, relationsIn } from './create-table.ts';
+import { locationOf } from './definitions.ts';
+import { expressionOf } from './expression.ts';
+import { nameOfRelation, stringsOf } from './names.ts';
+import type { StatementSource } from './source.ts';
+
+export function lowerInsert(statement: InsertStmt, source: StatementSource): Change[] {
+	const query = statement.selectStmt && 'SelectStmt' in statement.selectStmt ? statement.selectStmt : undefined;
+	const readsTables = query !== undefined && (query.SelectStmt.valuesLists ?? []).length === 0;
+	return [
+		...lowerDataInWith(statement.withClause, source),
+		{
+			kind: 'insertRows',
+			...source.range,
+			table: nameOfRelation(statement.relation),
+			columns: namesOfColumns(statement.cols),
+			...(readsTables ? { from: relationsIn(query) } : {}),
+			onConflictUpdate: statement.onConflictClause?.action === 'ONCONFLICT_UPDATE',
+		},
+	];
+}
+
+export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Change[] {
+	const targets = (statement.targetList ?? []).flatMap((node) => ('ResTarget' in node ? [node.ResTarget] : []));
+	return [
+		...lowerDataInWith(statement.withClause, source),
+		{
+			kind: 'updateRows',
+			...source.range,
+			table: nameOfRelation(statement.relation),
+			columns: targets.map((target) => target.name ?? ''),
+			hasWhere: statement.whereClause !== undefined,
+			onlyWhereNull: columnsRequiredNull(statement.whereClause),
+			values: targets.flatMap((target) =>
+				target.val
+					? [
+							{
+								column: target.name ?? '',
+								value: expressionOf(target.val, source.elementText(source.offsetOf(locationOf(target.val)))),
+							},
+						]
+					: [],
+			),
+		},
+	];
+}
+
+export function lowerDelete(statement: DeleteStmt, source: StatementSource): Change[] {
+	return [
+		...lowerDataInWith(statement.withClause, source),
+		{
+			kind: 'deleteRows',
+			...source.range,
+			table: nameOfRelation(statement.relation),
+			hasWhere: statement.whereClause !== undefined,
+		},
+	];
+}
+
+/** Inserts, updates and deletes in the common table expressions of another statement. */
+export function lowerDataInWith(clause: WithClause | undefined, source: StatementSource): Change[] {
+	return (clause?.ctes ?? []).flatMap((node) => {
+		const query = 'CommonTableExpr' in node ? node.CommonTableExpr.ctequery : undefined;
+		return query ? lowerData(query, source) : [];
+	});
+}
+
+export function lowerData(node: Node, source: StatementSource): Change[] {
+	if ('InsertStmt' in node) return lowerInsert(node.InsertStmt, source);
+	if ('UpdateStmt' in node) return lowerUpdate(node.UpdateStmt, source);
+	if ('DeleteStmt' in node) return lowerDelete(node.DeleteStmt, source);
+	if ('SelectStmt' in node) return lowerDataInWith(node.SelectStmt.withClause, source);
+	return [];
+}
+
+/** Columns that `IS NULL` holds for in every row that the condition lets through. */
+function columnsRequiredNull(condition: Node | undefined): string[] {
+	if (!condition) return [];
+	if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
+		return (condition.BoolExpr.args ?? []).flatMap(columnsRequiredNull);
+	}
+	if ('NullTest' in condition && condition.NullTest.nulltesttype === 'IS_NULL') {
+		const arg = condition.NullTest.arg;
+		return arg && 'ColumnRef' in arg ? stringsOf(arg.ColumnRef.fields).slice(-1) : [];
+	}
+	return [];
+}

@@ -1,0 +1,130 @@
+import type { Node } from '@pgsql/types';
+import type { Expression } from '../../changes.ts';
+import { stringsOf } from './names.ts';
+
+/** Bookkeeping of the parser that says nothing about meaning. */
+const ignoredFields = new Set([
+	'location',
+	'stmt_location',
+	'stmt_len',
+	'rexpr_list_start',
+	'rexpr_list_end',
+	'list_start',
+	'list_end',
+	'name_location',
+	'funcformat',
+	'typemod',
+]);
+
+/** `CURRENT_TIMESTAMP` and friends are functions in all but spelling. */
+const valueFunctions: Readonly<Record<string, string>> = {
+	SVFOP_CURRENT_TIMESTAMP: 'now',
+	SVFOP_CURRENT_TIMESTAMP_N: 'now',
+	SVFOP_CURRENT_DATE: 'current_date',
+	SVFOP_CURRENT_TIME: 'current_time',
+	SVFOP_CURRENT_TIME_N: 'current_time',
+	SVFOP_LOCALTIME: 'localtime',
+	SVFOP_LOCALTIME_N: 'localtime',
+	SVFOP_LOCALTIMESTAMP: 'localtimestamp',
+	SVFOP_LOCALTIMESTAMP_N: 'localtimestamp',
+	SVFOP_CURRENT_ROLE: 'current_role',
+	SVFOP_CURRENT_USER: 'current_user',
+	SVFOP_USER: 'user',
+	SVFOP_SESSION_USER: 'session_user',
+	SVFOP_CURRENT_CATALOG: 'current_catalog',
+	SVFOP_CURRENT_SCHEMA: 'current_schema',
+};
+
+interface Collected {
+	readonly functions: Set<string>;
+	readonly columns: Set<string>;
+}
+
+/**
+ * A text that is equal for parse trees that mean the same: no locations, no `pg_catalog`,
+ * no cast around a string constant, columns without their table.
+ */
+export function keyOfTree(tree: unknown, collected?: Collected): string {
+	if (Array.isArray(tree)) return `[${tree.map((item) => keyOfTree(item, collected)).join(' ')}]`;
+	if (typeof tree !== 'object' || tree === null) return JSON.stringify(tree) ?? '';
+	// The tree is plain JSON, and every key is looked at only by name.
+	const node = tree as Record<string, unknown>;
+	if ('TypeCast' in node) {
+		const cast = node['TypeCast'] as { arg?: Node; typeName?: unknown };
+		if (cast.arg && 'A_Const' in cast.arg && cast.arg.A_Const.sval) return keyOfTree(cast.arg, collected);
+	}
+	if ('ColumnRef' in node) {
+		const fields = (node['ColumnRef'] as { fields?: Node[] }).fields;
+		const name = stringsOf(fields).at(-1) ?? '*';
+		collected?.columns.add(name);
+		return columnKey(name);
+	}
+	if ('FuncCall' in node) {
+		const call = node['FuncCall'] as Record<string, unknown> & { funcname?: Node[] };
+		const { funcname, ...rest } = call;
+		const name = functionName(stringsOf(funcname));
+		collected?.functions.add(name);
+		return `call ${name}${keyOfFields(rest, collected)}`;
+	}
+	if ('SQLValueFunction' in node) {
+		const name = valueFunctions[(node['SQLValueFunction'] as { op?: string }).op ?? ''] ?? 'unknown';
+		collected?.functions.add(name);
+		return `call ${name}{}`;
+	}
+	if ('TypeName' in node) return `type ${keyOfTypeNames(node['TypeName'] as Record<string, unknown>, collected)}`;
+	if ('typeName' in node && typeof node['typeName'] === 'object') {
+		const { typeName, ...rest } = node;
+		return `${keyOfFields(rest, collected)}:${keyOfTypeNames(typeName as Record<string, unknown>, collected)}`;
+	}
+	return keyOfFields(node, collected);
+}
+
+/** How a column stands in a key; a renamed column is replaced by it. */
+export function columnKey(name: string): string {
+	return `«${name}»`;
+}
+
+function keyOfTypeNames(type: Record<string, unknown>, collected: Collected | undefined): string {
+	const { names, ...rest } = type;
+	const parts = stringsOf(Array.isArray(names) ? (names as Node[]) : []).filter((part) => part !== 'pg_catalog');
+	return `${parts.join('.')}${keyOfFields(rest, collected)}`;
+}
+
+function functionName(parts: readonly string[]): string {
+	const [first, ...rest] = parts;
+	return first === 'pg_catalog' ? rest.join('.') : parts.join('.');
+}
+
+function keyOfFields(node: Record<string, unknown>, collected: Collected | undefined): string {
+	let key = '{';
+	for (const field in node) {
+		if (!ignoredFields.has(field)) key += `${field}=${keyOfTree(node[field], collected)};`;
+	}
+	return `${key}}`;
+}
+
+/** The text of a plain constant, null for NULL, undefined for every other expression. */
+export function constantOf(node: Node): string | null | undefined {
+	if ('TypeCast' in node) return node.TypeCast.arg ? constantOf(node.TypeCast.arg) : undefined;
+	if (!('A_Const' in node)) return undefined;
+	const { isnull, ival, fval, boolval, sval, bsval } = node.A_Const;
+	if (isnull) return null;
+	if (sval) return sval.sval ?? '';
+	if (ival) return String(ival.ival ?? 0);
+	if (fval) return fval.fval ?? '0';
+	if (boolval) return String(boolval.boolval ?? false);
+	return bsval?.bsval ?? '';
+}
+
+export function expressionOf(node: Node, text: string): Expression {
+	const collected: Collected = { functions: new Set(), columns: new Set() };
+	const key = keyOfTree(node, collected);
+	const constant = constantOf(node);
+	return {
+		text,
+		key,
+		functions: [...collected.functions],
+		columns: [...collected.columns],
+		...(constant === undefined ? {} : { constant }),
+	};
+}

@@ -1,0 +1,392 @@
+import type {
+	AlterEnumStmt,
+	AlterPolicyStmt,
+	ClusterStmt,
+	CommentStmt,
+	GrantStmt,
+	IndexStmt,
+	Node,
+	ReindexStmt,
+	SelectStmt,
+	VacuumStmt,
+} from '@pgsql/types';
+import type { Change, Maintain, QualifiedName, Reindex } from '../../changes.ts';
+import { lowerAlterTable, nameOfObject } from './alter-table.ts';
+import { lowerAlterDomain, lowerDrop, lowerMoveToSchema, lowerRename, objectTypeOf } from './change-object.ts';
+import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.ts';
+import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
+import { lowerData, lowerDataInWith } from './data.ts';
+import { indexKeyOf, locationOf } from './definitions.ts';
+import { expressionOf, keyOfTree } from './expression.ts';
+import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
+import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
+import type { StatementSource } from './source.ts';
+
+/**
+ * Statements that change neither the schema nor rows that a migration is about.
+ * What the schema model leaves out on purpose is here too, so that it counts as understood.
+ */
+const withoutEffect = new Set([
+	'ExplainStmt',
+	'VariableShowStmt',
+	'NotifyStmt',
+	'ListenStmt',
+	'UnlistenStmt',
+	'PrepareStmt',
+	'ExecuteStmt',
+	'DeallocateStmt',
+	'DiscardStmt',
+	'LoadStmt',
+	'FetchStmt',
+	'DeclareCursorStmt',
+	'ClosePortalStmt',
+	'ConstraintsSetStmt',
+	'SecLabelStmt',
+	'AlterDefaultPrivilegesStmt',
+	'GrantRoleStmt',
+	'AlterRoleStmt',
+	'AlterRoleSetStmt',
+	'AlterDatabaseStmt',
+	'AlterDatabaseSetStmt',
+	'AlterDatabaseRefreshCollStmt',
+	'AlterCollationStmt',
+	'AlterExtensionStmt',
+	'AlterExtensionContentsStmt',
+	'AlterObjectDependsStmt',
+	'AlterOperatorStmt',
+	'AlterTypeStmt',
+	'AlterStatsStmt',
+	'AlterTSConfigurationStmt',
+	'AlterTSDictionaryStmt',
+	'AlterPublicationStmt',
+	'AlterSubscriptionStmt',
+	'AlterEventTrigStmt',
+	'AlterFdwStmt',
+	'AlterForeignServerStmt',
+	'AlterUserMappingStmt',
+	'AlterTableSpaceOptionsStmt',
+	'AlterTableMoveAllStmt',
+	'ImportForeignSchemaStmt',
+	'CallStmt',
+]);
+
+/** What one parse tree does, or undefined when this front end does not know its kind. */
+export function lower(node: Node, source: StatementSource): Change[] | undefined {
+	if ('AlterTableStmt' in node) return lowerAlterTable(node.AlterTableStmt, source);
+	if ('CreateStmt' in node) return [lowerCreateTable(node.CreateStmt, source)];
+	if ('IndexStmt' in node) return [lowerIndex(node.IndexStmt, source)];
+	if ('DropStmt' in node) return lowerDrop(node.DropStmt, source);
+	if ('SelectStmt' in node) return lowerSelect(node.SelectStmt, source);
+	if ('InsertStmt' in node || 'UpdateStmt' in node || 'DeleteStmt' in node) return lowerData(node, source);
+	if ('RenameStmt' in node) return lowerRename(node.RenameStmt, source);
+	const created = lowerCreateObject(node, source);
+	if (created) return [created];
+	return lowerAlterObject(node, source) ?? lowerRest(node, source);
+}
+
+function lowerIndex(statement: IndexStmt, source: StatementSource): Change {
+	const where = statement.whereClause;
+	const whereStart = where ? source.offsetOf(locationOf(where)) : 0;
+	return {
+		kind: 'createIndex',
+		...source.range,
+		table: nameOfRelation(statement.relation),
+		unique: statement.unique ?? false,
+		concurrently: statement.concurrent ?? false,
+		ifNotExists: statement.if_not_exists ?? false,
+		only: statement.relation?.inh !== true,
+		method: statement.accessMethod ?? 'btree',
+		keys: (statement.indexParams ?? []).map((key) => indexKeyOf(key, source)),
+		include: (statement.indexIncludingParams ?? []).flatMap((key) =>
+			'IndexElem' in key ? [key.IndexElem.name ?? ''] : [],
+		),
+		details: keyOfTree({ nulls: statement.nulls_not_distinct, options: statement.options }),
+		text: source.statementText,
+		...(statement.idxname === undefined ? {} : { name: statement.idxname }),
+		...(where ? { where: expressionOf(where, source.text.slice(whereStart, source.end).trim()) } : {}),
+	};
+}
+
+function lowerSelect(statement: SelectStmt, source: StatementSource): Change[] {
+	const changes = lowerDataInWith(statement.withClause, source);
+	if (statement.intoClause) changes.push(lowerSelectInto(statement, source));
+	for (const target of statement.targetList ?? []) {
+		const value = 'ResTarget' in target ? target.ResTarget.val : undefined;
+		const setting = value && 'FuncCall' in value ? lowerSetConfig(value.FuncCall, source) : undefined;
+		if (setting) changes.push(setting);
+	}
+	return changes.length > 0 ? changes : [{ kind: 'noEffect', ...source.range, command: 'SELECT' }];
+}
+
+function lowerAlterObject(node: Node, source: StatementSource): Change[] | undefined {
+	if ('AlterEnumStmt' in node) return [lowerEnum(node.AlterEnumStmt, source)];
+	if ('AlterDomainStmt' in node) return [lowerAlterDomain(node.AlterDomainStmt, source)];
+	if ('AlterPolicyStmt' in node) return [lowerPolicy(node.AlterPolicyStmt, source)];
+	if ('AlterSeqStmt' in node) {
+		const { sequence, options } = node.AlterSeqStmt;
+		return (options ?? []).flatMap((option): Change[] => {
+			if (!('DefElem' in option)) return [];
+			const { defname, arg } = option.DefElem;
+			const ownedBy = defname === 'owned_by' ? ownerOf(arg) : undefined;
+			return [
+				{
+					kind: 'alterObject',
+					...source.range,
+					objectType: 'sequence',
+					name: nameOfRelation(sequence),
+					aspect: defname ?? '',
+					value: keyOfTree(arg ?? null),
+					...(ownedBy ? { ownedBy } : {}),
+				},
+			];
+		});
+	}
+	if ('AlterFunctionStmt' in node) {
+		const { func, objtype, actions } = node.AlterFunctionStmt;
+		const given = func ? argumentsOfObject(func) : undefined;
+		return (actions ?? []).flatMap((action): Change[] =>
+			'DefElem' in action
+				? [
+						{
+							kind: 'alterObject',
+							...source.range,
+							objectType: objectTypeOf(objtype),
+							name: nameOfList(func?.objname),
+							...(given === undefined ? {} : { arguments: given }),
+							aspect: action.DefElem.defname ?? '',
+							value: keyOfTree(action.DefElem.arg ?? null),
+						},
+					]
+				: [],
+		);
+	}
+	if ('AlterObjectSchemaStmt' in node) {
+		const { objectType, relation, object, newschema } = node.AlterObjectSchemaStmt;
+		const name = relation ? nameOfRelation(relation) : nameOfObject(object);
+		return [lowerMoveToSchema(objectType, name, newschema, source)];
+	}
+	if ('AlterOwnerStmt' in node) {
+		const { objectType, relation, object, newowner } = node.AlterOwnerStmt;
+		return [
+			{
+				kind: 'alterObject',
+				...source.range,
+				objectType: objectTypeOf(objectType),
+				name: relation ? nameOfRelation(relation) : nameOfObject(object),
+				aspect: 'owner',
+				value: newowner?.rolename ?? '',
+			},
+		];
+	}
+	return undefined;
+}
+
+function lowerEnum(statement: AlterEnumStmt, source: StatementSource): Change {
+	const name = nameOfList(statement.typeName);
+	const value = statement.newVal ?? '';
+	if (statement.oldVal !== undefined) {
+		return { kind: 'renameEnumValue', ...source.range, name, value: statement.oldVal, to: value };
+	}
+	return {
+		kind: 'addEnumValue',
+		...source.range,
+		name,
+		value,
+		ifNotExists: statement.skipIfNewValExists ?? false,
+		...(statement.newValNeighbor === undefined
+			? {}
+			: { beside: { label: statement.newValNeighbor, after: statement.newValIsAfter ?? false } }),
+	};
+}
+
+function lowerPolicy(statement: AlterPolicyStmt, source: StatementSource): Change {
+	const { policy_name: name, table, ...rest } = statement;
+	return {
+		kind: 'alterObject',
+		...source.range,
+		objectType: 'policy',
+		name: { name: name ?? '' },
+		table: nameOfRelation(table),
+		aspect: 'definition',
+		value: keyOfTree(rest),
+	};
+}
+
+function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
+	const { range } = source;
+	if ('TransactionStmt' in node) return [lowerTransaction(node.TransactionStmt, source)];
+	if ('VariableSetStmt' in node) return [lowerSet(node.VariableSetStmt, source)];
+	if ('CreateTableAsStmt' in node) return [lowerCreateTableAs(node.CreateTableAsStmt, source)];
+	if ('TruncateStmt' in node) {
+		const { relations, behavior } = node.TruncateStmt;
+		const cascade = behavior === 'DROP_CASCADE';
+		return relationsOf(relations).map((table) => ({ kind: 'truncateTable', ...range, table, cascade }));
+	}
+	if ('LockStmt' in node) {
+		const mode = lockModes[node.LockStmt.mode ?? 0] ?? '';
+		return relationsOf(node.LockStmt.relations).map((table) => ({ kind: 'lockTable', ...range, table, mode }));
+	}
+	if ('RefreshMatViewStmt' in node) {
+		const { relation, concurrent, skipData } = node.RefreshMatViewStmt;
+		const flags = { concurrently: concurrent ?? false, withoutData: skipData ?? false };
+		return [{ kind: 'refreshView', ...range, name: nameOfRelation(relation), ...flags }];
+	}
+	if ('CopyStmt' in node) {
+		const { relation, is_from: isFrom, attlist } = node.CopyStmt;
+		if (isFrom !== true || !relation) return [{ kind: 'noEffect', ...range, command: 'COPY' }];
+		const columns = stringsOf(attlist);
+		return [{ kind: 'insertRows', ...range, table: nameOfRelation(relation), columns, onConflictUpdate: false }];
+	}
+	if ('MergeStmt' in node) {
+		const table = nameOfRelation(node.MergeStmt.relation);
+		return [{ kind: 'updateRows', ...range, table, columns: [], hasWhere: true, onlyWhereNull: [], values: [] }];
+	}
+	if ('DropOwnedStmt' in node) {
+		const cascade = node.DropOwnedStmt.behavior === 'DROP_CASCADE';
+		return [{ kind: 'dropOwned', ...range, roles: rolesOf(node.DropOwnedStmt.roles), cascade }];
+	}
+	if ('ReassignOwnedStmt' in node) {
+		const { roles, newrole } = node.ReassignOwnedStmt;
+		return [
+			{ kind: 'dropOwned', ...range, roles: rolesOf(roles), reassignTo: newrole?.rolename ?? '', cascade: false },
+		];
+	}
+	if ('DropdbStmt' in node) return [dropped('database', node.DropdbStmt.dbname, node.DropdbStmt.missing_ok, source)];
+	if ('DropRoleStmt' in node) {
+		const { roles, missing_ok: ifExists } = node.DropRoleStmt;
+		return rolesOf(roles).map((role) => dropped('role', role, ifExists, source));
+	}
+	if ('DropSubscriptionStmt' in node) {
+		return [dropped('subscription', node.DropSubscriptionStmt.subname, node.DropSubscriptionStmt.missing_ok, source)];
+	}
+	if ('DropTableSpaceStmt' in node || 'DropUserMappingStmt' in node) return [dropped('other', '', true, source)];
+	if ('GrantStmt' in node) return [lowerGrant(node.GrantStmt, source)];
+	if ('CommentStmt' in node) return [lowerComment(node.CommentStmt, source)];
+	return lowerMaintenance(node, source) ?? (isWithoutEffect(node) ? [noEffect(node, source)] : undefined);
+}
+
+function lowerMaintenance(node: Node, source: StatementSource): Change[] | undefined {
+	if ('ReindexStmt' in node) return [lowerReindex(node.ReindexStmt, source)];
+	if ('VacuumStmt' in node) return [lowerVacuum(node.VacuumStmt, source)];
+	if ('ClusterStmt' in node) {
+		const { relation }: ClusterStmt = node.ClusterStmt;
+		return [{ kind: 'maintain', ...source.range, command: 'cluster', tables: relation ? [nameOfRelation(relation)] : [] }];
+	}
+	if ('CheckPointStmt' in node) return [{ kind: 'maintain', ...source.range, command: 'checkpoint', tables: [] }];
+	if ('AlterSystemStmt' in node) return [{ kind: 'maintain', ...source.range, command: 'alter system', tables: [] }];
+	return undefined;
+}
+
+/** Lock modes by their numbers in `lockdefs.h`. */
+const lockModes = [
+	'',
+	'ACCESS SHARE',
+	'ROW SHARE',
+	'ROW EXCLUSIVE',
+	'SHARE UPDATE EXCLUSIVE',
+	'SHARE',
+	'SHARE ROW EXCLUSIVE',
+	'EXCLUSIVE',
+	'ACCESS EXCLUSIVE',
+];
+
+const reindexTargets: Readonly<Record<string, Reindex['target']>> = {
+	REINDEX_OBJECT_INDEX: 'index',
+	REINDEX_OBJECT_TABLE: 'table',
+	REINDEX_OBJECT_SCHEMA: 'schema',
+	REINDEX_OBJECT_SYSTEM: 'system',
+	REINDEX_OBJECT_DATABASE: 'database',
+};
+
+function lowerReindex(statement: ReindexStmt, source: StatementSource): Change {
+	return {
+		kind: 'reindex',
+		...source.range,
+		target: reindexTargets[statement.kind ?? ''] ?? 'index',
+		name: statement.relation ? nameOfRelation(statement.relation) : { name: statement.name ?? '' },
+		concurrently: hasOption(statement.params, 'concurrently'),
+	};
+}
+
+function lowerVacuum(statement: VacuumStmt, source: StatementSource): Change {
+	const full: Maintain['command'] = hasOption(statement.options, 'full') ? 'vacuum full' : 'vacuum';
+	const tables = (statement.rels ?? []).flatMap((node) =>
+		'VacuumRelation' in node ? [nameOfRelation(node.VacuumRelation.relation)] : [],
+	);
+	return { kind: 'maintain', ...source.range, command: statement.is_vacuumcmd === true ? full : 'analyze', tables };
+}
+
+/** Whether an option is given and not switched off: `(FULL)`, `(FULL true)` but not `(FULL false)`. */
+function hasOption(options: readonly Node[] | undefined, name: string): boolean {
+	return (options ?? []).some((option) => {
+		if (!('DefElem' in option) || option.DefElem.defname !== name) return false;
+		const { arg } = option.DefElem;
+		return arg === undefined || !['false', 'off', '0'].includes(stringOf(arg).toLowerCase());
+	});
+}
+
+function lowerGrant(statement: GrantStmt, source: StatementSource): Change {
+	const privileges = (statement.privileges ?? []).map((node) =>
+		'AccessPriv' in node ? `${node.AccessPriv.priv_name ?? 'all'}(${stringsOf(node.AccessPriv.cols).join(',')})` : '',
+	);
+	const objects = (statement.objects ?? []).map((object) => {
+		const { schema = '', name } = nameOfObject(object);
+		return `${statement.targtype ?? ''} ${statement.objtype ?? ''} ${schema}.${name}`;
+	});
+	const entries = [];
+	for (const privilege of privileges.length === 0 ? ['all()'] : privileges) {
+		for (const object of objects) {
+			for (const role of rolesOf(statement.grantees)) entries.push(`${privilege} on ${object} to ${role}`);
+		}
+	}
+	return { kind: 'changePrivileges', ...source.range, grant: statement.is_grant ?? false, entries };
+}
+
+function lowerComment(statement: CommentStmt, source: StatementSource): Change {
+	const { objtype, object, comment } = statement;
+	const names = object && 'List' in object ? stringsOf(object.List.items).join('.') : nameText(nameOfObject(object));
+	return {
+		kind: 'setComment',
+		...source.range,
+		on: `${(objtype ?? '').replace('OBJECT_', '').toLowerCase()} ${names}`,
+		...(comment === undefined || comment === '' ? {} : { comment }),
+	};
+}
+
+function nameText(name: QualifiedName): string {
+	return name.schema === undefined ? name.name : `${name.schema}.${name.name}`;
+}
+
+function relationsOf(nodes: readonly Node[] | undefined): QualifiedName[] {
+	return (nodes ?? []).flatMap((node) => ('RangeVar' in node ? [nameOfRelation(node.RangeVar)] : []));
+}
+
+function rolesOf(nodes: readonly Node[] | undefined): string[] {
+	return (nodes ?? []).flatMap((node) =>
+		'RoleSpec' in node ? [node.RoleSpec.rolename ?? node.RoleSpec.roletype ?? ''] : [],
+	);
+}
+
+function dropped(
+	objectType: 'database' | 'role' | 'subscription' | 'other',
+	name: string | undefined,
+	ifExists: boolean | undefined,
+	source: StatementSource,
+): Change {
+	return {
+		kind: 'dropObject',
+		...source.range,
+		objectType,
+		name: { name: name ?? '' },
+		ifExists: ifExists ?? false,
+		cascade: false,
+	};
+}
+
+function isWithoutEffect(node: Node): boolean {
+	return Object.keys(node).some((type) => withoutEffect.has(type));
+}
+
+function noEffect(node: Node, source: StatementSource): Change {
+	return { kind: 'noEffect', ...source.range, command: Object.keys(node)[0] ?? '' };
+}

@@ -1,0 +1,33 @@
+/** PostgreSQL's table lock modes, from weakest to strongest. */
+export const lockModes = [
+	'ACCESS SHARE',
+	'ROW SHARE',
+	'ROW EXCLUSIVE',
+	'SHARE UPDATE EXCLUSIVE',
+	'SHARE',
+	'SHARE ROW EXCLUSIVE',
+	'EXCLUSIVE',
+	'ACCESS EXCLUSIVE',
+] as const;
+export type LockMode = (typeof lockModes)[number];
+
+/** Whether inserts, updates and deletes wait while the lock is held. */
+export function blocksWrites(mode: LockMode): boolean {
+	return lockModes.indexOf(mode) >= lockModes.indexOf('SHARE');
+}
+
+/** Whether even a `SELECT` waits while the lock is held. */
+export function blocksReads(mode: LockMode): boolean {
+	return mode === 'ACCESS EXCLUSIVE';
+}
+
+/** What the server does under a lock besides changing the catalog; all but the first take time by the row. */
+export type Work = 'catalog only' | 'row by row' | 'scan' | 'index build' | 'rewrite';
+
+/** A lock that a statement takes on a table, and what it does meanwhile. */
+export interface LockEffect {
+	/** `schema.name`. */
+	readonly table: string;
+	readonly mode: LockMode;
+	readonly work: Work;
+}

@@ -1,0 +1,105 @@
+import type { DataType } from '../../changes.ts';
+
+/**
+ * What `ALTER COLUMN … TYPE` does to a table, measured on PostgreSQL 12, 14, 16, 17 and 18, which
+ * agree: a conversion is free when every stored value is valid in the new type bit by bit.
+ */
+export type TypeChangeWork = 'none' | 'rewrite' | 'unknown';
+
+const unlimitedText = new Set(['text', 'varchar']);
+
+function lengthOf(type: DataType): number {
+	return type.modifiers.length === 0 ? Number.POSITIVE_INFINITY : Number(type.modifiers[0]);
+}
+
+/** @param from undefined when the history does not tell the old type */
+export function typeChangeWork(from: DataType | undefined, to: DataType, hasUsing: boolean): TypeChangeWork {
+	if (!from) return 'unknown';
+	if (from.dimensions !== to.dimensions) return 'rewrite';
+	const isSame = from.name === to.name;
+	if (isSame && from.modifiers.join() === to.modifiers.join()) return 'none';
+	if (unlimitedText.has(from.name) && unlimitedText.has(to.name)) {
+		const widens = to.name === 'text' || lengthOf(to) >= lengthOf(from);
+		return widens ? 'none' : 'rewrite';
+	}
+	if (isSame && from.name === 'numeric') return widensNumeric(from, to) ? 'none' : 'rewrite';
+	if (isSame && ['varbit', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval'].includes(from.name)) {
+		return lengthOf(to) >= lengthOf(from) || to.modifiers.length === 0 ? 'none' : 'rewrite';
+	}
+	if (from.name === 'cidr' && to.name === 'inet') return 'none';
+	if (from.name === 'bpchar' && to.name === 'bpchar' && to.modifiers.length === 0) return 'none';
+	// Free in a session whose time zone is UTC; a USING clause always rewrites.
+	if (isTimestamp(from) && isTimestamp(to) && !hasUsing) return 'unknown';
+	return 'rewrite';
+}
+
+function isTimestamp(type: DataType): boolean {
+	return type.name === 'timestamp' || type.name === 'timestamptz';
+}
+
+function widensNumeric(from: DataType, to: DataType): boolean {
+	if (to.modifiers.length === 0) return true;
+	if (from.modifiers.length === 0) return false;
+	const [precision = 0, scale = 0] = from.modifiers.map(Number);
+	const [newPrecision = 0, newScale = 0] = to.modifiers.map(Number);
+	return newScale === scale && newPrecision >= precision;
+}
+
+const integerBytes: Readonly<Record<string, number>> = { int2: 2, int4: 4, int8: 8 };
+/** Decimal digits that an integer type can hold at most. */
+const integerDigits: Readonly<Record<string, number>> = { int2: 5, int4: 10, int8: 19 };
+
+/**
+ * Whether every value of the old type comes through a conversion unchanged, and comes back
+ * unchanged: `lossless`, `lossy` (or refused by the server for some values), or `unknown`.
+ */
+export function conversion(from: DataType | undefined, to: DataType): 'lossless' | 'lossy' | 'unknown' {
+	if (!from) return 'unknown';
+	if (from.name === to.name && from.dimensions === to.dimensions) return sameTypeConversion(from, to);
+	if (from.dimensions !== to.dimensions) return 'lossy';
+	const [oldBytes, newBytes] = [integerBytes[from.name], integerBytes[to.name]];
+	if (oldBytes !== undefined && newBytes !== undefined) return newBytes > oldBytes ? 'lossless' : 'lossy';
+	if (to.name === 'text' || (to.name === 'varchar' && to.modifiers.length === 0)) {
+		// char(n) pads with blanks, which do not survive.
+		return from.name === 'bpchar' ? 'lossy' : 'lossless';
+	}
+	if (from.name === 'text' && to.name === 'varchar') return 'lossy';
+	if (from.name === 'varchar' && to.name === 'varchar') return lengthOf(to) >= lengthOf(from) ? 'lossless' : 'lossy';
+	if (oldBytes !== undefined && to.name === 'numeric') return holdsInteger(to, integerDigits[from.name] ?? 0);
+	if (from.name === 'float4' && to.name === 'float8') return 'lossless';
+	if (from.name === 'int4' && to.name === 'float8') return 'lossless';
+	if (from.name === 'int2' && (to.name === 'float4' || to.name === 'float8')) return 'lossless';
+	if (from.name === 'date' && isTimestamp(to)) return 'lossless';
+	if (isTimestamp(from) && isTimestamp(to)) return to.modifiers.length === 0 ? 'lossless' : 'lossy';
+	if (from.name === 'cidr' && to.name === 'inet') return 'lossless';
+	if (from.name === 'jsonb' && to.name === 'json') return 'lossless';
+	if (isKnown(from) && isKnown(to)) return 'lossy';
+	return 'unknown';
+}
+
+function sameTypeConversion(from: DataType, to: DataType): 'lossless' | 'lossy' {
+	if (from.name === 'numeric') {
+		if (to.modifiers.length === 0) return 'lossless';
+		if (from.modifiers.length === 0) return 'lossy';
+		const [precision = 0, scale = 0] = from.modifiers.map(Number);
+		const [newPrecision = 0, newScale = 0] = to.modifiers.map(Number);
+		return newScale >= scale && newPrecision - newScale >= precision - scale ? 'lossless' : 'lossy';
+	}
+	return lengthOf(to) >= lengthOf(from) ? 'lossless' : 'lossy';
+}
+
+function holdsInteger(to: DataType, digits: number): 'lossless' | 'lossy' {
+	if (to.modifiers.length === 0) return 'lossless';
+	const [precision = 0, scale = 0] = to.modifiers.map(Number);
+	return precision - scale >= digits ? 'lossless' : 'lossy';
+}
+
+const known = new Set(
+	'int2 int4 int8 float4 float8 numeric text varchar bpchar bool date time timetz timestamp timestamptz interval json jsonb uuid bytea inet cidr money xml bit varbit'.split(
+		' ',
+	),
+);
+
+function isKnown(type: DataType): boolean {
+	return known.has(type.name);
+}

@@ -1,0 +1,22 @@
+/**
+ * The library behind the command: load a dialect once, then everything is synchronous.
+ *
+ * @example
+ * const postgres = await load('postgres');
+ * for (const set of readMigrations(['migrations'])) console.log(lintSet(set, postgres));
+ */
+export { load } from './dialects/load.ts';
+export { dialectNames, DialectNotSupportedError } from './dialects/dialect.ts';
+export type { Dialect, DialectName, ParsedScript } from './dialects/dialect.ts';
+export { defaultPgVersion, lintSet } from './lint.ts';
+export type { LintOptions } from './lint.ts';
+export type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, Severity } from './lint-result.ts';
+export { readMigrations } from './migrations/read.ts';
+export type { FileProblem, Migration, MigrationSet, Script, TransactionMode } from './migrations/migration.ts';
+export { rules } from './rules/index.ts';
+export type { Rule } from './rules/rule.ts';
+export { SourceText } from './text/source-text.ts';
+export type { Position } from './text/source-text.ts';
+export { deployVerdicts, oldCodeVerdicts, rollbackVerdicts } from './verdict.ts';
+export type { DeployVerdict, OldCodeVerdict, RollbackVerdict, Verdict } from './verdict.ts';
+export type { Change, ChangeKind, ChangeOf, Problem, Range, Statement } from './changes.ts';

@@ -1,0 +1,67 @@
+import type { AntipatternId } from 'delivery-antipatterns';
+import type { FileProblem } from './migrations/migration.ts';
+import type { Verdict } from './verdict.ts';
+
+export type Severity = 'error' | 'warn';
+
+/** One thing that is wrong, where, and what to write instead. Lines and columns start at 1. */
+export interface Finding {
+	readonly rule: string;
+	readonly antipattern: AntipatternId;
+	readonly severity: Severity;
+	/** Sentences: what is wrong, in the names of the user's schema, then why it hurts. */
+	readonly message: string;
+	/** What to write instead: SQL to paste, or a sentence where no SQL can say it. */
+	readonly instead?: string;
+	readonly file: string;
+	readonly script: 'up' | 'down';
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	/** Exclusive, as editors have it. */
+	readonly endColumn: number;
+	/** The same place in UTF-16 units of the file's text without its byte order mark. */
+	readonly start: number;
+	readonly end: number;
+}
+
+/** A statement, or a part of one, that could not be analysed. */
+export interface NotAnalysed {
+	readonly file: string;
+	readonly script: 'up' | 'down';
+	readonly line: number;
+	readonly column: number;
+	readonly endLine: number;
+	readonly endColumn: number;
+	readonly start: number;
+	readonly end: number;
+	readonly command: string;
+	/** A sentence: why. */
+	readonly reason: string;
+	readonly kind: 'syntax' | 'dynamic' | 'client command' | 'unsupported';
+}
+
+export interface MigrationResult {
+	readonly id: string;
+	readonly version: string;
+	readonly name: string;
+	readonly files: { readonly up: string; readonly down?: string };
+	readonly verdict: Verdict;
+	readonly statements: { readonly seen: number; readonly analysed: number };
+	readonly findings: readonly Finding[];
+	readonly notAnalysed: readonly NotAnalysed[];
+}
+
+/** What was found in one folder of migrations. */
+export interface SetResult {
+	readonly root: string;
+	readonly layout: string;
+	readonly dialect: string;
+	readonly migrations: readonly MigrationResult[];
+	readonly problems: readonly FileProblem[];
+}
+
+/** What was found in one run. */
+export interface LintResult {
+	readonly sets: readonly SetResult[];
+}

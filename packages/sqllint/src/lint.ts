@@ -1,0 +1,90 @@
+import type { Problem, Statement } from './changes.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { judge } from './judge.ts';
+import type { Finding, MigrationResult, NotAnalysed, SetResult, Severity } from './lint-result.ts';
+import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
+import { replay } from './replay.ts';
+import type { Replayed, RuleReport } from './replay.ts';
+import { rules as allRules } from './rules/index.ts';
+import { Schema } from './schema/schema.ts';
+
+/** The newest major version whose locks are known; used when nothing else is said. */
+export const defaultPgVersion = 14;
+
+export interface LintOptions {
+	/** The server's major version; 14 when absent, the oldest that its makers still maintain. */
+	readonly pgVersion?: number;
+	/** A severity per rule; what is absent has the rule's own. */
+	readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/**
+ * Judges the migrations of one set, in order, replaying the schema from the first.
+ * Synchronous and without side effects; the dialect has been loaded before.
+ */
+export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOptions = {}): SetResult {
+	const schema = new Schema();
+	const pgVersion = options.pgVersion ?? defaultPgVersion;
+	const rules = allRules.filter((rule) => rule.dialects.includes(dialect.name));
+	const migrations = set.migrations.map((migration, ordinal) =>
+		resultOf(replay(migration, ordinal, set, dialect, schema, rules, pgVersion), set.hasDowns, options),
+	);
+	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations, problems: set.problems };
+}
+
+function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): MigrationResult {
+	const { migration, up, down, reports } = replayed;
+	const statements = [...up, ...(down ?? [])];
+	return {
+		id: migration.id,
+		version: migration.version,
+		name: migration.name,
+		files: { up: migration.up.file, ...(migration.down ? { down: migration.down.file } : {}) },
+		verdict: judge(replayed, hasDowns),
+		statements: {
+			seen: statements.length,
+			analysed: statements.filter((statement) => statement.problem === undefined).length,
+		},
+		findings: findingsOf(migration, reports, options),
+		notAnalysed: [
+			...problemsOf(up, migration.up, 'up'),
+			...(down && migration.down ? problemsOf(down, migration.down, 'down') : []),
+		],
+	};
+}
+
+function findingsOf(migration: Migration, reports: readonly RuleReport[], options: LintOptions): Finding[] {
+	const findings: Finding[] = [];
+	for (const { rule, message, instead, script, range } of reports) {
+		const severity = options.rules?.[rule.name] ?? (rule.recommended ? rule.severity : 'off');
+		if (severity === 'off') continue;
+		const of = script === 'down' && migration.down ? migration.down : migration.up;
+		findings.push({
+			rule: rule.name,
+			antipattern: rule.antipattern,
+			severity,
+			message,
+			...(instead === undefined ? {} : { instead }),
+			script,
+			...placeOf(of, range),
+		});
+	}
+	const order = { up: 0, down: 1 };
+	return findings.sort((a, b) => order[a.script] - order[b.script] || a.start - b.start || (a.rule < b.rule ? -1 : 1));
+}
+
+function problemsOf(statements: readonly Statement[], script: Script, direction: 'up' | 'down'): NotAnalysed[] {
+	return statements.flatMap(({ command, problem }: { command: string; problem?: Problem }) =>
+		problem
+			? [{ command, kind: problem.kind, reason: problem.message, script: direction, ...placeOf(script, problem) }]
+			: [],
+	);
+}
+
+type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn' | 'start' | 'end'>;
+
+function placeOf(script: Script, { start, end }: { readonly start: number; readonly end: number }): Place {
+	const from = script.source.positionAt(start);
+	const to = script.source.positionAt(end);
+	return { file: script.file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+}

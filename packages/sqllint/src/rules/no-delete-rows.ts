@@ -1,0 +1,38 @@
+import { displayName } from '../schema/model.ts';
+import { quoteName } from '../schema/write-sql.ts';
+import { defineRule } from './rule.ts';
+
+export const noDeleteRows = defineRule({
+	name: 'no-delete-rows',
+	antipattern: 'DP-01',
+	severity: 'warn',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow deleting rows without keeping a copy, since no down migration can bring them back' },
+	changes: {
+		deleteRows(change, { isNew, isKept, statement, sourceOf }) {
+			if (isNew(change.table) || isKept(change.table)) return undefined;
+			const name = displayName(change.table);
+			const kept = { ...change.table, name: `${change.table.name}_kept` };
+			const condition = change.hasWhere ? conditionOf(sourceOf(statement)) : undefined;
+			return {
+				message: change.hasWhere
+					? `This DELETE removes rows of \`${name}\` that no down migration can bring back.`
+					: `This DELETE has no WHERE: it removes every row of \`${name}\`, and no down migration can bring them back.`,
+				instead: [
+					'-- Keep what goes, so that the down can put it back:',
+					`CREATE TABLE ${quoteName(kept)} AS SELECT * FROM ${quoteName(change.table)}${condition === undefined ? '' : ` WHERE ${condition}`};`,
+					`${sourceOf(statement)};`,
+					'-- and in the down:',
+					`INSERT INTO ${quoteName(change.table)} SELECT * FROM ${quoteName(kept)};`,
+				].join('\n'),
+				losesData: true,
+			};
+		},
+	},
+});
+
+/** The condition of a plain `DELETE … WHERE condition`, where it can be cut out. */
+function conditionOf(text: string): string | undefined {
+	return /\bwhere\b\s*([\s\S]+?)(?:\breturning\b[\s\S]*)?$/iu.exec(text)?.[1]?.trim();
+}

@@ -1,0 +1,58 @@
+import { displayName } from '../schema/model.ts';
+import type { Table } from '../schema/model.ts';
+import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
+import { defineRule } from './rule.ts';
+
+export const noDropColumn = defineRule({
+	name: 'no-drop-column',
+	antipattern: 'DP-01',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow dropping a column, whose values no down migration can bring back' },
+	changes: {
+		dropColumn(change, { isNew, isNewColumn, tableOf }) {
+			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
+			const table = tableOf(change.table);
+			const name = `${displayName(change.table)}.${change.column}`;
+			// The values of a generated column can be computed again.
+			const isGenerated = table?.columns.get(change.column)?.generated !== undefined;
+			return {
+				message: isGenerated
+					? `Dropping the generated column \`${name}\` breaks code of the previous release that still reads it.`
+					: `Dropping column \`${name}\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.`,
+				instead: keepingCopy(change.table, change.column, table),
+				losesData: !isGenerated,
+				breaksOldCode: true,
+			};
+		},
+	},
+});
+
+/** The contract step that keeps the values, with its down. */
+function keepingCopy(name: { readonly schema?: string; readonly name: string }, column: string, table: Table | undefined): string {
+	const keys = primaryKey(table);
+	const kept = { ...name, name: `${name.name}_${column}_kept` };
+	const known = table?.columns.get(column);
+	const match = keys.map((key) => `k.${quote(key)} = t.${quote(key)}`).join(' AND ');
+	const addAgain =
+		table && known?.known
+			? addColumnSql(table, known)
+			: `ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(column)} …;`;
+	return [
+		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release keep the values, then drop:`,
+		`CREATE TABLE ${quoteName(kept)} AS SELECT ${[...keys, column].map(quote).join(', ')} FROM ${quoteName(name)};`,
+		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
+		'-- and in its down:',
+		addAgain,
+		`UPDATE ${quoteName(name)} t SET ${quote(column)} = k.${quote(column)} FROM ${quoteName(kept)} k WHERE ${match};`,
+		`DROP TABLE ${quoteName(kept)};`,
+	].join('\n');
+}
+
+function primaryKey(table: Table | undefined): readonly string[] {
+	for (const constraint of table?.constraints.values() ?? []) {
+		if (constraint.type === 'primaryKey' && constraint.columns.length > 0) return constraint.columns;
+	}
+	return ['id'];
+}

@@ -1,0 +1,43 @@
+import { displayName } from '../schema/model.ts';
+import type { Column, Table } from '../schema/model.ts';
+import { quote, quoteName } from '../schema/write-sql.ts';
+import { defineRule } from './rule.ts';
+
+export const noRenameColumn = defineRule({
+	name: 'no-rename-column',
+	antipattern: 'DP-01',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow renaming a column that code of the previous release still uses' },
+	changes: {
+		renameColumn(change, { isNew, isNewColumn, tableOf }) {
+			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
+			const name = `${displayName(change.table)}.${change.column}`;
+			const what = change.of === 'type' ? 'attribute' : 'column';
+			return {
+				message: `Renaming ${what} \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${change.column}\`.`,
+				...(change.of === 'table' ? { instead: expand(change.table, change.column, change.to, tableOf(change.table)) } : {}),
+				breaksOldCode: true,
+			};
+		},
+	},
+});
+
+/** Expand, move over, contract. */
+function expand(
+	name: { readonly schema?: string; readonly name: string },
+	from: string,
+	to: string,
+	table: Table | undefined,
+): string {
+	const column: Column | undefined = table?.columns.get(from);
+	const type = column?.type?.text ?? '…';
+	return [
+		`-- Expand: add ${to} beside ${from}, and have the code write both.`,
+		`ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(to)} ${type};`,
+		'-- Backfill in batches, in a migration of its own:',
+		`UPDATE ${quoteName(name)} SET ${quote(to)} = ${quote(from)} WHERE ${quote(to)} IS NULL;`,
+		`-- Contract: once no release reads ${from}, drop it in a later release.`,
+	].join('\n');
+}

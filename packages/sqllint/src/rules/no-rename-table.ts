@@ -1,0 +1,28 @@
+import { displayName } from '../schema/model.ts';
+import { quote, quoteName } from '../schema/write-sql.ts';
+import { defineRule } from './rule.ts';
+
+export const noRenameTable = defineRule({
+	name: 'no-rename-table',
+	antipattern: 'DP-01',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow renaming a table that code of the previous release still uses' },
+	changes: {
+		renameTable(change, { isNew, replacedByView }) {
+			if (isNew(change.table) || replacedByView(change.table)) return undefined;
+			const name = displayName(change.table);
+			return {
+				message: `Renaming table \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${name}\`.`,
+				instead: [
+					'-- Keep the old name alive in the same transaction; a plain view takes writes too:',
+					`ALTER TABLE ${quoteName(change.table)} RENAME TO ${quote(change.to)};`,
+					`CREATE VIEW ${quoteName(change.table)} AS SELECT * FROM ${quoteName({ ...change.table, name: change.to })};`,
+					'-- Drop the view in a later release.',
+				].join('\n'),
+				breaksOldCode: true,
+			};
+		},
+	},
+});

@@ -1,0 +1,103 @@
+import type { AntipatternId } from 'delivery-antipatterns';
+import type { Change, ChangeKind, ChangeOf, QualifiedName, Range, Statement } from '../changes.ts';
+import type { LockEffect } from '../facts/lock-modes.ts';
+import type { Migration } from '../migrations/migration.ts';
+import type { ApplyProblem } from '../schema/apply.ts';
+import type { Difference } from '../schema/compare.ts';
+import type { Table } from '../schema/model.ts';
+import type { Schema } from '../schema/schema.ts';
+
+/**
+ * What a rule found. What it says about the verdict holds whether or not the rule is switched on:
+ * every verdict that is not the best has a finding as its evidence.
+ */
+export interface Report {
+	/** Sentences: what is wrong here, in the names of the user's schema, then why it hurts. */
+	readonly message: string;
+	/** What to write instead: SQL to paste, or a sentence. */
+	readonly instead?: string;
+	/** What to underline; the change or the start of the script when absent. */
+	readonly range?: Range;
+	readonly script?: 'up' | 'down';
+	/** Rows or values are gone that no script can bring back. */
+	readonly losesData?: boolean;
+	/** Code of the previous release fails once this has run. */
+	readonly breaksOldCode?: boolean;
+	/** For a report about the rollback: what is left of it. */
+	readonly rollback?: 'incomplete' | 'impossible';
+}
+
+/** What holds for a whole migration. */
+export interface MigrationFacts {
+	readonly migration: Migration;
+	/** Whether the layout has downs at all. */
+	readonly hasDowns: boolean;
+	readonly pgVersion: number;
+	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
+	readonly outsideTransaction?: string;
+}
+
+/** What a rule may ask about one change of an up script. */
+export interface ChangeContext extends MigrationFacts {
+	readonly change: Change;
+	readonly statement: Statement;
+	/** The schema just before the change. */
+	readonly schema: Schema;
+	/** The locks that the change takes on tables that were there before the migration. */
+	readonly locks: readonly LockEffect[];
+	/** Whether the statement runs in a transaction block; undefined where the layout does not tell. */
+	readonly inTransaction: boolean | undefined;
+	/** Whether this migration created the table (or it is temporary), so that nobody uses it yet. */
+	isNew(table: QualifiedName): boolean;
+	/** Whether this migration created the column. */
+	isNewColumn(table: QualifiedName, column: string): boolean;
+	/** The table as the history knows it. */
+	tableOf(name: QualifiedName): Table | undefined;
+	/** Whether this migration copied the table's rows into another one before this change. */
+	isKept(table: QualifiedName): boolean;
+	/** Whether this migration creates a view of that name, so that the name lives on. */
+	replacedByView(name: QualifiedName): boolean;
+	/** Whether this migration creates a table of that name. */
+	createsTable(name: QualifiedName): boolean;
+	/** The text of a statement, without its semicolon. */
+	sourceOf(statement: Statement): string;
+}
+
+/** What a rule may ask about a migration once its up and its down have been replayed. */
+export interface MigrationContext extends MigrationFacts {
+	readonly up: readonly Statement[];
+	/** Undefined when there is no down. */
+	readonly down: readonly Statement[] | undefined;
+	/** Whether the up changed the schema in a way that a down has to undo. */
+	readonly changesSchema: boolean;
+	/** How the schema after up and down differs from the one before; undefined when that cannot be known. */
+	readonly differences: readonly Difference[] | undefined;
+	/** Why statements of the down would fail, with the statement. */
+	readonly downProblems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
+}
+
+export type ChangeHandlers = {
+	readonly [K in ChangeKind]?: (change: ChangeOf<K>, context: ChangeContext) => Report | readonly Report[] | undefined;
+};
+
+export interface Rule {
+	readonly name: string;
+	readonly antipattern: AntipatternId;
+	readonly severity: 'error' | 'warn';
+	readonly dialects: readonly ('postgres' | 'mysql' | 'mariadb' | 'sqlite')[];
+	/** Whether it is on without any configuration. */
+	readonly recommended: boolean;
+	readonly docs: {
+		/** One line in ESLint's form: "Disallow …", "Require …", without a full stop. */
+		readonly description: string;
+	};
+	/** What the rule says of single changes of up scripts. */
+	readonly changes?: ChangeHandlers;
+	/** What the rule says of the migration as a whole. */
+	readonly migration?: (context: MigrationContext) => Report | readonly Report[] | undefined;
+}
+
+/** Checks a rule's shape; the place where a rule file starts. */
+export function defineRule(rule: Rule): Rule {
+	return rule;
+}

@@ -1,0 +1,299 @@
+import type {
+	AddColumn,
+	AlterColumnType,
+	Change,
+	ChangeOf,
+	ColumnDefinition,
+	ConstraintDefinition,
+	DropColumn,
+	QualifiedName,
+	RenameColumn,
+} from '../changes.ts';
+import { constraintFrom, renamedInExpression, withConstraint } from './apply-constraint.ts';
+import { dropViewsOn } from './apply-table.ts';
+import type { ApplyProblem } from './apply.ts';
+import { findTable } from './find-table.ts';
+import { displayName, keyOf } from './model.ts';
+import type { Column, Constraint, Index, Table } from './model.ts';
+import type { Schema } from './schema.ts';
+
+const none: readonly ApplyProblem[] = [];
+
+export function columnFrom(definition: ColumnDefinition, createdIn: number): Column {
+	return {
+		createdIn,
+		name: definition.name,
+		type: definition.type,
+		notNull: definition.notNull,
+		serial: definition.serial,
+		known: true,
+		...(definition.default ? { default: definition.default } : {}),
+		...(definition.identity ? { identity: definition.identity } : {}),
+		...(definition.generated ? { generated: definition.generated } : {}),
+		...(definition.collation === undefined ? {} : { collation: definition.collation }),
+	};
+}
+
+/** The constraints that a column definition carries. */
+export function inlineConstraints(definition: ColumnDefinition): readonly ConstraintDefinition[] {
+	return definition.constraints;
+}
+
+export function addColumn(schema: Schema, change: AddColumn): readonly ApplyProblem[] {
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	let { table } = target;
+	const { column } = change;
+	if (table.columns.has(column.name)) {
+		if (change.ifNotExists || change.conditional) return none;
+		return [{ kind: 'exists', object: `column ${displayName(table)}.${column.name}` }];
+	}
+	const key = `relation ${keyOf(table)}`;
+	if (change.conditional) schema.doubt(key);
+	table = { ...table, columns: new Map(table.columns).set(column.name, columnFrom(column, schema.migration)) };
+	schema.set(key, table);
+	for (const definition of column.constraints) {
+		table = withConstraint(schema, table, constraintFrom(schema, table, definition), definition);
+	}
+	for (const child of childrenOf(schema, table)) {
+		if (!child.columns.has(column.name)) addColumn(schema, { ...change, table: nameOf(child) });
+	}
+	return none;
+}
+
+/** Partitions and inheriting tables, which follow what happens to their parent's columns. */
+function childrenOf(schema: Schema, table: Table): Table[] {
+	if (!schema.usesInheritance) return [];
+	const key = keyOf(table);
+	return [...schema.tables()].filter((other) => other.partitionOf?.table === key || other.inherits.includes(key));
+}
+
+function nameOf(table: Table): QualifiedName {
+	return { schema: table.schema, name: table.name };
+}
+
+function missingColumn(table: Table, column: string): ApplyProblem {
+	return { kind: 'missing', object: `column ${displayName(table)}.${column}` };
+}
+
+/** The column, made up when the table is one that the history did not create. */
+function findColumn(schema: Schema, table: Table, name: string): { table: Table; column: Column } | undefined {
+	const found = table.columns.get(name);
+	if (found) return { table, column: found };
+	if (!table.partial) return undefined;
+	const column: Column = { createdIn: -1, name, notNull: undefined, serial: false, known: false };
+	const learned = schema.assumeInTable(table, (earlier) =>
+		earlier.columns.has(name) ? earlier : { ...earlier, columns: new Map(earlier.columns).set(name, column) },
+	);
+	return { table: learned, column };
+}
+
+export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyProblem[] {
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	if (change.ifExists && target.table.partial && !target.table.columns.has(change.column)) {
+		schema.doubt(`relation ${keyOf(target.table)}`);
+	}
+	const found = findColumn(schema, target.table, change.column);
+	if (!found) return change.ifExists || change.conditional ? none : [missingColumn(target.table, change.column)];
+	const { table } = found;
+	const key = keyOf(table);
+	if (change.conditional) schema.doubt(`relation ${key}`);
+	const problems = change.cascade ? none : viewsOn(schema, table, change.column);
+	if (change.cascade) {
+		dropForeignKeysTo(schema, key, change.column);
+		if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);
+	}
+	schema.set(`relation ${key}`, withoutColumn(schema, table, change.column));
+	for (const object of [...schema.objects()]) {
+		if (object.ownedBy?.table === key && object.ownedBy.column === change.column) {
+			schema.delete(`relation ${keyOf(object)}`);
+		}
+	}
+	for (const child of childrenOf(schema, table)) {
+		if (child.columns.has(change.column)) dropColumn(schema, { ...change, table: nameOf(child) });
+	}
+	return problems;
+}
+
+/** A dropped column takes every constraint and index with it that it is part of. */
+function withoutColumn(schema: Schema, table: Table, column: string): Table {
+	const columns = new Map(table.columns);
+	columns.delete(column);
+	const constraints = new Map([...table.constraints].filter(([, constraint]) => !constraint.columns.includes(column)));
+	const indexes = new Map<string, Index>();
+	for (const [name, index] of table.indexes) {
+		if (usesColumn(index, column)) schema.delete(`relation ${table.schema}.${name}`);
+		else indexes.set(name, index);
+	}
+	return { ...table, columns, constraints, indexes };
+}
+
+export function usesColumn(index: Index, column: string): boolean {
+	return (
+		index.include.includes(column) ||
+		index.keys.some((key) => key.column === column || key.expression?.columns.includes(column)) ||
+		(index.where?.columns.includes(column) ?? false)
+	);
+}
+
+function dropForeignKeysTo(schema: Schema, key: string, column: string): void {
+	for (const other of [...schema.tables()]) {
+		const kept = [...other.constraints].filter(
+			([, { references }]) => !(references?.table === key && references.columns.includes(column)),
+		);
+		if (kept.length < other.constraints.size) {
+			schema.set(`relation ${keyOf(other)}`, { ...other, constraints: new Map(kept) });
+		}
+	}
+}
+
+/** Views that read the table and name the column. Views that select `*` are not counted. */
+function readsColumn(schema: Schema, table: Table, column: string): string[] {
+	const key = keyOf(table);
+	const views = [];
+	for (const object of schema.objects()) {
+		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
+		if (isView && object.reads.includes(key) && object.definition.includes(`«${column}»`)) {
+			views.push(`${object.objectType} ${displayName(object)}`);
+		}
+	}
+	return views;
+}
+
+/** Only a view that reads this table alone is certain to mean this table's column. */
+function viewsOn(schema: Schema, table: Table, column: string): ApplyProblem[] {
+	const key = keyOf(table);
+	const certain = [...schema.objects()].some((object) => object.reads.length === 1 && object.reads[0] === key);
+	if (!certain) return [];
+	return readsColumn(schema, table, column).map((view) => ({
+		kind: 'in use',
+		object: `column ${displayName(table)}.${column} by ${view}`,
+	}));
+}
+
+export function renameColumn(schema: Schema, change: RenameColumn): readonly ApplyProblem[] {
+	if (change.of !== 'table') {
+		schema.doubt(schema.resolve(change.of === 'type' ? 'type' : 'relation', change.table));
+		return none;
+	}
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	const found = findColumn(schema, target.table, change.column);
+	if (!found) return change.conditional ? none : [missingColumn(target.table, change.column)];
+	const { table, column } = found;
+	const rename = (name: string): string => (name === change.column ? change.to : name);
+	const columns = new Map<string, Column>();
+	for (const [name, other] of table.columns) {
+		columns.set(rename(name), name === change.column ? { ...column, name: change.to } : other);
+	}
+	const key = keyOf(table);
+	if (change.conditional) schema.doubt(`relation ${key}`);
+	schema.set(`relation ${key}`, {
+		...table,
+		columns,
+		constraints: mapValues(table.constraints, (constraint) => renamedInConstraint(constraint, change.column, change.to)),
+		indexes: mapValues(table.indexes, (index) => renamedInIndex(index, change.column, change.to)),
+	});
+	renameInForeignKeys(schema, key, rename);
+	for (const child of childrenOf(schema, table)) {
+		if (child.columns.has(change.column)) renameColumn(schema, { ...change, table: nameOf(child) });
+	}
+	return none;
+}
+
+function renamedInConstraint(constraint: Constraint, from: string, to: string): Constraint {
+	return {
+		...constraint,
+		columns: constraint.columns.map((name) => (name === from ? to : name)),
+		...(constraint.expression ? { expression: renamedInExpression(constraint.expression, from, to) } : {}),
+	};
+}
+
+function renamedInIndex(index: Index, from: string, to: string): Index {
+	return {
+		...index,
+		include: index.include.map((name) => (name === from ? to : name)),
+		keys: index.keys.map((key) => ({
+			...key,
+			...(key.column === from ? { column: to } : {}),
+			...(key.expression ? { expression: renamedInExpression(key.expression, from, to) } : {}),
+		})),
+		...(index.where ? { where: renamedInExpression(index.where, from, to) } : {}),
+	};
+}
+
+function renameInForeignKeys(schema: Schema, key: string, rename: (name: string) => string): void {
+	for (const other of [...schema.tables()]) {
+		if (![...other.constraints.values()].some((constraint) => constraint.references?.table === key)) continue;
+		schema.set(`relation ${keyOf(other)}`, {
+			...other,
+			constraints: mapValues(other.constraints, (constraint) =>
+				constraint.references?.table === key
+					? { ...constraint, references: { ...constraint.references, columns: constraint.references.columns.map(rename) } }
+					: constraint,
+			),
+		});
+	}
+}
+
+function mapValues<K, V>(map: ReadonlyMap<K, V>, change: (value: V) => V): Map<K, V> {
+	return new Map([...map].map(([key, value]) => [key, change(value)]));
+}
+
+export function alterColumnType(schema: Schema, change: AlterColumnType): readonly ApplyProblem[] {
+	return changeColumn(schema, change, (column) => {
+		const { collation: _collation, ...rest } = column;
+		return { ...rest, type: change.type, ...(change.collation === undefined ? {} : { collation: change.collation }) };
+	});
+}
+
+type ColumnChange = ChangeOf<'setDefault' | 'dropDefault' | 'setNotNull' | 'dropNotNull' | 'setIdentity' | 'setGenerated'>;
+
+export function alterColumn(schema: Schema, change: ColumnChange): readonly ApplyProblem[] {
+	return changeColumn(schema, change, (column) => altered(column, change));
+}
+
+function altered(column: Column, change: ColumnChange): Column {
+	switch (change.kind) {
+		case 'setDefault':
+			return { ...column, default: change.default };
+		case 'dropDefault': {
+			const { default: _default, ...rest } = column;
+			return { ...rest, serial: false };
+		}
+		case 'setNotNull':
+			return { ...column, notNull: true };
+		case 'dropNotNull':
+			return { ...column, notNull: false };
+		case 'setIdentity': {
+			const { identity: _identity, ...rest } = column;
+			return change.identity ? { ...rest, identity: change.identity } : rest;
+		}
+		case 'setGenerated': {
+			const { generated, ...rest } = column;
+			return change.expression
+				? { ...rest, generated: { expression: change.expression, stored: generated?.stored ?? true } }
+				: rest;
+		}
+	}
+}
+
+function changeColumn(
+	schema: Schema,
+	change: Change & { readonly table: QualifiedName; readonly tableIfExists?: boolean; readonly column: string },
+	alter: (column: Column) => Column,
+): readonly ApplyProblem[] {
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	const found = findColumn(schema, target.table, change.column);
+	if (!found) return change.conditional ? none : [missingColumn(target.table, change.column)];
+	const { table, column } = found;
+	const key = `relation ${keyOf(table)}`;
+	if (change.conditional) schema.doubt(key);
+	schema.set(key, { ...table, columns: new Map(table.columns).set(change.column, alter(column)) });
+	for (const child of childrenOf(schema, table)) {
+		if (child.columns.has(change.column)) changeColumn(schema, { ...change, table: nameOf(child) }, alter);
+	}
+	return none;
+}

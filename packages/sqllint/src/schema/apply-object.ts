@@ -1,0 +1,374 @@
+import type {
+	AddEnumValue,
+	AlterObject,
+	CreateObject,
+	DropObject,
+	MoveToSchema,
+	ObjectType,
+	QualifiedName,
+	RenameEnumValue,
+	RenameObject,
+} from '../changes.ts';
+import { dropViewsOn, moveTable } from './apply-table.ts';
+import type { ApplyProblem } from './apply.ts';
+import { findTable } from './find-table.ts';
+import { displayName, keyOf } from './model.ts';
+import type { DatabaseObject, TablePart } from './model.ts';
+import type { Namespace, Schema } from './schema.ts';
+
+const none: readonly ApplyProblem[] = [];
+
+const namespaces: Partial<Record<ObjectType, Namespace>> = {
+	view: 'relation',
+	'materialized view': 'relation',
+	sequence: 'relation',
+	'foreign table': 'relation',
+	enum: 'type',
+	type: 'type',
+	domain: 'type',
+	function: 'routine',
+	procedure: 'routine',
+	aggregate: 'routine',
+};
+
+const onTables = new Set<ObjectType>(['trigger', 'policy', 'rule']);
+
+interface Named {
+	readonly objectType: ObjectType;
+	readonly name: QualifiedName;
+	readonly arguments?: string;
+}
+
+/** The key under which an object of this type and name is kept. */
+export function objectKey(schema: Schema, { objectType, name, arguments: given }: Named): string {
+	const namespace = namespaces[objectType];
+	// What has neither a schema nor a namespace of its own is told apart by its type.
+	if (!namespace) return `global ${objectType} ${displayName(name)}`;
+	if (namespace !== 'routine') return schema.resolve(namespace, name);
+	return given === undefined ? soleRoutine(schema, name) : schema.resolve(namespace, name, `(${given})`);
+}
+
+/** A routine named without arguments, which the server accepts when there is just one. */
+function soleRoutine(schema: Schema, name: QualifiedName): string {
+	const prefix = schema.resolve('routine', name, '(');
+	for (const object of schema.objects()) {
+		if (object.arguments === undefined) continue;
+		const key = `routine ${keyOf(object)}(${object.arguments})`;
+		if (key.startsWith(prefix)) return key;
+	}
+	return `${prefix})`;
+}
+
+function objectText({ objectType, name, arguments: given }: Named): string {
+	return `${objectType} ${displayName(name)}${given === undefined ? '' : `(${given})`}`;
+}
+
+export function createObject(schema: Schema, change: CreateObject): readonly ApplyProblem[] {
+	if (onTables.has(change.objectType) && change.table) return createPart(schema, change, change.table);
+	const key = objectKey(schema, change);
+	if (change.conditional) schema.doubt(key);
+	const existing = schema.get(key);
+	if (existing && !change.orReplace) {
+		if (change.ifNotExists || change.conditional) return none;
+		return [{ kind: 'exists', object: objectText(change) }];
+	}
+	// Whether there was another definition before is not known.
+	if (!existing && change.orReplace && !schema.wasDropped(key)) schema.doubt(key);
+	const isSchemaless = !namespaces[change.objectType];
+	const object: DatabaseObject = {
+		kind: 'object',
+		createdIn: existing?.kind === 'object' ? existing.createdIn : schema.migration,
+		objectType: change.objectType,
+		schema: isSchemaless ? '' : (change.name.schema ?? schema.defaultSchema),
+		name: change.name.name,
+		definition: change.definition,
+		text: change.text,
+		reads: (change.reads ?? []).map((name) => schema.resolve('relation', name).slice('relation '.length)),
+		aspects: existing?.kind === 'object' ? existing.aspects : new Map(),
+		known: true,
+		...(change.arguments === undefined ? {} : { arguments: change.arguments }),
+		...(change.labels ? { labels: change.labels } : {}),
+		...(change.baseType ? { baseType: change.baseType } : {}),
+		...(change.constrained === undefined ? {} : { constrained: change.constrained }),
+		...(change.volatility ? { volatility: change.volatility } : {}),
+		...(change.ownedBy
+			? {
+					ownedBy: {
+						table: schema.resolve('relation', change.ownedBy.table).slice('relation '.length),
+						column: change.ownedBy.column,
+					},
+				}
+			: {}),
+	};
+	schema.set(key, object);
+	return none;
+}
+
+function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
+	const relation = schema.get(schema.resolve('relation', on));
+	if (relation?.kind === 'object') return none;
+	const target = findTable(schema, on);
+	if (!('table' in target)) return target.problems;
+	const { table } = target;
+	const name = `${change.objectType} ${change.name.name}`;
+	const key = `relation ${keyOf(table)}`;
+	if (change.conditional || (change.orReplace && !table.parts.has(name) && table.partial)) schema.doubt(key);
+	if (table.parts.has(name) && !change.orReplace) {
+		if (change.ifNotExists || change.conditional) return none;
+		return [{ kind: 'exists', object: `${name} on table ${displayName(table)}` }];
+	}
+	const part: TablePart = {
+		createdIn: schema.migration,
+		objectType: change.objectType,
+		name: change.name.name,
+		definition: change.definition,
+		text: change.text,
+		known: true,
+	};
+	schema.set(key, { ...table, parts: new Map(table.parts).set(name, part) });
+	return none;
+}
+
+export function dropObject(schema: Schema, change: DropObject): readonly ApplyProblem[] {
+	if (onTables.has(change.objectType) && change.table) return dropPart(schema, change, change.table);
+	if (change.objectType === 'schema') return dropSchema(schema, change);
+	const key = objectKey(schema, change);
+	const existing = schema.get(key);
+	if (change.conditional) schema.doubt(key);
+	if (!existing) {
+		if (schema.wasDropped(key)) {
+			return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change) }];
+		}
+		schema.assume(key, unknownObject(schema, change));
+		if (change.ifExists) schema.doubt(key);
+	}
+	schema.delete(key);
+	if (change.cascade && namespaces[change.objectType] === 'relation') dropViewsOn(schema, key.slice('relation '.length));
+	if (change.cascade && change.objectType === 'function') dropTriggersOf(schema, change.name);
+	return none;
+}
+
+function unknownObject(schema: Schema, named: Named): DatabaseObject {
+	return {
+		kind: 'object',
+		createdIn: -1,
+		objectType: named.objectType,
+		schema: namespaces[named.objectType] ? (named.name.schema ?? schema.defaultSchema) : '',
+		name: named.name.name,
+		...(named.arguments === undefined ? {} : { arguments: named.arguments }),
+		definition: '',
+		text: '',
+		reads: [],
+		aspects: new Map(),
+		known: false,
+	};
+}
+
+/** `DROP FUNCTION … CASCADE` takes the triggers that call it. */
+function dropTriggersOf(schema: Schema, name: QualifiedName): void {
+	for (const table of [...schema.tables()]) {
+		const kept = [...table.parts].filter(
+			([, part]) => !(part.objectType === 'trigger' && part.definition.includes(`"${name.name}"`)),
+		);
+		if (kept.length < table.parts.size) schema.set(`relation ${keyOf(table)}`, { ...table, parts: new Map(kept) });
+	}
+}
+
+function dropPart(schema: Schema, change: DropObject, on: QualifiedName): readonly ApplyProblem[] {
+	const relation = schema.get(schema.resolve('relation', on));
+	if (relation?.kind === 'object') return none;
+	if (!relation && schema.wasDropped(schema.resolve('relation', on)) && change.ifExists) return none;
+	const target = findTable(schema, on);
+	if (!('table' in target)) return target.problems;
+	let { table } = target;
+	const name = `${change.objectType} ${change.name.name}`;
+	const key = `relation ${keyOf(table)}`;
+	if (change.conditional) schema.doubt(key);
+	if (!table.parts.has(name)) {
+		if (!table.partial) {
+			if (change.ifExists || change.conditional) return none;
+			return [{ kind: 'missing', object: `${name} on table ${displayName(table)}` }];
+		}
+		if (change.ifExists) schema.doubt(key);
+		const part: TablePart = {
+			createdIn: -1,
+			objectType: change.objectType,
+			name: change.name.name,
+			definition: '',
+			text: '',
+			known: false,
+		};
+		table = schema.assumeInTable(table, (earlier) => ({ ...earlier, parts: new Map(earlier.parts).set(name, part) }));
+	}
+	const parts = new Map(table.parts);
+	parts.delete(name);
+	schema.set(key, { ...table, parts });
+	return none;
+}
+
+/** `DROP SCHEMA … CASCADE` takes everything in it. */
+function dropSchema(schema: Schema, change: DropObject): readonly ApplyProblem[] {
+	const key = objectKey(schema, change);
+	const { name } = change.name;
+	if (change.cascade) {
+		for (const table of [...schema.tables()]) {
+			if (table.schema !== name) continue;
+			for (const index of table.indexes.keys()) schema.delete(`relation ${name}.${index}`);
+			schema.delete(`relation ${keyOf(table)}`);
+		}
+		for (const object of [...schema.objects()]) if (object.schema === name) schema.delete(objectKey(schema, namedOf(object)));
+	}
+	if (!schema.get(key)) {
+		if (schema.wasDropped(key)) return change.ifExists ? none : [{ kind: 'missing', object: objectText(change) }];
+		schema.assume(key, unknownObject(schema, change));
+		if (change.ifExists) schema.doubt(key);
+	}
+	schema.delete(key);
+	return none;
+}
+
+function namedOf(object: DatabaseObject): Named {
+	return {
+		objectType: object.objectType,
+		name: object.schema === '' ? { name: object.name } : { schema: object.schema, name: object.name },
+		...(object.arguments === undefined ? {} : { arguments: object.arguments }),
+	};
+}
+
+export function renameObject(schema: Schema, change: RenameObject): readonly ApplyProblem[] {
+	if (onTables.has(change.objectType) && change.table) return renamePart(schema, change, change.table);
+	const key = objectKey(schema, change);
+	const existing = schema.get(key);
+	if (change.objectType === 'schema') return renameSchema(schema, change);
+	if (!existing) {
+		if (schema.wasDropped(key)) return [{ kind: 'missing', object: objectText(change) }];
+		const assumed = unknownObject(schema, change);
+		schema.assume(key, assumed);
+		move(schema, key, assumed, { schema: assumed.schema, name: change.to });
+		return none;
+	}
+	if (existing.kind === 'table') {
+		moveTable(schema, existing, { schema: existing.schema, name: change.to });
+		return none;
+	}
+	if (existing.kind === 'object') move(schema, key, existing, { schema: existing.schema, name: change.to });
+	return none;
+}
+
+function move(schema: Schema, key: string, object: DatabaseObject, to: { schema: string; name: string }): void {
+	const moved = { ...object, ...to };
+	schema.delete(key);
+	schema.set(objectKey(schema, namedOf(moved)), moved);
+}
+
+function renamePart(schema: Schema, change: RenameObject, on: QualifiedName): readonly ApplyProblem[] {
+	const target = findTable(schema, on);
+	if (!('table' in target)) return target.problems;
+	const { table } = target;
+	const part = table.parts.get(`${change.objectType} ${change.name.name}`);
+	if (!part) {
+		schema.doubt(`relation ${keyOf(table)}`);
+		return none;
+	}
+	const parts = new Map(table.parts);
+	parts.delete(`${change.objectType} ${change.name.name}`);
+	parts.set(`${change.objectType} ${change.to}`, { ...part, name: change.to });
+	schema.set(`relation ${keyOf(table)}`, { ...table, parts });
+	return none;
+}
+
+function renameSchema(schema: Schema, change: RenameObject): readonly ApplyProblem[] {
+	const from = change.name.name;
+	for (const table of [...schema.tables()]) {
+		if (table.schema === from) moveTable(schema, table, { schema: change.to, name: table.name });
+	}
+	for (const object of [...schema.objects()]) {
+		if (object.schema !== from) continue;
+		move(schema, objectKey(schema, namedOf(object)), object, { schema: change.to, name: object.name });
+	}
+	const key = objectKey(schema, change);
+	const existing = schema.get(key);
+	const renamed = existing?.kind === 'object' ? existing : unknownObject(schema, change);
+	if (!existing) schema.assume(key, renamed);
+	schema.delete(key);
+	schema.set(`global schema ${change.to}`, { ...renamed, name: change.to });
+	return none;
+}
+
+export function moveToSchema(schema: Schema, change: MoveToSchema): readonly ApplyProblem[] {
+	if (change.objectType === 'index') return none;
+	if (change.objectType === 'table') {
+		const target = findTable(schema, change.name);
+		if (!('table' in target)) return target.problems;
+		moveTable(schema, target.table, { schema: change.schema, name: target.table.name });
+		return none;
+	}
+	const named: Named = { objectType: change.objectType, name: change.name };
+	const key = objectKey(schema, named);
+	const existing = schema.get(key);
+	if (existing?.kind === 'object') move(schema, key, existing, { schema: change.schema, name: existing.name });
+	else if (existing?.kind === 'table') moveTable(schema, existing, { schema: change.schema, name: existing.name });
+	else schema.doubt(key);
+	return none;
+}
+
+export function alterObject(schema: Schema, change: AlterObject): readonly ApplyProblem[] {
+	if (onTables.has(change.objectType) && change.table) {
+		const target = findTable(schema, change.table);
+		if (!('table' in target)) return target.problems;
+		const { table } = target;
+		const name = `${change.objectType} ${change.name.name}`;
+		const part = table.parts.get(name);
+		if (!part) schema.doubt(`relation ${keyOf(table)}`);
+		else {
+			const changed = { ...part, definition: `${part.definition} altered ${change.value}` };
+			schema.set(`relation ${keyOf(table)}`, { ...table, parts: new Map(table.parts).set(name, changed) });
+		}
+		return none;
+	}
+	const key = objectKey(schema, change);
+	const existing = schema.get(key);
+	if (existing?.kind !== 'object') {
+		if (!existing) schema.doubt(key);
+		return none;
+	}
+	if (change.conditional) schema.doubt(key);
+	if (change.ownedBy) {
+		const table = schema.resolve('relation', change.ownedBy.table).slice('relation '.length);
+		schema.set(key, { ...existing, ownedBy: { table, column: change.ownedBy.column } });
+		return none;
+	}
+	schema.set(key, { ...existing, aspects: new Map(existing.aspects).set(change.aspect, change.value) });
+	return none;
+}
+
+export function addEnumValue(schema: Schema, change: AddEnumValue): readonly ApplyProblem[] {
+	const existing = schema.object('type', change.name);
+	const key = schema.resolve('type', change.name);
+	if (!existing?.labels) {
+		if (!existing && !schema.wasDropped(key)) schema.doubt(key);
+		return none;
+	}
+	if (change.conditional) schema.doubt(key);
+	if (existing.labels.includes(change.value)) {
+		if (change.ifNotExists || change.conditional) return none;
+		return [{ kind: 'exists', object: `value '${change.value}' of enum ${displayName(change.name)}` }];
+	}
+	const labels = [...existing.labels];
+	const beside = change.beside ? labels.indexOf(change.beside.label) : -1;
+	const at = beside < 0 ? labels.length : change.beside?.after ? beside + 1 : beside;
+	labels.splice(at, 0, change.value);
+	schema.set(key, { ...existing, labels, definition: labels.join('\n') });
+	return none;
+}
+
+export function renameEnumValue(schema: Schema, change: RenameEnumValue): readonly ApplyProblem[] {
+	const existing = schema.object('type', change.name);
+	if (!existing?.labels) return none;
+	if (!existing.labels.includes(change.value)) {
+		return [{ kind: 'missing', object: `value '${change.value}' of enum ${displayName(change.name)}` }];
+	}
+	const labels = existing.labels.map((label) => (label === change.value ? change.to : label));
+	schema.set(schema.resolve('type', change.name), { ...existing, labels, definition: labels.join('\n') });
+	return none;
+}

@@ -1,0 +1,267 @@
+import type {
+	AlterTable,
+	AttachPartition,
+	CreateTable,
+	DetachPartition,
+	DropTable,
+	InsertRows,
+	RenameTable,
+} from '../changes.ts';
+import { columnFrom, inlineConstraints } from './apply-column.ts';
+import { constraintFrom, withConstraint } from './apply-constraint.ts';
+import type { ApplyProblem } from './apply.ts';
+import { findTable } from './find-table.ts';
+import { displayName, keyOf } from './model.ts';
+import type { Column, Table } from './model.ts';
+import type { Schema } from './schema.ts';
+
+const none: readonly ApplyProblem[] = [];
+
+export function createTable(schema: Schema, change: CreateTable): readonly ApplyProblem[] {
+	const name = { schema: change.table.schema ?? schema.defaultSchema, name: change.table.name };
+	const key = `relation ${keyOf(name)}`;
+	if (schema.get(key)) {
+		if (change.ifNotExists || change.conditional) return none;
+		return [{ kind: 'exists', object: `table ${displayName(name)}` }];
+	}
+	if (change.conditional) schema.doubt(key);
+	if (change.inherits.length > 0 || change.partitionOf) schema.usesInheritance = true;
+	const inherited = inheritedFrom(schema, change);
+	const columns = new Map<string, Column>(inherited.columns);
+	for (const definition of change.columns) columns.set(definition.name, columnFrom(definition, schema.migration));
+	let table: Table = {
+		kind: 'table',
+		createdIn: schema.migration,
+		...name,
+		partial: change.fromQuery || inherited.partial,
+		temporary: change.temporary,
+		columns,
+		constraints: new Map(),
+		indexes: new Map(),
+		parts: new Map(),
+		aspects: change.unlogged ? new Map([['persistence', 'unlogged']]) : new Map(),
+		inherits: change.inherits.map((parent) => schema.resolve('relation', parent).slice('relation '.length)),
+		filled: change.fromQuery,
+		...(change.partitionBy === undefined ? {} : { partitionBy: change.partitionBy }),
+		...(change.partitionOf
+			? {
+					partitionOf: {
+						table: schema.resolve('relation', change.partitionOf.table).slice('relation '.length),
+						bound: change.partitionOf.bound,
+					},
+				}
+			: {}),
+	};
+	schema.set(key, table);
+	const definitions = [...change.columns.flatMap(inlineConstraints), ...change.constraints];
+	// PostgreSQL names checks before keys, and foreign keys last; the order decides who gets a suffix.
+	const byKind = [...definitions].sort((a, b) => namingOrder(a.type) - namingOrder(b.type));
+	for (const definition of byKind) {
+		table = withConstraint(schema, table, constraintFrom(schema, table, definition), definition);
+	}
+	return none;
+}
+
+function namingOrder(type: string): number {
+	if (type === 'check') return 0;
+	return type === 'foreignKey' ? 2 : 1;
+}
+
+/** What a table takes over from `LIKE`, `INHERITS` and `PARTITION OF`. */
+function inheritedFrom(
+	schema: Schema,
+	change: CreateTable,
+): { readonly columns: ReadonlyMap<string, Column>; readonly partial: boolean } {
+	const columns = new Map<string, Column>();
+	let partial = false;
+	const sources = [
+		...change.like.map(({ table, including }) => ({ table, defaults: including.includes('defaults') })),
+		...[...change.inherits, ...(change.partitionOf ? [change.partitionOf.table] : [])].map((table) => ({
+			table,
+			defaults: true,
+		})),
+	];
+	for (const { table: name, defaults } of sources) {
+		const source = schema.table(name);
+		if (!source || source.partial) partial = true;
+		for (const column of source?.columns.values() ?? []) {
+			const { default: value, ...rest } = column;
+			columns.set(column.name, {
+				...rest,
+				...(defaults && value ? { default: value } : {}),
+				createdIn: schema.migration,
+			});
+		}
+	}
+	return { columns, partial };
+}
+
+export function dropTable(schema: Schema, change: DropTable): readonly ApplyProblem[] {
+	const key = schema.resolve('relation', change.table);
+	const found = schema.get(key);
+	if (!found) {
+		if (schema.wasDropped(key)) {
+			return change.ifExists ? none : [{ kind: 'missing', object: `table ${displayName(change.table)}` }];
+		}
+		const assumed = findTable(schema, change.table);
+		if (!('table' in assumed)) return none;
+		if (change.ifExists) schema.doubt(key);
+	}
+	if (change.conditional) schema.doubt(key);
+	const table = schema.get(key);
+	if (table?.kind !== 'table') return none;
+	const problems: ApplyProblem[] = [];
+	if (change.cascade) dropDependants(schema, table);
+	else problems.push(...usesOf(schema, table));
+	removeTable(schema, table);
+	return problems;
+}
+
+/** Takes out a table with everything that lives and dies with it. */
+function removeTable(schema: Schema, table: Table): void {
+	const key = keyOf(table);
+	for (const index of table.indexes.keys()) schema.delete(`relation ${table.schema}.${index}`);
+	for (const object of [...schema.objects()]) {
+		if (object.ownedBy?.table === key) schema.delete(`relation ${keyOf(object)}`);
+	}
+	if (schema.usesInheritance) {
+		for (const other of [...schema.tables()]) if (other.partitionOf?.table === key) removeTable(schema, other);
+	}
+	schema.delete(`relation ${key}`);
+}
+
+/** What makes `DROP TABLE` without `CASCADE` fail. */
+function usesOf(schema: Schema, table: Table): ApplyProblem[] {
+	const key = keyOf(table);
+	const problems: ApplyProblem[] = [];
+	for (const other of schema.tables()) {
+		if (keyOf(other) === key || schema.isUncertain(`relation ${keyOf(other)}`)) continue;
+		for (const constraint of other.constraints.values()) {
+			if (constraint.references?.table === key && constraint.known) {
+				problems.push({ kind: 'in use', object: `table ${displayName(table)} by constraint ${constraint.name} on table ${displayName(other)}` });
+			}
+		}
+	}
+	for (const object of schema.objects()) {
+		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
+		if (isView && object.reads.includes(key) && !schema.isUncertain(`relation ${keyOf(object)}`)) {
+			problems.push({ kind: 'in use', object: `table ${displayName(table)} by ${object.objectType} ${displayName(object)}` });
+		}
+	}
+	return problems;
+}
+
+function dropDependants(schema: Schema, table: Table): void {
+	const key = keyOf(table);
+	for (const other of [...schema.tables()]) {
+		if (keyOf(other) === key) continue;
+		const kept = [...other.constraints].filter(([, constraint]) => constraint.references?.table !== key);
+		if (kept.length < other.constraints.size) {
+			schema.set(`relation ${keyOf(other)}`, { ...other, constraints: new Map(kept) });
+		}
+	}
+	dropViewsOn(schema, key);
+}
+
+/** Drops the views that read a relation, and those that read these. */
+export function dropViewsOn(schema: Schema, key: string): void {
+	for (const object of [...schema.objects()]) {
+		if (object.reads.includes(key) && schema.get(`relation ${keyOf(object)}`)) {
+			schema.delete(`relation ${keyOf(object)}`);
+			dropViewsOn(schema, keyOf(object));
+		}
+	}
+}
+
+export function renameTable(schema: Schema, change: RenameTable): readonly ApplyProblem[] {
+	const key = schema.resolve('relation', change.table);
+	const found = schema.get(key);
+	if (found?.kind === 'object') {
+		const renamed = { ...found, name: change.to };
+		schema.delete(key);
+		schema.set(`relation ${keyOf(renamed)}`, renamed);
+		return none;
+	}
+	if (found?.kind === 'index') return none;
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	moveTable(schema, target.table, { schema: target.table.schema, name: change.to });
+	if (change.conditional) schema.doubt(`relation ${target.table.schema}.${change.to}`);
+	return none;
+}
+
+/** Gives a table another name or schema; what points to it follows. */
+export function moveTable(schema: Schema, table: Table, to: { schema: string; name: string }): void {
+	const from = keyOf(table);
+	const target = keyOf(to);
+	const moved: Table = { ...table, ...to };
+	schema.delete(`relation ${from}`);
+	schema.set(`relation ${target}`, moved);
+	for (const index of table.indexes.keys()) {
+		schema.delete(`relation ${table.schema}.${index}`);
+		schema.set(`relation ${to.schema}.${index}`, { kind: 'index', name: index, table: target });
+	}
+	for (const other of [...schema.tables()]) {
+		const constraints = [...other.constraints].map(([name, constraint]) =>
+			constraint.references?.table === from
+				? ([name, { ...constraint, references: { ...constraint.references, table: target } }] as const)
+				: ([name, constraint] as const),
+		);
+		const pointsHere = [...other.constraints.values()].some((constraint) => constraint.references?.table === from);
+		const isPartition = other.partitionOf?.table === from;
+		if (!pointsHere && !isPartition) continue;
+		schema.set(`relation ${keyOf(other)}`, {
+			...other,
+			constraints: new Map(constraints),
+			...(other.partitionOf && isPartition ? { partitionOf: { ...other.partitionOf, table: target } } : {}),
+		});
+	}
+	for (const object of [...schema.objects()]) {
+		const reads = object.reads.includes(from);
+		const owned = object.ownedBy?.table === from;
+		if (!reads && !owned) continue;
+		schema.set(`relation ${keyOf(object)}`, {
+			...object,
+			reads: object.reads.map((read) => (read === from ? target : read)),
+			...(object.ownedBy && owned ? { ownedBy: { ...object.ownedBy, table: target } } : {}),
+		});
+	}
+}
+
+export function alterTable(schema: Schema, change: AlterTable): readonly ApplyProblem[] {
+	const target = findTable(schema, change.table, change.tableIfExists);
+	if (!('table' in target)) return target.problems;
+	const { table } = target;
+	if (change.aspect === 'inheritance') schema.doubt(`relation ${keyOf(table)}`);
+	const aspects = new Map(table.aspects);
+	if (change.value === undefined) aspects.delete(change.aspect);
+	else aspects.set(change.aspect, change.value);
+	schema.set(`relation ${keyOf(table)}`, { ...table, aspects });
+	return none;
+}
+
+export function attachPartition(schema: Schema, change: AttachPartition): readonly ApplyProblem[] {
+	const partition = findTable(schema, change.partition);
+	if (!('table' in partition)) return partition.problems;
+	schema.usesInheritance = true;
+	const parent = schema.resolve('relation', change.table).slice('relation '.length);
+	schema.set(`relation ${keyOf(partition.table)}`, {
+		...partition.table,
+		partitionOf: { table: parent, bound: change.bound },
+	});
+	return none;
+}
+
+export function detachPartition(schema: Schema, change: DetachPartition): readonly ApplyProblem[] {
+	const partition = findTable(schema, change.partition);
+	if (!('table' in partition)) return partition.problems;
+	const { partitionOf: _parent, ...rest } = partition.table;
+	schema.set(`relation ${keyOf(partition.table)}`, rest);
+	return none;
+}
+
+export function fillTable(schema: Schema, change: InsertRows): readonly ApplyProblem[] {
+	const table = schema.table(change.table);
+	if (table && !table.filled) schema.set(`relation ${keyOf(table)}`, { ...table, filled: true });
+	return none;
+}

@@ -1,0 +1,111 @@
+import type { Change } from '../changes.ts';
+import {
+	addColumn,
+	alterColumn,
+	alterColumnType,
+	dropColumn,
+	renameColumn,
+} from './apply-column.ts';
+import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from './apply-constraint.ts';
+import { attachIndex, createIndex, dropIndex, renameIndex } from './apply-index.ts';
+import {
+	addEnumValue,
+	alterObject,
+	createObject,
+	dropObject,
+	moveToSchema,
+	renameEnumValue,
+	renameObject,
+} from './apply-object.ts';
+import {
+	alterTable,
+	attachPartition,
+	createTable,
+	detachPartition,
+	dropTable,
+	fillTable,
+	renameTable,
+} from './apply-table.ts';
+import type { Schema } from './schema.ts';
+
+/** Why a statement would fail on a database that has just what the history made. */
+export interface ApplyProblem {
+	readonly kind: 'missing' | 'exists' | 'in use';
+	/** The object, as a person names it: `column orders.total`. */
+	readonly object: string;
+}
+
+/**
+ * Applies a change to the schema. What cannot be known is assumed to work; the result lists what
+ * is known to fail (an object that the history dropped or never put into a table it created).
+ */
+export function apply(schema: Schema, change: Change): readonly ApplyProblem[] {
+	switch (change.kind) {
+		case 'createTable':
+			return createTable(schema, change);
+		case 'dropTable':
+			return dropTable(schema, change);
+		case 'renameTable':
+			return renameTable(schema, change);
+		case 'alterTable':
+			return alterTable(schema, change);
+		case 'attachPartition':
+			return attachPartition(schema, change);
+		case 'detachPartition':
+			return detachPartition(schema, change);
+		case 'insertRows':
+			return fillTable(schema, change);
+		case 'addColumn':
+			return addColumn(schema, change);
+		case 'dropColumn':
+			return dropColumn(schema, change);
+		case 'renameColumn':
+			return renameColumn(schema, change);
+		case 'alterColumnType':
+			return alterColumnType(schema, change);
+		case 'setDefault':
+		case 'dropDefault':
+		case 'setNotNull':
+		case 'dropNotNull':
+		case 'setIdentity':
+		case 'setGenerated':
+			return alterColumn(schema, change);
+		case 'addConstraint':
+			return addConstraint(schema, change);
+		case 'dropConstraint':
+			return dropConstraint(schema, change);
+		case 'renameConstraint':
+			return renameConstraint(schema, change);
+		case 'validateConstraint':
+			return validateConstraint(schema, change);
+		case 'createIndex':
+			return createIndex(schema, change);
+		case 'dropIndex':
+			return dropIndex(schema, change);
+		case 'renameIndex':
+			return renameIndex(schema, change);
+		case 'attachIndex':
+			return attachIndex(schema, change);
+		case 'createObject':
+			return createObject(schema, change);
+		case 'dropObject':
+			return dropObject(schema, change);
+		case 'renameObject':
+			return renameObject(schema, change);
+		case 'alterObject':
+			return alterObject(schema, change);
+		case 'addEnumValue':
+			return addEnumValue(schema, change);
+		case 'renameEnumValue':
+			return renameEnumValue(schema, change);
+		case 'moveToSchema':
+			return moveToSchema(schema, change);
+		case 'setParameter':
+			if (change.name === 'search_path') schema.setSearchPath((change.value ?? '').split(/\s*,\s*/u));
+			return none;
+		default:
+			return none;
+	}
+}
+
+const none: readonly ApplyProblem[] = [];

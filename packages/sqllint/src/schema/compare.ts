@@ -1,0 +1,339 @@
+import { displayName } from './model.ts';
+import type { Column, Constraint, DatabaseObject, Index, SchemaObject, Table, TablePart } from './model.ts';
+import type { Mark, Schema } from './schema.ts';
+import {
+	addColumnSql,
+	addConstraintSql,
+	alterColumnSql,
+	createObjectSql,
+	createTableSql,
+	dropColumnSql,
+	dropConstraintSql,
+	dropObjectSql,
+	indexSql,
+	partSql,
+	quote,
+	quoteName,
+} from './write-sql.ts';
+
+/** One way in which a schema is not what it was. */
+export interface Difference {
+	readonly problem: 'missing' | 'left over' | 'different';
+	/** The object, as a person names it: `column orders.total`, `index orders_status_idx`. */
+	readonly object: string;
+	/** For what is different: what it was and what it is, without a full stop. */
+	readonly detail?: string;
+	/** Statements that mend it; empty where the model does not know enough. */
+	readonly mend: readonly string[];
+}
+
+/**
+ * How the schema differs from what it was at the mark. Names of constraints and indexes and the
+ * order of columns are no differences; nor is what the history leaves uncertain.
+ */
+export function differencesSince(schema: Schema, mark: Mark): Difference[] {
+	const found: Difference[] = [];
+	for (const [key, before] of schema.changedSince(mark)) {
+		if (schema.isUncertain(key)) continue;
+		const after = schema.get(key);
+		if (before !== after) found.push(...compareObjects(before, after));
+	}
+	return found;
+}
+
+function compareObjects(before: SchemaObject | undefined, after: SchemaObject | undefined): Difference[] {
+	if (before?.kind === 'index' || after?.kind === 'index') return [];
+	if (before?.kind === 'table') {
+		if (after?.kind === 'table') return compareTables(before, after);
+		return before.temporary ? [] : [missingTable(before)];
+	}
+	if (after?.kind === 'table') {
+		if (after.temporary || before) return [];
+		return [
+			{ problem: 'left over', object: `table ${displayName(after)}`, mend: [`DROP TABLE ${quoteName(after)};`] },
+		];
+	}
+	if (before) return after ? compareDefinitions(before, after) : [missingObject(before)];
+	return after ? leftOverObject(after) : [];
+}
+
+function missingTable(table: Table): Difference {
+	return {
+		problem: 'missing',
+		object: `table ${displayName(table)}`,
+		mend: table.partial ? [] : createTableSql(table),
+	};
+}
+
+function objectText(object: DatabaseObject): string {
+	return `${object.objectType} ${displayName(object)}${object.arguments === undefined ? '' : `(${object.arguments})`}`;
+}
+
+function missingObject(object: DatabaseObject): Difference {
+	return { problem: 'missing', object: objectText(object), mend: object.known ? [createObjectSql(object)] : [] };
+}
+
+function leftOverObject(object: DatabaseObject): Difference[] {
+	// An extension that stays behind disturbs nobody, and other schemas may use it.
+	if (object.objectType === 'extension') return [];
+	return [{ problem: 'left over', object: objectText(object), mend: [dropObjectSql(object)] }];
+}
+
+function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Difference[] {
+	if (!before.known || !after.known) return [];
+	// PostgreSQL cannot take a value out of an enum; that is told where the value is added.
+	if (before.labels && after.labels && isSubsequence(before.labels, after.labels)) return [];
+	const sameAspects = [...before.aspects].every(([name, value]) => isVolatileAspect(name) || after.aspects.get(name) === value);
+	if (before.definition === after.definition && sameAspects && before.objectType === after.objectType) return [];
+	// Without its own text there is nothing that could be pasted.
+	return [
+		{
+			problem: 'different',
+			object: objectText(before),
+			detail: 'its definition is not the earlier one',
+			mend: before.aspects.size > 0 ? [] : [createObjectSql(before)],
+		},
+	];
+}
+
+function isVolatileAspect(name: string): boolean {
+	return name === 'owner' || name === 'restart';
+}
+
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+	let at = 0;
+	for (const item of whole) if (item === part[at]) at++;
+	return at === part.length;
+}
+
+function compareTables(before: Table, after: Table): Difference[] {
+	const isPartial = before.partial || after.partial;
+	const differences = [...compareColumns(before, after), ...compareConstraints(before, after), ...compareIndexes(before, after)];
+	differences.push(...compareParts(before, after));
+	if (!isPartial) differences.push(...compareAspects(before, after));
+	return differences;
+}
+
+function compareColumns(before: Table, after: Table): Difference[] {
+	const found: Difference[] = [];
+	for (const column of before.columns.values()) {
+		const now = after.columns.get(column.name);
+		const object = `column ${displayName(before)}.${column.name}`;
+		if (!now) {
+			found.push({ problem: 'missing', object, mend: column.known ? [addColumnSql(before, column)] : [] });
+		} else {
+			for (const { detail, mend } of columnDetails(before, column, now)) {
+				found.push({ problem: 'different', object, detail, mend: [mend] });
+			}
+		}
+	}
+	for (const column of after.columns.values()) {
+		if (before.columns.has(column.name) || !column.known) continue;
+		found.push({
+			problem: 'left over',
+			object: `column ${displayName(before)}.${column.name}`,
+			mend: [dropColumnSql(before, column.name)],
+		});
+	}
+	return found;
+}
+
+interface Detail {
+	readonly detail: string;
+	readonly mend: string;
+}
+
+function columnDetails(table: Table, before: Column, after: Column): Detail[] {
+	if (!before.known) return [];
+	const details: Detail[] = [];
+	const alter = (action: string): string => alterColumnSql(table, before.name, action);
+	if (before.type && after.type && !isSameType(before, after)) {
+		details.push({
+			detail: `its type was ${before.type.text} and is ${after.type.text}`,
+			mend: alter(`TYPE ${before.type.text}`),
+		});
+	}
+	if (before.notNull !== undefined && after.notNull !== undefined && before.notNull !== after.notNull) {
+		details.push(
+			before.notNull
+				? { detail: 'it was NOT NULL and is nullable', mend: alter('SET NOT NULL') }
+				: { detail: 'it was nullable and is NOT NULL', mend: alter('DROP NOT NULL') },
+		);
+	}
+	const detail = defaultDetail(before, after, alter);
+	if (detail) details.push(detail);
+	if (before.identity !== after.identity) {
+		details.push({
+			detail: before.identity ? 'it is no identity column any more' : 'it has become an identity column',
+			mend: alter(before.identity ? `ADD GENERATED ${before.identity.toUpperCase()} AS IDENTITY` : 'DROP IDENTITY'),
+		});
+	}
+	if (before.generated?.expression.key !== after.generated?.expression.key) {
+		details.push({
+			detail: before.generated ? 'its generated expression is not the earlier one' : 'it has become a generated column',
+			mend: alter(before.generated ? `SET EXPRESSION AS (${before.generated.expression.text})` : 'DROP EXPRESSION'),
+		});
+	}
+	return details;
+}
+
+function isSameType(before: Column, after: Column): boolean {
+	const [a, b] = [before.type, after.type];
+	if (!a || !b) return true;
+	return a.name === b.name && a.dimensions === b.dimensions && a.modifiers.join() === b.modifiers.join();
+}
+
+function defaultDetail(before: Column, after: Column, alter: (action: string) => string): Detail | undefined {
+	const takesFromSequence = (column: Column): boolean =>
+		column.serial || (column.default?.functions.includes('nextval') ?? false);
+	if (takesFromSequence(before) && takesFromSequence(after)) return undefined;
+	if (before.serial || after.serial) {
+		return before.serial
+			? { detail: 'it has lost the default that its sequence gave it', mend: alter('SET DEFAULT nextval(…)') }
+			: { detail: 'it takes its default from a sequence now', mend: alter('DROP DEFAULT') };
+	}
+	if (before.default?.key === after.default?.key) return undefined;
+	if (!before.default) {
+		return { detail: `it had no default and has ${after.default?.text ?? ''}`, mend: alter('DROP DEFAULT') };
+	}
+	const now = after.default ? `is ${after.default.text}` : 'is gone';
+	return {
+		detail: `its default was ${before.default.text} and ${now}`,
+		mend: alter(`SET DEFAULT ${before.default.text}`),
+	};
+}
+
+/** Equal for constraints that forbid the same, whatever they are called. */
+function constraintContent(constraint: Constraint, withReferenced: boolean): string {
+	const { references } = constraint;
+	return [
+		constraint.type,
+		constraint.type === 'check' ? '' : constraint.columns.join(','),
+		constraint.expression?.key ?? '',
+		references ? `${references.table}(${withReferenced ? references.columns.join(',') : ''}) ${references.actions}` : '',
+		constraint.validated,
+		constraint.enforced,
+		constraint.deferrable,
+		constraint.details,
+	].join('|');
+}
+
+function compareConstraints(before: Table, after: Table): Difference[] {
+	const found: Difference[] = [];
+	const matches = (a: Constraint, b: Constraint): boolean => {
+		if (!a.known || !b.known) return a.name === b.name || (a.type === b.type && !a.known);
+		const complete = (a.references?.columns.length ?? 0) > 0 && (b.references?.columns.length ?? 0) > 0;
+		return constraintContent(a, complete) === constraintContent(b, complete);
+	};
+	const now = [...after.constraints.values()];
+	const was = [...before.constraints.values()];
+	for (const constraint of was) {
+		if (now.some((candidate) => matches(constraint, candidate))) continue;
+		// A constraint of a column that is missing is missing with it; one message is enough.
+		if (constraint.columns.some((column) => before.columns.has(column) && !after.columns.has(column))) continue;
+		const sameName = after.constraints.get(constraint.name);
+		found.push({
+			problem: sameName ? 'different' : 'missing',
+			object: `constraint ${constraint.name} on table ${displayName(before)}`,
+			...(sameName ? { detail: constraintDetail(constraint, sameName) } : {}),
+			mend: constraint.known
+				? [...(sameName ? [dropConstraintSql(before, constraint.name)] : []), addConstraintSql(before, constraint)]
+				: [],
+		});
+	}
+	for (const constraint of now) {
+		if (!constraint.known || before.constraints.has(constraint.name)) continue;
+		if (was.some((candidate) => matches(candidate, constraint))) continue;
+		if (constraint.columns.some((column) => after.columns.has(column) && !before.columns.has(column))) continue;
+		found.push({
+			problem: 'left over',
+			object: `constraint ${constraint.name} on table ${displayName(before)}`,
+			mend: [dropConstraintSql(before, constraint.name)],
+		});
+	}
+	return found;
+}
+
+function constraintDetail(before: Constraint, after: Constraint): string {
+	if (before.validated && !after.validated) return 'it was validated and is NOT VALID';
+	if (before.expression && after.expression && before.expression.key !== after.expression.key) {
+		return `it was CHECK (${before.expression.text}) and is CHECK (${after.expression.text})`;
+	}
+	return 'its definition is not the earlier one';
+}
+
+function indexContent(index: Index): string {
+	return [
+		index.unique,
+		index.method,
+		index.keys.map((key) => `${key.column ?? key.expression?.key ?? ''} ${key.options}`).join(','),
+		index.include.join(','),
+		index.where?.key ?? '',
+		index.details,
+	].join('|');
+}
+
+function compareIndexes(before: Table, after: Table): Difference[] {
+	const free = (table: Table): Index[] => [...table.indexes.values()].filter((index) => index.constraint === undefined);
+	const [was, now] = [free(before), free(after)];
+	const wasContents = new Set(was.map(indexContent));
+	const nowContents = new Set(now.map(indexContent));
+	const found: Difference[] = [];
+	for (const index of was) {
+		if (nowContents.has(indexContent(index))) continue;
+		const sameName = after.indexes.get(index.name);
+		found.push({
+			problem: sameName ? 'different' : 'missing',
+			object: `index ${index.name}`,
+			...(sameName ? { detail: 'its definition is not the earlier one' } : {}),
+			mend: [...(sameName ? [`DROP INDEX ${quote(index.name)};`] : []), indexSql(index)],
+		});
+	}
+	for (const index of now) {
+		if (wasContents.has(indexContent(index)) || before.indexes.has(index.name)) continue;
+		found.push({ problem: 'left over', object: `index ${index.name}`, mend: [`DROP INDEX ${quote(index.name)};`] });
+	}
+	return found;
+}
+
+function compareParts(before: Table, after: Table): Difference[] {
+	const found: Difference[] = [];
+	const objectOf = (part: TablePart): string => `${part.objectType} ${part.name} on table ${displayName(before)}`;
+	const drop = (part: TablePart): string =>
+		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)} ON ${quoteName(before)};`;
+	for (const [name, part] of before.parts) {
+		const now = after.parts.get(name);
+		if (!now) found.push({ problem: 'missing', object: objectOf(part), mend: part.known ? [partSql(part)] : [] });
+		else if (part.known && now.known && part.definition !== now.definition) {
+			found.push({
+				problem: 'different',
+				object: objectOf(part),
+				detail: 'its definition is not the earlier one',
+				mend: [drop(part), partSql(part)],
+			});
+		}
+	}
+	for (const [name, part] of after.parts) {
+		if (!before.parts.has(name)) found.push({ problem: 'left over', object: objectOf(part), mend: [drop(part)] });
+	}
+	return found;
+}
+
+const comparedAspects = /^(?:row security|forced row security|persistence|replica identity|trigger .*)$/u;
+
+function compareAspects(before: Table, after: Table): Difference[] {
+	const names = new Set([...before.aspects.keys(), ...after.aspects.keys()]);
+	return [...names].flatMap((name): Difference[] => {
+		const [was, now] = [before.aspects.get(name), after.aspects.get(name)];
+		if (was === now || !comparedAspects.test(name)) return [];
+		return [
+			{
+				problem: 'different',
+				object: `table ${displayName(before)}`,
+				detail: `${name} was ${was ?? 'off'} and is ${now ?? 'off'}`,
+				mend: [],
+			},
+		];
+	});
+}
+

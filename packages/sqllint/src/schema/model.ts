@@ -1,0 +1,135 @@
+import type { ConstraintDefinition, ConstraintType, DataType, Expression, IndexKey, ObjectType } from '../changes.ts';
+
+/**
+ * What the schema model keeps. Every object is immutable: a change replaces it, so that
+ * an earlier state stays what it was.
+ */
+interface Recorded {
+	/** The ordinal of the migration that created it; -1 for what the history never created. */
+	readonly createdIn: number;
+}
+
+export interface Column extends Recorded {
+	readonly name: string;
+	/** Absent when the history does not tell. */
+	readonly type?: DataType;
+	/** Undefined when the history does not tell. */
+	readonly notNull: boolean | undefined;
+	readonly default?: Expression;
+	readonly identity?: 'always' | 'by default';
+	readonly generated?: { readonly expression: Expression; readonly stored: boolean };
+	readonly collation?: string;
+	readonly serial: boolean;
+	/** False for a column that a statement mentioned and none created. */
+	readonly known: boolean;
+}
+
+export interface ForeignKey {
+	/** The key of the referenced table: `public.customers`. */
+	readonly table: string;
+	readonly columns: readonly string[];
+	readonly actions: string;
+}
+
+export interface Constraint extends Recorded {
+	readonly name: string;
+	/** Whether the database chose the name. */
+	readonly autoNamed: boolean;
+	readonly type: ConstraintType;
+	readonly columns: readonly string[];
+	readonly expression?: Expression;
+	readonly references?: ForeignKey;
+	readonly validated: boolean;
+	readonly enforced: boolean;
+	readonly deferrable: boolean;
+	readonly details: string;
+	/** The source text, for scripts that bring it back. */
+	readonly text: string;
+	readonly known: boolean;
+	readonly definition?: ConstraintDefinition;
+}
+
+export interface Index extends Recorded {
+	readonly name: string;
+	readonly autoNamed: boolean;
+	readonly unique: boolean;
+	readonly method: string;
+	readonly keys: readonly IndexKey[];
+	readonly include: readonly string[];
+	readonly where?: Expression;
+	readonly details: string;
+	readonly text: string;
+	readonly known: boolean;
+	/** The constraint that owns it. */
+	readonly constraint?: string;
+}
+
+/** A trigger, a policy or a rule: an object that lives on a table. */
+export interface TablePart extends Recorded {
+	readonly objectType: ObjectType;
+	readonly name: string;
+	readonly definition: string;
+	readonly text: string;
+	readonly known: boolean;
+}
+
+export interface Table extends Recorded {
+	readonly kind: 'table';
+	readonly schema: string;
+	readonly name: string;
+	/** The history did not create it, so that it has more than what is listed. */
+	readonly partial: boolean;
+	readonly temporary: boolean;
+	readonly columns: ReadonlyMap<string, Column>;
+	readonly constraints: ReadonlyMap<string, Constraint>;
+	readonly indexes: ReadonlyMap<string, Index>;
+	/** By type and name: `trigger audit`, `policy owner_only`. */
+	readonly parts: ReadonlyMap<string, TablePart>;
+	readonly aspects: ReadonlyMap<string, string>;
+	readonly partitionBy?: string;
+	/** The parent and the bound, for a partition. */
+	readonly partitionOf?: { readonly table: string; readonly bound: string };
+	readonly inherits: readonly string[];
+	/** Whether rows were put in since the migration that created it began. */
+	readonly filled: boolean;
+}
+
+/** Everything else: views, functions, types, sequences, extensions, schemas … */
+export interface DatabaseObject extends Recorded {
+	readonly kind: 'object';
+	readonly objectType: ObjectType;
+	readonly schema: string;
+	readonly name: string;
+	readonly arguments?: string;
+	readonly definition: string;
+	readonly text: string;
+	readonly labels?: readonly string[];
+	readonly baseType?: DataType;
+	readonly constrained?: boolean;
+	readonly volatility?: 'immutable' | 'stable' | 'volatile';
+	/** Keys of the relations that a view reads. */
+	readonly reads: readonly string[];
+	readonly ownedBy?: { readonly table: string; readonly column: string };
+	readonly aspects: ReadonlyMap<string, string>;
+	readonly known: boolean;
+}
+
+/** An index lives in its table; this entry finds the table by the index's name. */
+export interface IndexEntry {
+	readonly kind: 'index';
+	readonly name: string;
+	/** The key of the table. */
+	readonly table: string;
+}
+
+export type SchemaObject = Table | DatabaseObject | IndexEntry;
+
+/** `schema.name`, the key of a relation, a type or a function. */
+export function keyOf(object: { readonly schema: string; readonly name: string }): string {
+	return `${object.schema}.${object.name}`;
+}
+
+/** How a person writes the object: without the schema where it is the default one. */
+export function displayName(object: { readonly schema?: string; readonly name: string }): string {
+	return object.schema === undefined || object.schema === 'public' ? object.name : `${object.schema}.${object.name}`;
+}

@@ -1,0 +1,153 @@
+/** SQL that brings an object of the model back, or takes it away; for messages and for down scripts. */
+import type { ObjectType } from '../changes.ts';
+import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from './model.ts';
+
+/** Words that are no column or table name without quotes, of those that people do use. */
+const reserved = new Set(
+	`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
+	current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc
+	distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral
+	leading limit localtime localtimestamp not null offset on only or order placing primary references returning
+	select session_user some symmetric table then to trailing true union unique user using variadic when where
+	window with`.split(/\s+/u),
+);
+
+/** An identifier as it has to be written: quoted where it is not plain lower case. */
+export function quote(identifier: string): string {
+	if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/u.test(identifier) && !reserved.has(identifier)) return identifier;
+	return `"${identifier.replaceAll('"', '""')}"`;
+}
+
+export function quoteName(object: { readonly schema?: string; readonly name: string }): string {
+	const schema = object.schema === undefined || object.schema === 'public' || object.schema === '' ? '' : `${quote(object.schema)}.`;
+	return `${schema}${quote(object.name)}`;
+}
+
+/** A string literal. */
+export function literal(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** The type of a column as `ADD COLUMN` wants it; `serial` where the column is one. */
+function typeText(column: Column): string {
+	const type = column.type?.text ?? 'text';
+	if (!column.serial) return type;
+	return { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' }[type] ?? type;
+}
+
+export function columnSql(column: Column): string {
+	const parts = [quote(column.name), typeText(column)];
+	if (column.collation !== undefined) parts.push(`COLLATE ${quote(column.collation)}`);
+	if (column.generated) {
+		parts.push(`GENERATED ALWAYS AS (${column.generated.expression.text})${column.generated.stored ? ' STORED' : ''}`);
+	}
+	if (column.identity) parts.push(`GENERATED ${column.identity.toUpperCase()} AS IDENTITY`);
+	if (column.default) parts.push(`DEFAULT ${column.default.text}`);
+	if (column.notNull === true && !column.serial && !column.identity) parts.push('NOT NULL');
+	return parts.join(' ');
+}
+
+/** A constraint as it stands in `CREATE TABLE` or behind `ADD`. */
+export function constraintSql(constraint: Constraint): string {
+	const named = `CONSTRAINT ${quote(constraint.name)} `;
+	const columns = constraint.columns.map(quote).join(', ');
+	const suffix = [
+		constraint.deferrable ? ' DEFERRABLE' : '',
+		constraint.enforced ? '' : ' NOT ENFORCED',
+		constraint.validated ? '' : ' NOT VALID',
+	].join('');
+	switch (constraint.type) {
+		case 'primaryKey':
+			return `${named}PRIMARY KEY (${columns})${suffix}`;
+		case 'unique':
+			return `${named}UNIQUE (${columns})${suffix}`;
+		case 'check':
+			return `${named}CHECK (${constraint.expression?.text ?? ''})${suffix}`;
+		case 'notNull':
+			return `${named}NOT NULL ${columns}${suffix}`;
+		case 'foreignKey': {
+			const target = constraint.definition?.references?.table;
+			const referenced = constraint.references?.columns.map(quote).join(', ') ?? '';
+			const where = target ? quoteName(target) : (constraint.references?.table ?? '');
+			const actions = actionsText(constraint.references?.actions ?? '');
+			return `${named}FOREIGN KEY (${columns}) REFERENCES ${where}${referenced === '' ? '' : ` (${referenced})`}${actions}${suffix}`;
+		}
+		case 'exclude':
+			return `${named}${constraint.text.replace(/^constraint\s+\S+\s+/iu, '')}`;
+	}
+}
+
+const actionNames: Readonly<Record<string, string>> = {
+	r: 'RESTRICT',
+	c: 'CASCADE',
+	n: 'SET NULL',
+	d: 'SET DEFAULT',
+};
+
+/** `MATCH`, `ON UPDATE` and `ON DELETE` from the letters of the parser. */
+function actionsText(actions: string): string {
+	const [match, update, remove] = actions.split(' ');
+	const updateName = actionNames[update ?? ''];
+	const removeName = actionNames[remove ?? ''];
+	return [
+		match === 'f' ? ' MATCH FULL' : '',
+		removeName ? ` ON DELETE ${removeName}` : '',
+		updateName ? ` ON UPDATE ${updateName}` : '',
+	].join('');
+}
+
+/** Statements, each with its semicolon, that create the table with its indexes and triggers. */
+export function createTableSql(table: Table): string[] {
+	const elements = [
+		...[...table.columns.values()].map(columnSql),
+		...[...table.constraints.values()].filter((constraint) => constraint.known).map(constraintSql),
+	];
+	const persistence = table.aspects.get('persistence') === 'unlogged' ? 'UNLOGGED ' : '';
+	return [
+		`CREATE ${persistence}TABLE ${quoteName(table)} (\n${elements.map((element) => `  ${element}`).join(',\n')}\n);`,
+		...[...table.indexes.values()].filter((index) => index.constraint === undefined).map((index) => indexSql(index)),
+		...[...table.parts.values()].map(partSql),
+	];
+}
+
+/** `CREATE INDEX …;`, without `CONCURRENTLY`, as the history wrote it. */
+export function indexSql(index: Index): string {
+	return `${index.text.replace(/\bconcurrently\s+/iu, '')};`;
+}
+
+export function partSql(part: TablePart): string {
+	return `${part.text};`;
+}
+
+export function addColumnSql(table: Table, column: Column): string {
+	return `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnSql(column)};`;
+}
+
+export function dropColumnSql(table: Table, column: string): string {
+	return `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quote(column)};`;
+}
+
+export function addConstraintSql(table: Table, constraint: Constraint): string {
+	return `ALTER TABLE ${quoteName(table)} ADD ${constraintSql(constraint)};`;
+}
+
+export function dropConstraintSql(table: Table, constraint: string): string {
+	return `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quote(constraint)};`;
+}
+
+/** `ALTER TABLE … ALTER COLUMN … <action>;` */
+export function alterColumnSql(table: Table, column: string, action: string): string {
+	return `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quote(column)} ${action};`;
+}
+
+export function createObjectSql(object: DatabaseObject): string {
+	return `${object.text};`;
+}
+
+const dropWords: Partial<Record<ObjectType, string>> = { enum: 'TYPE' };
+
+export function dropObjectSql(object: DatabaseObject): string {
+	const word = dropWords[object.objectType] ?? object.objectType.toUpperCase();
+	const given = object.arguments === undefined ? '' : `(${object.arguments.split(',').join(', ')})`;
+	return `DROP ${word} ${quoteName(object)}${given};`;
+}

@@ -1,0 +1,19 @@
+/**
+ * Templates in SQL: `{{ name }}`, `${schema}`, `<% … %>`, `:name`, `:'name'`, `%(name)s`, `@name@`.
+ * No parser reads them; replaced by an identifier of the same length, the rest of the statement
+ * can be analysed and every position stays true.
+ */
+const placeholders =
+	/\{\{-?[^{}]*-?\}\}|\{%[^%]*%\}|\$\{[^{}]*\}|<%=?[^%]*%>|%\([A-Za-z_]\w*\)s|(?<![:\w\]'"])(?::'[A-Za-z_]\w*'|:"[A-Za-z_]\w*"|:[A-Za-z_]\w*)|@[A-Za-z_][\w.]*@/gu;
+
+/** The text with every placeholder replaced, or undefined when it has none. */
+export function maskTemplates(text: string): string | undefined {
+	let found = false;
+	const masked = text.replace(placeholders, (placeholder) => {
+		found = true;
+		// A control block (`{% if … %}`) yields no text of its own.
+		if (placeholder.startsWith('{%')) return ' '.repeat(placeholder.length);
+		return '_'.repeat(placeholder.length);
+	});
+	return found ? masked : undefined;
+}

@@ -1,0 +1,40 @@
+import type { Statement } from '../changes.ts';
+import type { TransactionMode } from '../migrations/migration.ts';
+
+/** Statements that commit or fail together. */
+export interface Segment {
+	/** Indexes into the script's statements, the end exclusive. */
+	readonly from: number;
+	readonly to: number;
+	/** Whether a transaction block is open around them; unknown where the layout does not tell. */
+	readonly inTransaction: boolean | undefined;
+}
+
+/** Cuts a script into the transactions in which its runner executes it. */
+export function segmentsOf(statements: readonly Statement[], mode: TransactionMode): readonly Segment[] {
+	const segments: Segment[] = [];
+	const isAlone = statements.length < 2;
+	const outside = mode === 'wrapped' ? true : mode === 'implicit' ? !isAlone : mode === 'none' ? false : undefined;
+	let from = 0;
+	let explicit = false;
+	const close = (to: number): void => {
+		if (to > from) segments.push({ from, to, inTransaction: explicit || outside });
+		from = to;
+	};
+	for (const [index, statement] of statements.entries()) {
+		for (const change of statement.changes) {
+			if (change.kind !== 'controlTransaction') continue;
+			if (change.action === 'begin' && !explicit) {
+				close(index);
+				explicit = true;
+			} else if (change.action === 'commit' || change.action === 'rollback') {
+				close(index + 1);
+				explicit = false;
+			}
+		}
+		// Without a transaction every statement commits by itself.
+		if (!explicit && outside === false) close(index + 1);
+	}
+	close(statements.length);
+	return segments;
+}
