@@ -1,0 +1,65 @@
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
+import path from 'node:path';
+import type { PlatformPath } from 'node:path';
+
+/** What stands in a folder. A link counts as what it leads to, except that links to folders are told apart: they can lead back. */
+export interface FolderEntry {
+	readonly name: string;
+	readonly kind: 'file' | 'folder' | 'linked folder' | 'broken link' | 'other';
+}
+
+/** The few questions that reading migrations asks of a disk; tests and editors may answer them from memory. */
+export interface FileSystem {
+	/** How paths are written here: `path.posix` or `path.win32` of Node. */
+	readonly path: Pick<PlatformPath, 'basename' | 'dirname' | 'join' | 'relative' | 'resolve' | 'sep'>;
+	/** The entries of a folder, in any order. Throws as `node:fs` does: an error whose `code` is ENOENT, ENOTDIR, EACCES … */
+	list(folder: string): readonly FolderEntry[];
+	/** A file's bytes. Throws as `node:fs` does, and `FileTooLargeError`, before reading, when there are more than `limit`. */
+	read(file: string, limit: number): Uint8Array;
+}
+
+/** Thrown by `FileSystem.read` for a file that is not worth reading. */
+export class FileTooLargeError extends Error {
+	override readonly name = 'FileTooLargeError';
+	/** In bytes. */
+	readonly size: number;
+
+	constructor(size: number) {
+		super(`The file has ${size} bytes.`);
+		this.size = size;
+	}
+}
+
+/** The disk of this machine. */
+export const nodeFileSystem: FileSystem = {
+	path,
+	list: (folder) =>
+		readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(folder, entry) })),
+	read(file, limit) {
+		const descriptor = openSync(file, 'r');
+		try {
+			const { size } = fstatSync(descriptor);
+			if (size > limit) throw new FileTooLargeError(size);
+			return readFileSync(descriptor);
+		} finally {
+			closeSync(descriptor);
+		}
+	},
+};
+
+function kindOf(folder: string, entry: Dirent): FolderEntry['kind'] {
+	if (entry.isFile()) return 'file';
+	if (entry.isDirectory()) return 'folder';
+	if (!entry.isSymbolicLink()) return 'other';
+	const target = statSync(path.join(folder, entry.name), { throwIfNoEntry: false });
+	if (!target) return 'broken link';
+	if (target.isDirectory()) return 'linked folder';
+	return target.isFile() ? 'file' : 'other';
+}
+
+/** The `code` that Node gives to errors of the operating system, such as ENOENT. */
+export function errorCode(error: unknown): string | undefined {
+	if (!(error instanceof Error) || !('code' in error)) return undefined;
+	return typeof error.code === 'string' ? error.code : undefined;
+}

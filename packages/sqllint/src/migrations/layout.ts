@@ -1,0 +1,32 @@
+import type { Folder } from './folder.ts';
+import type { FileProblem, Migration, MigrationDialect } from './migration.ts';
+
+/** A migration tool's way to name, order, divide and run files. */
+export interface Layout {
+	/** As its users call it, lower case: `goose`, `golang-migrate`. */
+	readonly name: string;
+	/**
+	 * How to make this tool run a migration outside a transaction, in words that follow a
+	 * full stop. Absent when the tool offers no way, or never opens a transaction itself.
+	 */
+	readonly outsideTransaction?: string;
+	/** Whether this folder's migrations are of this layout. Reads no more files than it must. */
+	detect(folder: Folder): boolean;
+	/** The histories in this folder: one, unless it holds migrations for several databases. */
+	read(folder: Folder): readonly History[];
+	/**
+	 * For layouts whose migrations are folders themselves: the folder that `read` takes, when
+	 * the user named one file of it. Left out by layouts whose files stand in that very folder.
+	 */
+	rootOf?(folderOfFile: Folder, fileName: string): Folder | undefined;
+}
+
+/** What a layout makes of a folder. */
+export interface History {
+	/** In the order in which the tool applies them. */
+	readonly migrations: readonly Migration[];
+	/** Whether the tool can run downs of these migrations. */
+	readonly hasDowns: boolean;
+	readonly dialect?: MigrationDialect;
+	readonly problems: readonly FileProblem[];
+}

@@ -1,0 +1,40 @@
+import { isMarkedBy } from '../in-file-marker.ts';
+import type { Layout } from '../layout.ts';
+import { readMarkedScripts } from '../marked-scripts.ts';
+import type { Markers } from '../marked-scripts.ts';
+import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
+import { readVersionedFiles } from '../versioned-files.ts';
+
+/** `internal/sqlparser` of goose. Newer versions take the words in any case and indented. */
+const markers: Markers = {
+	tool: 'goose',
+	marker: /^[ \t]*--[ \t]*\+goose[ \t]+(up|down)[ \t]*$/gimu,
+	upMarker: '-- +goose Up',
+	directionOf: ({ marker }) => (marker[1]?.toLowerCase() === 'down' ? 'down' : 'up'),
+	transactionOf: (_, text) => (noTransaction.test(text) ? 'none' : 'wrapped'),
+};
+const noTransaction = /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction[ \t]*$/imu;
+
+/**
+ * goose: `00001_name.sql` with `-- +goose Up` and `-- +goose Down`, ordered by number. One
+ * transaction surrounds a file's direction; with `-- +goose NO TRANSACTION` goose runs the
+ * statements one by one. `StatementBegin` and `StatementEnd` are comments to the database.
+ */
+export const goose: Layout = {
+	name: 'goose',
+	outsideTransaction: 'Put `-- +goose NO TRANSACTION` at the top of the file',
+	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up[ \t]*$/imu),
+	read: (folder) => [
+		{
+			hasDowns: true,
+			...readVersionedFiles(folder, {
+				fileName: /^(\d+)_(.*)\.sql$/u,
+				read: (file, problems) => readMarkedScripts(file, problems, markers),
+				compare: (left, right) => compareNumbers(left.version, right.version) || compareText(left.id, right.id),
+				versionKey: withoutLeadingZeros,
+				onDuplicate: 'goose refuses to start',
+				onUnknownName: 'goose ignores this file, as it is not named “<version>_<name>.sql”; it was not checked.',
+			}),
+		},
+	],
+};

@@ -1,0 +1,70 @@
+import { readByDialect, withoutDialect } from '../by-dialect.ts';
+import type { Layout } from '../layout.ts';
+import type { Migration } from '../migration.ts';
+import { compareNumberLists, compareText, withoutLeadingZeros } from '../numeric-order.ts';
+import { readNamedFiles } from '../pair-scripts.ts';
+import type { NamedFiles, ScriptName } from '../pair-scripts.ts';
+import { wholeFile } from '../script.ts';
+import { withoutExtension } from '../versioned-files.ts';
+
+/** `0001_name`, `V1.2__name`, `2020-01-01-name`: a version of one or more numbers, then a name. */
+const versionAndName = /^[Vv]?(\d+(?:[-._]\d+)*)(?:[-._ ]+(.*))?$/u;
+
+/** What people append to tell the directions apart. */
+const upSuffix = /[._-](?:up|do|deploy|apply)$/iu;
+const downSuffix = /[._-](?:down|undo|rollback|revert)$/iu;
+const certainlyDown = /\.(?:down|undo|rollback|revert)$/iu;
+
+/**
+ * A folder of no tool that we know. Files run in the order of their names; where each name starts
+ * with a number, in the order of numbers. `x.down.sql`, `x_rollback.sql` and the like are the down
+ * of `x.sql` or `x.up.sql`. Nothing is known about transactions.
+ */
+export const plain: Layout = {
+	name: 'plain',
+	detect: (folder) => folder.sqlFiles.length > 0,
+	read: (folder) =>
+		readByDialect(folder, (fileNames) => {
+			const { migrations, problems } = readNamedFiles(folder, fileNames, namingOf(fileNames));
+			return { migrations, problems, hasDowns: migrations.some(({ down }) => down) };
+		}),
+};
+
+function namingOf(fileNames: readonly string[]): NamedFiles {
+	const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
+	const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
+	const isNumbered = [...names].every((name) => versionAndName.test(name));
+
+	function parse(fileName: string): ScriptName {
+		const name = withoutExtension(withoutDialect(fileName));
+		const withoutSuffix = name.replace(downSuffix, '');
+		// `0007_tear_down.sql` is a migration of its own, as long as there is no `0007_tear.sql`.
+		const isDown = certainlyDown.test(name) || (withoutSuffix !== name && stemsOfUps.has(withoutSuffix));
+		const id = isDown ? withoutSuffix : idOfUp(name);
+		const [, version = '', rest = ''] = versionAndName.exec(id) ?? [];
+		return { direction: isDown ? 'down' : 'up', id, version: isNumbered ? version : '', name: rest || id };
+	}
+
+	/** `0007_scale_up.sql` keeps its last word, unless there is a `0007_scale_down.sql`. */
+	function idOfUp(name: string): string {
+		const stem = name.replace(upSuffix, '');
+		if (stem === name) return name;
+		return name.endsWith('.up') || [...downWords].some((word) => names.has(stem + name.charAt(stem.length) + word)) ? stem : name;
+	}
+
+	return {
+		parse,
+		toScript: (file) => wholeFile(file, 'unknown'),
+		versionKey: ({ id, version }) => (isSerialNumber(version) ? withoutLeadingZeros(version) : id),
+		compare: (left, right) => (isNumbered ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
+		onDuplicate: 'nothing tells which of the two runs first',
+		onUnknownName: '',
+	};
+}
+
+const downWords = ['down', 'undo', 'rollback', 'revert'];
+
+/** Several migrations may be of one day; a serial number is meant for one alone. */
+function isSerialNumber(version: Migration['version']): boolean {
+	return /^(?:\d{1,6}|\d{12,})$/u.test(version);
+}
