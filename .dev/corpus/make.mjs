@@ -31,14 +31,18 @@ import { SOURCES } from './sources.mjs';
 export const CORPUS = fileURLToPath(new URL('../../.cache/corpus/', import.meta.url));
 const PACKAGES = join(CORPUS, 'packages');
 const HISTORIES = join(CORPUS, 'histories');
+const PRELUDES = join(CORPUS, 'preludes');
 const MANIFEST = join(CORPUS, 'manifest.json');
 
 const RECORDERS = { 'db-migrate': recordDbMigrate, typeorm: recordTypeOrm, 'mikro-orm': recordMikroOrm };
 
+/** A migration's file has its version at the front or, where it is named after its class, at the end. */
+const MIGRATION_FILE = /^([A-Za-z]*?)(\d{10,})[-_]?(.*)\.js$/;
+
 /** `Migration20240219102530` and `1611063162649-initial_schema` both become `<version>-<name>`. */
 function idOf(/** @type {string} */ file) {
-  const [, version = '', name = ''] = /^(?:Migration)?(\d+)[-_]?(.*)\.js$/.exec(file) ?? [];
-  return `${version}-${name === '' ? 'migration' : name}`;
+  const [, before = '', version = '', after = ''] = MIGRATION_FILE.exec(file) ?? [];
+  return `${version}-${after === '' ? before : after}`;
 }
 
 /**
@@ -68,10 +72,10 @@ async function layOutCode(/** @type {Source} */ source, /** @type {string} */ fr
   const record = RECORDERS[source.style];
   /** @type {Entry} */
   const entry = { folder: source.folder, from: `${source.package}@${source.version}`, migrations: 0, downs: 0, gaps: {} };
-  const files = (await readdir(from)).filter((name) => /^(?:Migration)?\d.*\.js$/.test(name)).sort();
+  const files = (await readdir(from)).filter((name) => MIGRATION_FILE.test(name));
   for (const file of files) {
     for (const direction of /** @type {const} */ (['up', 'down'])) {
-      const recording = await recordOrSayWhy(() => record(join(from, file), direction));
+      const recording = await recordOrSayWhy(() => record(join(from, file), direction, source.answers));
       if (recording === undefined) continue;
       await writeFile(join(to, `${idOf(file)}.${direction}.sql`), recording.sql);
       entry[direction === 'up' ? 'migrations' : 'downs'] += 1;
@@ -93,12 +97,14 @@ export async function makeCorpus() {
     if (sources === wanted) return entries;
   }
   await rm(HISTORIES, { recursive: true, force: true });
+  await mkdir(PRELUDES, { recursive: true });
   /** @type {Entry[]} */
   const entries = [];
   for (const source of SOURCES) {
     const from = join(await bringPackage(source.package, source.version, PACKAGES), source.path);
     const to = historyFolder(source.folder);
     await mkdir(to, { recursive: true });
+    if (source.prelude !== undefined) await writeFile(preludeFile(source.folder), `${source.prelude}\n`);
     entries.push(await (source.style === 'sql' ? layOutSql : layOutCode)(source, from, to));
   }
   await writeFile(MANIFEST, `${JSON.stringify({ sources: wanted, entries }, null, 2)}\n`);
@@ -108,6 +114,11 @@ export async function makeCorpus() {
 /** @returns {string} where the migrations of a source lie */
 export function historyFolder(/** @type {string} */ folder) {
   return join(HISTORIES, folder);
+}
+
+/** @returns {string} where the SQL lies that has to run before a history, if there is any */
+export function preludeFile(/** @type {string} */ folder) {
+  return join(PRELUDES, `${folder}.sql`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -12,6 +12,14 @@
  * @property {string} version
  * @property {string} path of the migrations inside the package
  * @property {'sql' | 'db-migrate' | 'typeorm' | 'mikro-orm'} style what writes them
+ * @property {readonly Answer[]} [answers] what the database of a new installation would answer to the migrations that ask
+ * @property {string} [prelude] SQL for what the history takes for granted, when it is run for real
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {string} asks a part of the query
+ * @property {readonly Record<string, unknown>[]} rows
  */
 
 /** Each module of Medusa 2 owns its tables and has a history of its own. */
@@ -20,10 +28,30 @@ const MEDUSA_VERSION = '2.21.2';
 
 /** @type {readonly Source[]} */
 export const SOURCES = [
-  { folder: 'unleash', package: 'unleash-server', version: '7.6.5', path: 'dist/migrations', style: 'db-migrate' },
+  {
+    folder: 'unleash',
+    package: 'unleash-server',
+    version: '7.6.5',
+    path: 'dist/migrations',
+    style: 'db-migrate',
+    answers: [
+      { asks: 'SELECT id AS name from projects', rows: [{ name: 'default' }] },
+      { asks: 'count(*) as count FROM events', rows: [{ count: 4 }] },
+    ],
+    // db-migrate's own bookkeeping, which two migrations look into.
+    prelude: 'CREATE TABLE migrations (id serial PRIMARY KEY, name varchar(255) NOT NULL, run_on timestamp NOT NULL);',
+  },
   { folder: 'graphile-worker', package: 'graphile-worker', version: '0.18.0', path: 'sql', style: 'sql' },
   { folder: 'medusa-1', package: '@medusajs/medusa', version: '1.20.11', path: 'dist/migrations', style: 'typeorm' },
-  { folder: 'flowise', package: 'flowise', version: '3.1.4', path: 'dist/database/migrations/postgres', style: 'typeorm' },
+  {
+    folder: 'flowise',
+    package: 'flowise',
+    version: '3.1.4',
+    path: 'dist/database/migrations/postgres',
+    style: 'typeorm',
+    // TypeORM makes this extension before the first migration.
+    prelude: 'CREATE EXTENSION "uuid-ossp";',
+  },
   ...MEDUSA_MODULES.map((name) => ({
     folder: `medusa-${name}`,
     package: `@medusajs/${name}`,

@@ -28,8 +28,9 @@ export function isEmptyScript(/** @type {string} */ sql) {
 }
 
 // active_sql_transaction (CONCURRENTLY, VACUUM …), unsafe_new_enum_value_usage,
-// and object_in_use (pending trigger events of the same transaction).
-const NEEDS_OWN_TRANSACTIONS = new Set(['25001', '55P04', '55006']);
+// object_in_use (pending trigger events of the same transaction), and
+// invalid_transaction_termination (COMMIT inside a DO block).
+const NEEDS_OWN_TRANSACTIONS = new Set(['25001', '55P04', '55006', '2D000']);
 
 /** @returns {boolean} whether PostgreSQL refused the script only because its statements shared a transaction */
 export function needsOwnTransactions(/** @type {unknown} */ error) {

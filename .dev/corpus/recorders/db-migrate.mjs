@@ -3,6 +3,7 @@
 import { loadModule } from '../load-module.mjs';
 import { Recording } from '../recording.mjs';
 
+/** @typedef {import('../sources.mjs').Answer} Answer */
 /** @typedef {{ type: string, length?: number, primaryKey?: boolean, notNull?: boolean, unique?: boolean, autoIncrement?: boolean, defaultValue?: string | number | boolean }} ColumnSpec */
 
 /** The type names that db-migrate translates for PostgreSQL. @type {Record<string, string>} */
@@ -24,7 +25,8 @@ function column(/** @type {string} */ name, /** @type {ColumnSpec | string} */ g
     .join(' ');
 }
 
-function fakeDatabase(/** @type {Recording} */ recording) {
+function fakeDatabase(/** @type {Recording} */ recording, /** @type {readonly Answer[]} */ answers) {
+  const rowsFor = (/** @type {string} */ sql) => [...(answers.find(({ asks }) => sql.includes(asks))?.rows ?? [])];
   const answered = (/** @type {unknown[]} */ rest, /** @type {unknown} */ result) => {
     const callback = rest.findLast((value) => typeof value === 'function');
     if (typeof callback === 'function') callback(null, result);
@@ -33,11 +35,12 @@ function fakeDatabase(/** @type {Recording} */ recording) {
   return {
     runSql: (/** @type {string} */ sql, /** @type {unknown[]} */ ...rest) => {
       recording.add(sql, Array.isArray(rest[0]) ? rest[0] : []);
-      return answered(rest, { rows: [], rowCount: 0 });
+      const rows = rowsFor(sql);
+      return answered(rest, { rows, rowCount: rows.length });
     },
     all: (/** @type {string} */ sql, /** @type {unknown[]} */ ...rest) => {
       recording.add(sql);
-      return answered(rest, []);
+      return answered(rest, rowsFor(sql));
     },
     createTable: (/** @type {string} */ table, /** @type {Record<string, ColumnSpec>} */ columns, /** @type {unknown[]} */ ...rest) => {
       recording.add(`CREATE TABLE "${table}" (${Object.entries(columns).map(([name, spec]) => column(name, spec)).join(', ')})`);
@@ -61,14 +64,15 @@ function fakeDatabase(/** @type {Recording} */ recording) {
 /**
  * @param {string} file
  * @param {'up' | 'down'} direction
+ * @param {readonly Answer[]} [answers]
  * @returns {Promise<Recording | undefined>} undefined when the migration has no such script
  */
-export async function recordDbMigrate(file, direction) {
+export async function recordDbMigrate(file, direction, answers = []) {
   const script = loadModule(file)[direction];
   if (typeof script !== 'function') return undefined;
   const recording = new Recording();
   await new Promise((resolve, reject) => {
-    const returned = script(fakeDatabase(recording), (/** @type {unknown} */ error) => (error ? reject(new Error('The migration failed.', { cause: error })) : resolve(undefined)));
+    const returned = script(fakeDatabase(recording, answers), (/** @type {unknown} */ error) => (error ? reject(new Error('The migration failed.', { cause: error })) : resolve(undefined)));
     if (typeof returned?.then === 'function') returned.then(resolve, reject);
     // The fake answers at once, so a script that has not called back by now forgot to.
     else setImmediate(() => setImmediate(resolve));
