@@ -116,13 +116,13 @@ export class Folder {
 	 * beyond the top of the repository.
 	 */
 	nearestWith(...names: readonly string[]): Folder | undefined {
-		let folder: Folder | undefined = this;
-		for (let level = 0; folder && level < maxLevelsUp; level++) {
-			if (names.some((name) => folder?.has(name))) return folder;
-			if (folder.isRepository) return undefined;
-			folder = folder.parent;
-		}
-		return undefined;
+		return this.#nearestWith(names, maxLevelsUp);
+	}
+
+	#nearestWith(names: readonly string[], levels: number): Folder | undefined {
+		if (names.some((name) => this.has(name))) return this;
+		const { parent } = this;
+		return this.isRepository || levels === 0 || !parent ? undefined : parent.#nearestWith(names, levels - 1);
 	}
 
 	#openParent(): Folder | undefined {
