@@ -1,0 +1,20 @@
+import type { ESLint, Linter } from 'eslint';
+import type { DeliveryRuleDocs } from '../create-rule.ts';
+import { SOURCE_FILES } from './source-files.ts';
+
+type RulesWithDocs = Readonly<Record<string, { readonly meta: { readonly docs?: DeliveryRuleDocs } }>>;
+
+/**
+ * The `recommended` config: every rule for code whose `meta.docs.recommended` names a severity.
+ *
+ * @param plugin the plugin object the block registers under the name `delivery`
+ * @param rules the rules to choose from
+ */
+export function recommendedConfig(plugin: ESLint.Plugin, rules: RulesWithDocs): Linter.Config[] {
+  const severities: Linter.RulesRecord = {};
+  for (const [name, rule] of Object.entries(rules)) {
+    const severity = rule.meta.docs?.recommended;
+    if (severity) severities[`delivery/${name}`] = severity;
+  }
+  return [{ name: 'delivery/recommended', files: [...SOURCE_FILES], plugins: { delivery: plugin }, rules: severities }];
+}

@@ -1,0 +1,39 @@
+/** File endings of code that a browser runs. */
+export const FRONT_END_FILES = /\.(?:tsx|jsx|vue|svelte|astro)$|[\\/](?:components|hooks|composables)[\\/]/;
+
+/** Packages that only front-end code imports; a trailing `*` stands for any ending. */
+export const FRONT_END_MODULES: readonly string[] = [
+  'react',
+  'react-dom',
+  'react-native',
+  'preact',
+  'vue',
+  'svelte',
+  'solid-js',
+  'lit',
+  '@angular/*',
+  '@sentry/react',
+  '@sentry/vue',
+  '@sentry/svelte',
+  '@sentry/angular',
+  '@sentry/browser',
+  '@tanstack/react-*',
+  '@tanstack/vue-*',
+  '@trpc/react-query',
+  'swr',
+  'mobx',
+  'mobx-react',
+  'zustand',
+  'jotai',
+  'prosemirror-*',
+  '@tiptap/*',
+  'next/router',
+  'framer-motion',
+  'jquery',
+];
+
+/** Globals that exist in browsers only. */
+export const FRONT_END_GLOBALS: readonly string[] = ['window', 'document', 'localStorage', 'sessionStorage'];
+
+/** Endings of imported files that only a bundler for browsers understands. */
+export const FRONT_END_IMPORTS = /\.(?:vue|svelte|css|scss|sass|less)$/;

@@ -1,0 +1,24 @@
+import type { ESLint, Linter } from 'eslint';
+import { recommendedConfig } from './configs/recommended.ts';
+import { manifest } from './manifest.ts';
+import { rules } from './rules/index.ts';
+
+/** The plugin as ESLint sees it. Its records are open, because the `./sql` entry adds to this same object. */
+export interface DeliveryPlugin extends ESLint.Plugin {
+  meta: { name: string; version: string; namespace: 'delivery' };
+  rules: NonNullable<ESLint.Plugin['rules']>;
+  languages: NonNullable<ESLint.Plugin['languages']>;
+  configs: { recommended: Linter.Config[]; [name: string]: Linter.Config[] };
+}
+
+/** The one plugin object of a process; configs refer to it, so it exists before they do. */
+export const plugin: DeliveryPlugin = {
+  meta: { name: manifest.name, version: manifest.version, namespace: 'delivery' },
+  // The rules are typed with typescript-eslint's nodes, which know TypeScript syntax. Its rule context still declares
+  // members that ESLint 10 removed, so the two types do not meet although the values do.
+  rules: { ...rules } as unknown as DeliveryPlugin['rules'],
+  languages: {},
+  configs: { recommended: [] },
+};
+
+plugin.configs.recommended = recommendedConfig(plugin, rules);

@@ -1,0 +1,26 @@
+import type { Rule } from 'eslint';
+import { RuleTester } from 'eslint';
+import * as parser from '@typescript-eslint/parser';
+import { afterAll, describe, it } from 'vitest';
+import type { DeliveryRule } from '../src/create-rule.ts';
+
+RuleTester.describe = describe;
+RuleTester.it = it;
+RuleTester.itOnly = it.only;
+// RuleTester looks for mocha's hook by this name and has no way to be told.
+Object.assign(RuleTester, { afterAll });
+
+/** Runs ESLint's own RuleTester over TypeScript code and insists on whole messages and whole positions. */
+export function testRule(rule: DeliveryRule<string, never>, tests: { valid: RuleTester.ValidTestCase[]; invalid: RuleTester.InvalidTestCase[] }): void {
+  const tester = new RuleTester({ languageOptions: { parser } });
+  tester.run(rule.name, asEslintRule(rule), {
+    valid: tests.valid,
+    invalid: tests.invalid,
+    assertionOptions: { requireMessage: 'message', requireLocation: true },
+  });
+}
+
+/** ESLint's and typescript-eslint's types of a rule do not meet, see `src/plugin.ts`. */
+export function asEslintRule(rule: DeliveryRule<string, never>): Rule.RuleModule {
+  return rule as unknown as Rule.RuleModule;
+}
