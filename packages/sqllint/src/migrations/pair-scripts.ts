@@ -1,3 +1,4 @@
+import { isSql } from './folder.ts';
 import type { Folder, TextFile } from './folder.ts';
 import type { History } from './layout.ts';
 import { duplicateVersion } from './duplicate-version.ts';
@@ -52,15 +53,21 @@ export function readNamedFiles(
 		const file = folder.read(fileName);
 		if (file) scripts.push({ ...name, script: layout.toScript(file) });
 	}
-	const paired = pairScripts(scripts, layout);
+	const paired = pairScripts(scripts, layout, (id) => folder.files.find((name) => name.startsWith(`${id}.up.`) && !isSql(name)));
 	return { migrations: paired.migrations, problems: [...problems, ...paired.problems] };
 }
 
 /**
  * Joins ups and downs to migrations, in the layout's order. A down belongs to the up with the
  * same id, or else to the only up of its version that has no down of its own.
+ *
+ * @param findUpInCode the file that holds the up of a migration in another language than SQL
  */
-export function pairScripts(scripts: readonly NamedScript[], pairing: Pairing): Pick<History, 'migrations' | 'problems'> {
+export function pairScripts(
+	scripts: readonly NamedScript[],
+	pairing: Pairing,
+	findUpInCode: (id: string) => string | undefined = () => undefined,
+): Pick<History, 'migrations' | 'problems'> {
 	const versions = new Map<string, { ups: NamedScript[]; downs: NamedScript[] }>();
 	for (const script of scripts) {
 		const key = pairing.versionKey(script);
@@ -86,7 +93,7 @@ export function pairScripts(scripts: readonly NamedScript[], pairing: Pairing): 
 			unpaired.delete(onlyDown);
 		}
 		pairs.push(...pairsOfVersion);
-		problems.push(...[...unpaired].map(downWithoutUp), ...duplicateVersions(ups, pairing.onDuplicate));
+		problems.push(...[...unpaired].map((down) => downWithoutUp(down, findUpInCode(down.id))), ...duplicateVersions(ups, pairing.onDuplicate));
 	}
 
 	pairs.sort((left, right) => pairing.compare(left.up, right.up));
@@ -104,12 +111,12 @@ function toMigration({ up, down }: { up: NamedScript; down: NamedScript | undefi
 	};
 }
 
-function downWithoutUp({ script }: NamedScript): FileProblem {
-	return {
-		level: 'warning',
-		file: script.file,
-		message: 'This down script has no up script, so it was not checked. Add the up script, or delete this file.',
-	};
+function downWithoutUp({ script }: NamedScript, upInCode: string | undefined): FileProblem {
+	const message =
+		upInCode === undefined
+			? 'This down script has no up script, so it was not checked. Add the up script, or delete this file.'
+			: `The up of this down script is ${upInCode}, which is not SQL; neither of them was checked.`;
+	return { level: 'warning', file: script.file, message };
 }
 
 function duplicateVersions(ups: readonly NamedScript[], onDuplicate: string): FileProblem[] {

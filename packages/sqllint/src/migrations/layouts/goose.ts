@@ -2,8 +2,10 @@ import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
 import type { Markers } from '../marked-scripts.ts';
+import { migrationsInCode } from '../not-sql.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
+import type { VersionedFiles } from '../versioned-files.ts';
 
 /** `internal/sqlparser` of goose. Newer versions take the words in any case and indented. */
 const markers: Markers = {
@@ -24,17 +26,18 @@ export const goose: Layout = {
 	name: 'goose',
 	outsideTransaction: 'Put `-- +goose NO TRANSACTION` at the top of the file',
 	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up[ \t]*$/imu),
-	read: (folder) => [
-		{
-			hasDowns: true,
-			...readVersionedFiles(folder, {
-				fileName: /^(\d+)_(.*)\.sql$/u,
-				read: (file, problems) => readMarkedScripts(file, problems, markers),
-				compare: (left, right) => compareNumbers(left.version, right.version) || compareText(left.id, right.id),
-				versionKey: withoutLeadingZeros,
-				onDuplicate: 'goose refuses to start',
-				onUnknownName: 'goose ignores this file, as it is not named “<version>_<name>.sql”; it was not checked.',
-			}),
-		},
-	],
+	read(folder) {
+		const { migrations, problems } = readVersionedFiles(folder, files);
+		const inGo = migrationsInCode(folder, (name) => /^\d+_.*(?<!_test)\.go$/u.test(name));
+		return [{ migrations, hasDowns: true, problems: [...inGo, ...problems] }];
+	},
+};
+
+const files: VersionedFiles = {
+	fileName: /^(\d+)_(.*)\.sql$/u,
+	read: (file, problems) => readMarkedScripts(file, problems, markers),
+	compare: (left, right) => compareNumbers(left.version, right.version) || compareText(left.id, right.id),
+	versionKey: withoutLeadingZeros,
+	onDuplicate: 'goose refuses to start',
+	onUnknownName: 'goose ignores this file, as it is not named “<version>_<name>.sql”; it was not checked.',
 };
