@@ -20,12 +20,13 @@ WITH own_schema AS (
   FROM pg_proc p JOIN own_schema n ON n.oid = p.pronamespace
   WHERE (('pg_proc'::regclass)::oid, p.oid) NOT IN (SELECT classid, objid FROM of_extension)
 )
-SELECT 'schema' AS kind, '' AS parent, nspname AS name, '' AS definition, 0 AS position
+-- The types of the first branch are those of all: `name` would cut definitions at 63 bytes.
+SELECT 'schema' AS kind, ''::text AS parent, nspname::text AS name, ''::text AS definition, 0 AS position
 FROM own_schema
 WHERE (('pg_namespace'::regclass)::oid, oid) NOT IN (SELECT classid, objid FROM of_extension)
 
 UNION ALL
-SELECT 'extension', '', extname, n.nspname, 0 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+SELECT 'extension', '', extname, n.nspname::text, 0 FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 
 UNION ALL
 SELECT 'table', '', full_name,

@@ -3,7 +3,7 @@
  * Holds sqllint's word against the server's: which “down does not restore” and
  * “down fails” are true, which are not, and which were missed.
  *
- *     node .dev/oracle/compare.mjs <folder> --oracle <file.json> [--out <file.json>] [--quiet]
+ *     node .dev/oracle/compare.mjs <folder> --oracle <file.json> [--out <file.json>] [--command <main.js>] [--quiet]
  *
  * The oracle's file comes from `main.mjs`. Only migrations whose up ran on the
  * server count.
@@ -16,7 +16,7 @@ import { runSqllint } from './sqllint.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { oracle: { type: 'string' }, out: { type: 'string' }, quiet: { type: 'boolean', default: false } },
+  options: { oracle: { type: 'string' }, out: { type: 'string' }, command: { type: 'string' }, quiet: { type: 'boolean', default: false } },
 });
 const [folder] = positionals;
 if (folder === undefined || values.oracle === undefined) {
@@ -26,16 +26,16 @@ if (folder === undefined || values.oracle === undefined) {
 
 /** @type {{ judgements: import('./judge.mjs').Judgement[] }} */
 const { judgements } = JSON.parse(readFileSync(values.oracle, 'utf8'));
-const cases = confront(folder, judgements, runSqllint(folder));
+const cases = confront(folder, judgements, runSqllint(folder, values.command));
 const summary = summarise(cases);
 if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ summary, cases }, null, 2)}\n`);
 
-const oneLine = (/** @type {string | undefined} */ text) => (text ?? '').replace(/\s+/g, ' ').slice(0, 160);
+const oneLine = (/** @type {string | undefined} */ text, length = 160) => (text ?? '').replace(/\s+/g, ' ').slice(0, length);
 if (!values.quiet)
   for (const { id, kind, findings, judgement } of cases) {
     if (kind === 'confirmed' || kind === 'agreed') continue;
     console.log(`\n${kind}: ${id} (oracle: ${judgement.outcome})`);
-    for (const finding of findings) console.log(`  said  ${finding.rule} ${finding.script}:${finding.line} [${finding.judged}] ${oneLine(finding.message)}`);
+    for (const finding of findings) console.log(`  said  ${finding.rule} ${finding.script}:${finding.line} [${finding.judged}] ${oneLine(finding.message, 700)}`);
     if (judgement.error !== undefined) console.log(`  error ${oneLine(judgement.error)}`);
     for (const difference of [...(judgement.differences ?? []), ...(judgement.cosmetic ?? []), ...(judgement.apart ?? [])].slice(0, 12))
       console.log(`  ${difference.change} ${difference.kind} ${difference.object}: ${oneLine(difference.before)} -> ${oneLine(difference.after)}`);

@@ -8,10 +8,11 @@ import { resolve } from 'node:path';
 
 /**
  * - `confirmed`: the server says the same of this object;
+ * - `partly`: it says so of some of the objects that the message names;
  * - `elsewhere`: the down is wrong on the server too, but not at an object that the message names;
  * - `cosmetic`: only a name or the order of columns differs on the server;
  * - `refuted`: the server restored the schema.
- * @typedef {ReportedFinding & { judged: 'confirmed' | 'elsewhere' | 'cosmetic' | 'refuted' }} JudgedFinding
+ * @typedef {ReportedFinding & { judged: 'confirmed' | 'partly' | 'elsewhere' | 'cosmetic' | 'refuted' }} JudgedFinding
  */
 
 /**
@@ -26,11 +27,24 @@ const ABOUT_THE_DOWN = new Set(['down-does-not-restore', 'down-fails']);
 const WRONG = new Set(['not-restored', 'down-fails']);
 const UNKNOWN = new Set(['up-fails', 'no-down', 'empty-down']);
 
-/** The names in a message stand in backticks or quotes; the last part of a dotted one tells the object. */
-function namesIn(/** @type {string} */ text) {
-  return [...text.matchAll(/[`"“]([^`"”]+)[`"”]/g)].flatMap(([, name = '']) => {
-    const bare = name.replaceAll('"', '').replace(/\(.*$/s, '');
-    return bare.split('.').slice(-1);
+/** What a finding says, one object at a time: “…: column a.b is missing; index c is left over; and 2 more.” */
+function claimsOf(/** @type {ReportedFinding} */ { message }) {
+  const said = message.slice(message.indexOf(': ') + 1).trim();
+  return said.split('; ').filter((claim) => !/^and \d+ more/.test(claim));
+}
+
+const hasWord = (/** @type {string} */ text, /** @type {string} */ word) =>
+  new RegExp(`(?<![\\w$])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w$])`, 'i').test(text);
+
+/** `"public"."orders"` is `orders`, `f(integer)` is `f`. */
+const bareName = (/** @type {string} */ name) => name.replace(/\(.*$/s, '').replaceAll('"', '').split('.').at(-1) ?? name;
+
+/** Whether the server saw what a claim says: the same object, or another constraint or index of the same table. */
+function isSeen(/** @type {string} */ claim, /** @type {Judgement} */ judgement) {
+  return (judgement.differences ?? []).some(({ kind, object }) => {
+    const [name = object, table] = object.split(' on ');
+    if (hasWord(claim, bareName(name))) return true;
+    return table !== undefined && claim.startsWith(kind) && hasWord(claim, bareName(table));
   });
 }
 
@@ -38,9 +52,14 @@ function namesIn(/** @type {string} */ text) {
 function judgeFinding(/** @type {ReportedFinding} */ finding, /** @type {Judgement} */ judgement) {
   if (judgement.outcome === 'restored') return 'refuted';
   if (judgement.outcome === 'restored-but-cosmetic') return 'cosmetic';
-  const said = namesIn(finding.message);
-  const wrong = [...(judgement.differences ?? []).map(({ object }) => object), judgement.error ?? ''].join(' ').toLowerCase();
-  return said.some((name) => wrong.includes(name.toLowerCase())) ? 'confirmed' : 'elsewhere';
+  if (finding.rule === 'down-fails') {
+    const names = [...(judgement.error ?? '').matchAll(/"([^"]+)"|(\w{4,})/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+    return judgement.outcome === 'down-fails' && names.some((name) => hasWord(finding.message, bareName(name))) ? 'confirmed' : 'elsewhere';
+  }
+  const claims = claimsOf(finding);
+  const seen = claims.filter((claim) => isSeen(claim, judgement));
+  if (seen.length === 0) return 'elsewhere';
+  return seen.length === claims.length ? 'confirmed' : 'partly';
 }
 
 /** @returns {Case['kind']} */
@@ -48,7 +67,7 @@ function kindOf(/** @type {JudgedFinding[]} */ findings, /** @type {Judgement} *
   if (UNKNOWN.has(judgement.outcome)) return 'not compared';
   if (findings.length === 0) return WRONG.has(judgement.outcome) ? 'missed' : 'agreed';
   if (findings.every(({ judged }) => judged === 'confirmed')) return 'confirmed';
-  return findings.some(({ judged }) => judged === 'confirmed') || WRONG.has(judgement.outcome) ? 'partly confirmed' : 'refuted';
+  return findings.some(({ judged }) => judged === 'confirmed' || judged === 'partly') || WRONG.has(judgement.outcome) ? 'partly confirmed' : 'refuted';
 }
 
 /**
@@ -92,6 +111,6 @@ export function summarise(/** @type {Case[]} */ cases) {
     missed: wrong.length - both.length,
     precision: ratio(both.length, said.length),
     recall: ratio(both.length, wrong.length),
-    findings: { all: findings.length, confirmed: count('confirmed'), elsewhere: count('elsewhere'), cosmetic: count('cosmetic'), refuted: count('refuted') },
+    findings: { all: findings.length, confirmed: count('confirmed'), partly: count('partly'), elsewhere: count('elsewhere'), cosmetic: count('cosmetic'), refuted: count('refuted') },
   };
 }

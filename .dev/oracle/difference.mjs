@@ -72,8 +72,15 @@ export function compareFingerprints(before, after) {
 
   // What hangs on a missing or left-over table is said with the table.
   const tables = new Set([...missing, ...extra].filter(({ kind }) => kind === 'table').map(({ name }) => name));
-  const hangsOnTable = (/** @type {Difference} */ { kind, object }) =>
-    kind !== 'table' && [...tables].some((table) => object.startsWith(`${table}.`) || object.endsWith(` on ${table}`) || object === `table ${table}`);
+  const hangsOnTable = (/** @type {Difference} */ { kind, object, before = '', after = '' }) =>
+    kind !== 'table' &&
+    [...tables].some(
+      (table) =>
+        object.startsWith(`${table}.`) ||
+        object.endsWith(` on ${table}`) ||
+        object === `table ${table}` ||
+        (kind === 'sequence' && `${before}${after}`.includes(` OWNED BY ${table}.`)),
+    );
   const said = all.filter((difference) => !hangsOnTable(difference));
   return {
     differences: said.filter(({ kind }) => !APART.has(kind)),

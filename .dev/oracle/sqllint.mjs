@@ -23,11 +23,12 @@ const COMMAND = fileURLToPath(new URL('../../packages/sqllint/dist/cli/main.js',
 
 /**
  * @param {string} folder
+ * @param {string} [command] the main script of another build
  * @returns {ReportedMigration[]}
  * @throws when the command could not run (exit code 2, or a crash)
  */
-export function runSqllint(folder) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, folder, '--dialect', 'postgres', '--format', 'json'], {
+export function runSqllint(folder, command = COMMAND) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, folder, '--dialect', 'postgres', '--format', 'json'], {
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
   });
