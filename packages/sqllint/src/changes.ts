@@ -478,6 +478,12 @@ export interface NoEffect extends Base {
 	readonly kind: 'noEffect';
 	readonly command: string;
 }
+/** A call of functions in a `SELECT` or a `CALL`; one that the migrations define may do anything. */
+export interface CallFunctions extends Base {
+	readonly kind: 'callFunctions';
+	/** Lower case, without schema `pg_catalog`. */
+	readonly functions: readonly string[];
+}
 /** A statement whose effect on the schema cannot be known from its text. */
 export interface Opaque extends Base {
 	readonly kind: 'opaque';
@@ -531,6 +537,7 @@ export type Change =
 	| SetParameter
 	| ControlTransaction
 	| NoEffect
+	| CallFunctions
 	| Opaque;
 
 export type ChangeKind = Change['kind'];

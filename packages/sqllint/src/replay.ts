@@ -44,6 +44,7 @@ const withoutSchemaChange = new Set<Change['kind']>([
 	'setParameter',
 	'controlTransaction',
 	'validateConstraint',
+	'callFunctions',
 	'noEffect',
 	'opaque',
 ]);
@@ -73,7 +74,10 @@ export function replay(
 	const up = parse(dialect, migration.up);
 	const { reports, locks } = replayUp(up, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
-	const changesSchema = changes.some((change) => !withoutSchemaChange.has(change.kind));
+	const isOpaque = changes.some((change) => change.kind === 'opaque');
+	const changesSchema =
+		changes.some((change) => !withoutSchemaChange.has(change.kind)) &&
+		(isOpaque || differencesSince(schema, before).length > 0);
 	const down = migration.down ? parse(dialect, migration.down) : undefined;
 	const tried = down ? tryDown(down, schema, before, changes) : undefined;
 	const context: MigrationContext = {
@@ -159,10 +163,21 @@ function replayUp(
 					for (const name of change.reads ?? []) kept.add(schema.resolve('relation', name));
 				}
 				apply(schema, change);
+				if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
+					distrust(schema, lookups.sourceOf(statement));
+				}
 			}
 		}
 	}
 	return { reports, locks };
+}
+
+/** SQL that cannot be read may have changed every table that its text names. */
+function distrust(schema: Schema, text: string): void {
+	for (const word of new Set(text.match(/[\w$]+/gu))) {
+		const table = schema.table({ name: word.toLowerCase() });
+		if (table && !table.partial) schema.makePartial(table);
+	}
 }
 
 type Lookups = Pick<
@@ -207,13 +222,18 @@ function tryDown(
 	schema.setSearchPath([]);
 	const problems: { problem: ReturnType<typeof apply>[number]; statement: Statement }[] = [];
 	for (const statement of down) {
-		for (const change of statement.changes) {
-			for (const problem of apply(schema, change)) problems.push({ problem, statement });
+		const start = schema.mark();
+		const found = statement.changes.flatMap((change) => apply(schema, change));
+		const changed = schema.changedSince(start);
+		for (const problem of found) {
+			// `DROP TABLE a, b` drops both at once, whichever of them needs the other.
+			const wentWithIt = problem.key !== undefined && changed.get(problem.key) !== undefined && !schema.get(problem.key);
+			if (!wentWithIt) problems.push({ problem, statement });
 		}
 	}
-	const isOpaque = [...upChanges, ...down.flatMap((statement) => statement.changes)].some(
-		(change) => change.kind === 'opaque',
-	);
+	const isOpaque =
+		schema.isTainted ||
+		[...upChanges, ...down.flatMap((statement) => statement.changes)].some((change) => change.kind === 'opaque');
 	const differences = isOpaque ? undefined : differencesSince(schema, before);
 	schema.returnTo(after);
 	return { differences, downProblems: isOpaque ? [] : problems };

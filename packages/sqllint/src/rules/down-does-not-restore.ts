@@ -18,7 +18,7 @@ export const downDoesNotRestore = defineRule({
 		if (isEmpty) return undefined;
 		const shown = differences.slice(0, named).map(describe).join('; ');
 		const rest = differences.length > named ? `; and ${String(differences.length - named)} more` : '';
-		const mend = differences.flatMap((difference) => difference.mend);
+		const mend = differences.flatMap((difference) => difference.mend());
 		const last = down.at(-1);
 		return {
 			message: `This down does not bring back the schema from before the up: ${shown}${rest}.`,

@@ -1,3 +1,6 @@
+import type { ApplyProblem } from '../schema/apply.ts';
+import { maskTemplates } from '../text/mask.ts';
+import type { MigrationContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
 
 export const downFails = defineRule({
@@ -7,20 +10,40 @@ export const downFails = defineRule({
 	dialects: ['postgres'],
 	recommended: true,
 	docs: { description: 'Require the down migration to run on the schema that the up leaves behind' },
-	migration({ downProblems }) {
+	migration(context) {
+		const { downProblems } = context;
 		const [first] = downProblems;
-		if (!first) return undefined;
-		const { problem, statement } = first;
-		const reason = {
-			missing: `${problem.object} does not exist at that point`,
-			exists: `${problem.object} exists already at that point`,
-			'in use': `it cannot drop ${problem.object}`,
-		}[problem.kind];
-		return {
-			message: `This down stops with an error: ${reason}. A rollback would fail half-way or not start at all.`,
-			script: 'down',
-			rollback: 'impossible',
-			range: { start: statement.start, end: statement.end },
-		};
+		if (!first) return refusedByParser(context);
+		return report(reasonOf(first.problem), first.statement);
 	},
 });
+
+function report(reason: string, { start, end }: { readonly start: number; readonly end: number }): Report {
+	return {
+		message: `This down stops with an error: ${reason}. A rollback would fail half-way or not start at all.`,
+		script: 'down',
+		rollback: 'impossible',
+		range: { start, end },
+	};
+}
+
+function reasonOf({ kind, object }: ApplyProblem): string {
+	switch (kind) {
+		case 'missing':
+			return `${object} does not exist at that point`;
+		case 'exists':
+			return `${object} exists already at that point`;
+		case 'in use':
+			return `it cannot drop ${object}`;
+	}
+}
+
+/** The parser is the server's own: what it refuses the server refuses, unless a template fills it in first. */
+function refusedByParser({ down, migration }: MigrationContext): Report | undefined {
+	const refused = down?.find((statement) => statement.problem?.kind === 'syntax');
+	if (!refused?.problem || !migration.down) return undefined;
+	const text = migration.down.source.text.slice(refused.start, refused.end);
+	if (maskTemplates(text) !== undefined) return undefined;
+	const message = refused.problem.message.replace(/\.$/u, '');
+	return report(`${message.charAt(0).toLowerCase()}${message.slice(1)}`, refused.problem);
+}

@@ -16,10 +16,8 @@ export const requireConcurrentIndex = defineRule({
 			if (schema.object('relation', change.table)?.objectType === 'materialized view') return undefined;
 			const table = displayName(change.table);
 			const concurrent = sourceOf(statement).replace(/\bindex\b/iu, (word) => `${word} ${matchCase('CONCURRENTLY', word)}`);
-			const alone =
-				inTransaction === false || outsideTransaction === undefined
-					? '-- Alone in its migration, outside a transaction:'
-					: `-- Alone in its migration. ${outsideTransaction}`;
+			const how = inTransaction === false ? undefined : outsideTransaction;
+			const alone = `-- ${how ?? 'Put the statement into a migration of its own, outside a transaction'}:`;
 			return {
 				message: `Building this index locks \`${table}\` against writes (SHARE lock) until every row has been read.`,
 				instead: `${alone}\n${concurrent};`,

@@ -168,7 +168,7 @@ function viewsOn(schema: Schema, table: Table, column: string): ApplyProblem[] {
 	if (!certain) return [];
 	return readsColumn(schema, table, column).map((view) => ({
 		kind: 'in use',
-		object: `column ${displayName(table)}.${column} by ${view}`,
+		object: `column ${displayName(table)}.${column}, which ${view} reads`,
 	}));
 }
 

@@ -71,7 +71,7 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
 	if (found) {
 		if (change.conditional) schema.doubt(`relation ${keyOf(found.table)}`);
 		if (found.index.constraint !== undefined) {
-			return [{ kind: 'in use', object: `index ${change.name.name} by constraint ${found.index.constraint}` }];
+			return [{ kind: 'in use', object: `index ${change.name.name}, which belongs to constraint ${found.index.constraint}` }];
 		}
 		takeIndex(schema, found.table, found.index);
 		return none;
@@ -81,7 +81,7 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
 		if (!schema.wasDropped(key)) schema.doubt(key);
 		return none;
 	}
-	return [{ kind: 'missing', object: `index ${displayName(change.name)}` }];
+	return [{ kind: 'missing', object: `index ${displayName(change.name)}`, key }];
 }
 
 export function renameIndex(schema: Schema, change: RenameIndex): readonly ApplyProblem[] {

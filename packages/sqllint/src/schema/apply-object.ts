@@ -13,7 +13,7 @@ import { dropViewsOn, moveTable } from './apply-table.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
-import type { DatabaseObject, TablePart } from './model.ts';
+import type { Column, DatabaseObject, TablePart } from './model.ts';
 import type { Namespace, Schema } from './schema.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -137,7 +137,7 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
 	if (change.conditional) schema.doubt(key);
 	if (!existing) {
 		if (schema.wasDropped(key)) {
-			return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change) }];
+			return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change), key }];
 		}
 		schema.assume(key, unknownObject(schema, change));
 		if (change.ifExists) schema.doubt(key);
@@ -259,6 +259,20 @@ function move(schema: Schema, key: string, object: DatabaseObject, to: { schema:
 	const moved = { ...object, ...to };
 	schema.delete(key);
 	schema.set(objectKey(schema, namedOf(moved)), moved);
+	if (namespaces[object.objectType] === 'type') renameInColumns(schema, displayName(object), displayName(moved));
+}
+
+/** Columns know their type by its name; the server knows it better. */
+function renameInColumns(schema: Schema, from: string, to: string): void {
+	for (const table of [...schema.tables()]) {
+		if (![...table.columns.values()].some((column) => column.type?.name === from)) continue;
+		const columns = new Map<string, Column>();
+		for (const [name, column] of table.columns) {
+			const type = column.type?.name === from ? { ...column.type, name: to, text: column.type.text.replace(from, to) } : column.type;
+			columns.set(name, type ? { ...column, type } : column);
+		}
+		schema.set(`relation ${keyOf(table)}`, { ...table, columns });
+	}
 }
 
 function renamePart(schema: Schema, change: RenameObject, on: QualifiedName): readonly ApplyProblem[] {

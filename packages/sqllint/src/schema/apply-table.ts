@@ -101,7 +101,7 @@ export function dropTable(schema: Schema, change: DropTable): readonly ApplyProb
 	const found = schema.get(key);
 	if (!found) {
 		if (schema.wasDropped(key)) {
-			return change.ifExists ? none : [{ kind: 'missing', object: `table ${displayName(change.table)}` }];
+			return change.ifExists ? none : [{ kind: 'missing', object: `table ${displayName(change.table)}`, key }];
 		}
 		const assumed = findTable(schema, change.table);
 		if (!('table' in assumed)) return none;
@@ -135,17 +135,25 @@ function usesOf(schema: Schema, table: Table): ApplyProblem[] {
 	const key = keyOf(table);
 	const problems: ApplyProblem[] = [];
 	for (const other of schema.tables()) {
-		if (keyOf(other) === key || schema.isUncertain(`relation ${keyOf(other)}`)) continue;
 		for (const constraint of other.constraints.values()) {
-			if (constraint.references?.table === key && constraint.known) {
-				problems.push({ kind: 'in use', object: `table ${displayName(table)} by constraint ${constraint.name} on table ${displayName(other)}` });
+			if (constraint.references?.table !== key || !constraint.known) continue;
+			if (keyOf(other) !== key && !schema.isUncertain(`relation ${keyOf(other)}`)) {
+				problems.push({
+					kind: 'in use',
+					object: `table ${displayName(table)}, which constraint ${constraint.name} of table ${displayName(other)} needs`,
+					key: `relation ${keyOf(other)}`,
+				});
 			}
 		}
 	}
 	for (const object of schema.objects()) {
 		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
 		if (isView && object.reads.includes(key) && !schema.isUncertain(`relation ${keyOf(object)}`)) {
-			problems.push({ kind: 'in use', object: `table ${displayName(table)} by ${object.objectType} ${displayName(object)}` });
+			problems.push({
+				kind: 'in use',
+				object: `table ${displayName(table)}, which ${object.objectType} ${displayName(object)} reads`,
+				key: `relation ${keyOf(object)}`,
+			});
 		}
 	}
 	return problems;

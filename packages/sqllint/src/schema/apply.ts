@@ -1,4 +1,4 @@
-import type { Change } from '../changes.ts';
+import type { CallFunctions, Change } from '../changes.ts';
 import {
 	addColumn,
 	alterColumn,
@@ -33,6 +33,11 @@ export interface ApplyProblem {
 	readonly kind: 'missing' | 'exists' | 'in use';
 	/** The object, as a person names it: `column orders.total`. */
 	readonly object: string;
+	/**
+	 * The key in the schema of the object that is missing, or of the one that is in the way: a statement
+	 * that drops several objects may drop it too.
+	 */
+	readonly key?: string;
 }
 
 /**
@@ -100,6 +105,8 @@ export function apply(schema: Schema, change: Change): readonly ApplyProblem[] {
 			return renameEnumValue(schema, change);
 		case 'moveToSchema':
 			return moveToSchema(schema, change);
+		case 'callFunctions':
+			return callFunctions(schema, change);
 		case 'setParameter':
 			if (change.name === 'search_path') schema.setSearchPath((change.value ?? '').split(/\s*,\s*/u));
 			return none;
@@ -109,3 +116,12 @@ export function apply(schema: Schema, change: Change): readonly ApplyProblem[] {
 }
 
 const none: readonly ApplyProblem[] = [];
+
+/** A function that the history defines may create and drop what it likes. */
+function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyProblem[] {
+	for (const object of schema.objects()) {
+		if (object.arguments === undefined || !change.functions.includes(object.name)) continue;
+		if (/\b(?:execute|alter|create|drop)\b/iu.test(object.text)) schema.isTainted = true;
+	}
+	return none;
+}

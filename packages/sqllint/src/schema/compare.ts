@@ -23,8 +23,8 @@ export interface Difference {
 	readonly object: string;
 	/** For what is different: what it was and what it is, without a full stop. */
 	readonly detail?: string;
-	/** Statements that mend it; empty where the model does not know enough. */
-	readonly mend: readonly string[];
+	/** Writes the statements that mend it; none where the model does not know enough. */
+	readonly mend: () => readonly string[];
 }
 
 /**
@@ -50,7 +50,7 @@ function compareObjects(before: SchemaObject | undefined, after: SchemaObject | 
 	if (after?.kind === 'table') {
 		if (after.temporary || before) return [];
 		return [
-			{ problem: 'left over', object: `table ${displayName(after)}`, mend: [`DROP TABLE ${quoteName(after)};`] },
+			{ problem: 'left over', object: `table ${displayName(after)}`, mend: () => [`DROP TABLE ${quoteName(after)};`] },
 		];
 	}
 	if (before) return after ? compareDefinitions(before, after) : [missingObject(before)];
@@ -61,7 +61,7 @@ function missingTable(table: Table): Difference {
 	return {
 		problem: 'missing',
 		object: `table ${displayName(table)}`,
-		mend: table.partial ? [] : createTableSql(table),
+		mend: () => (table.partial ? [] : createTableSql(table)),
 	};
 }
 
@@ -70,13 +70,13 @@ function objectText(object: DatabaseObject): string {
 }
 
 function missingObject(object: DatabaseObject): Difference {
-	return { problem: 'missing', object: objectText(object), mend: object.known ? [createObjectSql(object)] : [] };
+	return { problem: 'missing', object: objectText(object), mend: () => (object.known ? [createObjectSql(object)] : []) };
 }
 
 function leftOverObject(object: DatabaseObject): Difference[] {
 	// An extension that stays behind disturbs nobody, and other schemas may use it.
 	if (object.objectType === 'extension') return [];
-	return [{ problem: 'left over', object: objectText(object), mend: [dropObjectSql(object)] }];
+	return [{ problem: 'left over', object: objectText(object), mend: () => [dropObjectSql(object)] }];
 }
 
 function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Difference[] {
@@ -91,7 +91,7 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 			problem: 'different',
 			object: objectText(before),
 			detail: 'its definition is not the earlier one',
-			mend: before.aspects.size > 0 ? [] : [createObjectSql(before)],
+			mend: () => (before.aspects.size > 0 ? [] : [createObjectSql(before)]),
 		},
 	];
 }
@@ -116,14 +116,22 @@ function compareTables(before: Table, after: Table): Difference[] {
 
 function compareColumns(before: Table, after: Table): Difference[] {
 	const found: Difference[] = [];
+	if (before.columns === after.columns) return found;
 	for (const column of before.columns.values()) {
 		const now = after.columns.get(column.name);
+		if (now === column) continue;
 		const object = `column ${displayName(before)}.${column.name}`;
 		if (!now) {
-			found.push({ problem: 'missing', object, mend: column.known ? [addColumnSql(before, column)] : [] });
+			found.push({ problem: 'missing', object, mend: () => (column.known ? [addColumnSql(before, column)] : []) });
 		} else {
-			for (const { detail, mend } of columnDetails(before, column, now)) {
-				found.push({ problem: 'different', object, detail, mend: [mend] });
+			const details = columnDetails(before, column, now);
+			if (details.length > 0) {
+				found.push({
+					problem: 'different',
+					object,
+					detail: details.map(({ detail }) => detail).join(', '),
+					mend: () => details.map(({ mend }) => mend),
+				});
 			}
 		}
 	}
@@ -132,7 +140,7 @@ function compareColumns(before: Table, after: Table): Difference[] {
 		found.push({
 			problem: 'left over',
 			object: `column ${displayName(before)}.${column.name}`,
-			mend: [dropColumnSql(before, column.name)],
+			mend: () => [dropColumnSql(before, column.name)],
 		});
 	}
 	return found;
@@ -220,7 +228,9 @@ function constraintContent(constraint: Constraint, withReferenced: boolean): str
 
 function compareConstraints(before: Table, after: Table): Difference[] {
 	const found: Difference[] = [];
+	if (before.constraints === after.constraints) return found;
 	const matches = (a: Constraint, b: Constraint): boolean => {
+		if (a === b) return true;
 		if (!a.known || !b.known) return a.name === b.name || (a.type === b.type && !a.known);
 		const complete = (a.references?.columns.length ?? 0) > 0 && (b.references?.columns.length ?? 0) > 0;
 		return constraintContent(a, complete) === constraintContent(b, complete);
@@ -236,9 +246,10 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 			problem: sameName ? 'different' : 'missing',
 			object: `constraint ${constraint.name} on table ${displayName(before)}`,
 			...(sameName ? { detail: constraintDetail(constraint, sameName) } : {}),
-			mend: constraint.known
-				? [...(sameName ? [dropConstraintSql(before, constraint.name)] : []), addConstraintSql(before, constraint)]
-				: [],
+			mend: () =>
+				constraint.known
+					? [...(sameName ? [dropConstraintSql(before, constraint.name)] : []), addConstraintSql(before, constraint)]
+					: [],
 		});
 	}
 	for (const constraint of now) {
@@ -248,7 +259,7 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 		found.push({
 			problem: 'left over',
 			object: `constraint ${constraint.name} on table ${displayName(before)}`,
-			mend: [dropConstraintSql(before, constraint.name)],
+			mend: () => [dropConstraintSql(before, constraint.name)],
 		});
 	}
 	return found;
@@ -275,6 +286,7 @@ function indexContent(index: Index): string {
 
 function compareIndexes(before: Table, after: Table): Difference[] {
 	const free = (table: Table): Index[] => [...table.indexes.values()].filter((index) => index.constraint === undefined);
+	if (before.indexes === after.indexes) return [];
 	const [was, now] = [free(before), free(after)];
 	const wasContents = new Set(was.map(indexContent));
 	const nowContents = new Set(now.map(indexContent));
@@ -286,12 +298,12 @@ function compareIndexes(before: Table, after: Table): Difference[] {
 			problem: sameName ? 'different' : 'missing',
 			object: `index ${index.name}`,
 			...(sameName ? { detail: 'its definition is not the earlier one' } : {}),
-			mend: [...(sameName ? [`DROP INDEX ${quote(index.name)};`] : []), indexSql(index)],
+			mend: () => [...(sameName ? [`DROP INDEX ${quote(index.name)};`] : []), indexSql(index)],
 		});
 	}
 	for (const index of now) {
 		if (wasContents.has(indexContent(index)) || before.indexes.has(index.name)) continue;
-		found.push({ problem: 'left over', object: `index ${index.name}`, mend: [`DROP INDEX ${quote(index.name)};`] });
+		found.push({ problem: 'left over', object: `index ${index.name}`, mend: () => [`DROP INDEX ${quote(index.name)};`] });
 	}
 	return found;
 }
@@ -303,18 +315,18 @@ function compareParts(before: Table, after: Table): Difference[] {
 		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)} ON ${quoteName(before)};`;
 	for (const [name, part] of before.parts) {
 		const now = after.parts.get(name);
-		if (!now) found.push({ problem: 'missing', object: objectOf(part), mend: part.known ? [partSql(part)] : [] });
+		if (!now) found.push({ problem: 'missing', object: objectOf(part), mend: () => (part.known ? [partSql(part)] : []) });
 		else if (part.known && now.known && part.definition !== now.definition) {
 			found.push({
 				problem: 'different',
 				object: objectOf(part),
 				detail: 'its definition is not the earlier one',
-				mend: [drop(part), partSql(part)],
+				mend: () => [drop(part), partSql(part)],
 			});
 		}
 	}
 	for (const [name, part] of after.parts) {
-		if (!before.parts.has(name)) found.push({ problem: 'left over', object: objectOf(part), mend: [drop(part)] });
+		if (!before.parts.has(name)) found.push({ problem: 'left over', object: objectOf(part), mend: () => [drop(part)] });
 	}
 	return found;
 }
@@ -331,7 +343,7 @@ function compareAspects(before: Table, after: Table): Difference[] {
 				problem: 'different',
 				object: `table ${displayName(before)}`,
 				detail: `${name} was ${was ?? 'off'} and is ${now ?? 'off'}`,
-				mend: [],
+				mend: () => [],
 			},
 		];
 	});

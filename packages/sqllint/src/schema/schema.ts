@@ -29,6 +29,8 @@ export class Schema {
 	#searchPath: readonly string[] = ['public'];
 	/** The ordinal of the migration that is being applied. */
 	migration = 0;
+	/** Whether this migration ran a function that may have changed the schema behind the model's back. */
+	isTainted = false;
 	/** Whether any table is a partition or inherits, so that changes have to be passed on. */
 	usesInheritance = false;
 	/** Keys of objects that conditional statements touched in this migration. */
@@ -136,6 +138,18 @@ export class Schema {
 		return learned;
 	}
 
+	/** Learns that a table may hold more than the history says. */
+	makePartial(table: Table): void {
+		const key = `relation ${keyOf(table)}`;
+		for (const [position, entry] of this.#journal.entries()) {
+			if (entry.key === key && entry.before?.kind === 'table') {
+				this.#journal[position] = { key, before: { ...entry.before, partial: true } };
+			}
+		}
+		this.#objects.set(key, { ...table, partial: true });
+		this.doubt(key);
+	}
+
 	/** The present point, to compare with or to return to. */
 	mark(): Mark {
 		return { position: this.#journal.length };
@@ -166,6 +180,7 @@ export class Schema {
 		this.migration = ordinal;
 		this.#journal.length = 0;
 		this.#uncertain.clear();
+		this.isTainted = false;
 		this.setSearchPath([]);
 	}
 

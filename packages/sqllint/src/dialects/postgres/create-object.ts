@@ -13,6 +13,8 @@ import { relationsIn } from './create-table.ts';
 import { dataTypeOf, keyOfType } from './data-type.ts';
 import { keyOfTree } from './expression.ts';
 import { nameOfList, nameOfRelation, nameOfStrings, stringOf, stringsOf } from './names.ts';
+import { nextToken } from '../../text/tokens.ts';
+import { postgresLexicalRules } from './source.ts';
 import type { StatementSource } from './source.ts';
 
 type Part = Partial<CreateObject> & Pick<CreateObject, 'objectType' | 'name' | 'definition'>;
@@ -234,11 +236,22 @@ function functionPart(statement: CreateFunctionStmt): Part {
 			parameters,
 			returnType,
 			body,
-			as: source.map((text) => text.trim().replace(/\s+/gu, ' ')),
+			as: source.map(bodyKey),
 			options: [...named].sort(([a], [b]) => a.localeCompare(b)),
 		}),
 		...(declared === 'immutable' || declared === 'stable' || declared === 'volatile' ? { volatility: declared } : {}),
 	};
+}
+
+/** A function's body without comments and with single blanks: two that differ only there do the same. */
+function bodyKey(body: string): string {
+	let key = '';
+	for (let at = 0; ; ) {
+		const token = nextToken(body, at, postgresLexicalRules);
+		if (!token) return key;
+		if (token.kind !== 'comment') key += ` ${body.slice(token.start, token.end)}`;
+		at = token.end;
+	}
 }
 
 function argumentsOfParameters(parameters: readonly Node[] | undefined): string {

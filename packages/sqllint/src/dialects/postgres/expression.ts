@@ -1,5 +1,6 @@
-import type { Node } from '@pgsql/types';
+import type { A_Expr, Node, TypeName } from '@pgsql/types';
 import type { Expression } from '../../changes.ts';
+import { dataTypeOf } from './data-type.ts';
 import { stringsOf } from './names.ts';
 
 /** Bookkeeping of the parser that says nothing about meaning. */
@@ -40,6 +41,25 @@ interface Collected {
 	readonly columns: Set<string>;
 }
 
+/** The server adds casts between these wherever it compares texts. */
+const textTypes = new Set(['text', 'varchar', 'bpchar']);
+
+function isStringConstant(node: Node): boolean {
+	return 'A_Const' in node && node.A_Const.sval !== undefined;
+}
+
+/** `x IN (a, b)` as the server prints it: `x = ANY (ARRAY[a, b])`; `NOT IN` likewise. */
+function anyOfArray(expression: A_Expr): A_Expr | undefined {
+	const { kind, rexpr, name } = expression;
+	if (kind !== 'AEXPR_IN' || !rexpr || !('List' in rexpr)) return undefined;
+	const isNegated = stringsOf(name)[0] === '<>';
+	return {
+		...expression,
+		kind: isNegated ? 'AEXPR_OP_ALL' : 'AEXPR_OP_ANY',
+		rexpr: { A_ArrayExpr: { elements: rexpr.List.items ?? [] } },
+	};
+}
+
 /**
  * A text that is equal for parse trees that mean the same: no locations, no `pg_catalog`,
  * no cast around a string constant, columns without their table.
@@ -50,8 +70,17 @@ export function keyOfTree(tree: unknown, collected?: Collected): string {
 	// The tree is plain JSON, and every key is looked at only by name.
 	const node = tree as Record<string, unknown>;
 	if ('TypeCast' in node) {
-		const cast = node['TypeCast'] as { arg?: Node; typeName?: unknown };
-		if (cast.arg && 'A_Const' in cast.arg && cast.arg.A_Const.sval) return keyOfTree(cast.arg, collected);
+		const cast = node['TypeCast'] as { arg?: Node; typeName?: TypeName };
+		const type = dataTypeOf(cast.typeName).name;
+		// '5 minutes' and '00:05:00' are one interval; which is written says nothing.
+		if (type === 'interval' && cast.arg && 'A_Const' in cast.arg) return 'interval';
+		if (cast.arg && ('A_ArrayExpr' in cast.arg || textTypes.has(type) || isStringConstant(cast.arg))) {
+			return keyOfTree(cast.arg, collected);
+		}
+	}
+	if ('A_Expr' in node) {
+		const inList = anyOfArray(node['A_Expr'] as A_Expr);
+		if (inList) return keyOfFields({ A_Expr: inList }, collected);
 	}
 	if ('ColumnRef' in node) {
 		const fields = (node['ColumnRef'] as { fields?: Node[] }).fields;
@@ -77,6 +106,13 @@ export function keyOfTree(tree: unknown, collected?: Collected): string {
 		return `${keyOfFields(rest, collected)}:${keyOfTypeNames(typeName as Record<string, unknown>, collected)}`;
 	}
 	return keyOfFields(node, collected);
+}
+
+/** The functions that a parse tree calls. */
+export function functionsIn(tree: unknown): string[] {
+	const collected: Collected = { functions: new Set(), columns: new Set() };
+	keyOfTree(tree, collected);
+	return [...collected.functions];
 }
 
 /** How a column stands in a key; a renamed column is replaced by it. */

@@ -17,7 +17,7 @@ import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.t
 import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
 import { lowerData, lowerDataInWith } from './data.ts';
 import { indexKeyOf, locationOf } from './definitions.ts';
-import { expressionOf, keyOfTree } from './expression.ts';
+import { expressionOf, functionsIn, keyOfTree } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
 import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
@@ -67,7 +67,6 @@ const withoutEffect = new Set([
 	'AlterTableSpaceOptionsStmt',
 	'AlterTableMoveAllStmt',
 	'ImportForeignSchemaStmt',
-	'CallStmt',
 ]);
 
 /** What one parse tree does, or undefined when this front end does not know its kind. */
@@ -115,7 +114,15 @@ function lowerSelect(statement: SelectStmt, source: StatementSource): Change[] {
 		const setting = value && 'FuncCall' in value ? lowerSetConfig(value.FuncCall, source) : undefined;
 		if (setting) changes.push(setting);
 	}
-	return changes.length > 0 ? changes : [{ kind: 'noEffect', ...source.range, command: 'SELECT' }];
+	if (changes.length > 0) return changes;
+	const called = (statement.targetList ?? []).concat(statement.fromClause ?? []);
+	return [callOrNothing(called, 'SELECT', source)];
+}
+
+function callOrNothing(called: unknown, command: string, source: StatementSource): Change {
+	const functions = functionsIn(called);
+	if (functions.length === 0) return { kind: 'noEffect', ...source.range, command };
+	return { kind: 'callFunctions', ...source.range, functions };
 }
 
 function lowerAlterObject(node: Node, source: StatementSource): Change[] | undefined {
@@ -260,6 +267,7 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 		return [dropped('subscription', node.DropSubscriptionStmt.subname, node.DropSubscriptionStmt.missing_ok, source)];
 	}
 	if ('DropTableSpaceStmt' in node || 'DropUserMappingStmt' in node) return [dropped('other', '', true, source)];
+	if ('CallStmt' in node) return [callOrNothing(node.CallStmt.funccall ? { FuncCall: node.CallStmt.funccall } : {}, 'CALL', source)];
 	if ('GrantStmt' in node) return [lowerGrant(node.GrantStmt, source)];
 	if ('CommentStmt' in node) return [lowerComment(node.CommentStmt, source)];
 	return lowerMaintenance(node, source) ?? (isWithoutEffect(node) ? [noEffect(node, source)] : undefined);
