@@ -55,8 +55,8 @@ function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): 
 
 function findingsOf(migration: Migration, reports: readonly RuleReport[], options: LintOptions): Finding[] {
 	const findings: Finding[] = [];
-	for (const { rule, message, instead, script, range } of reports) {
-		const severity = options.rules?.[rule.name] ?? (rule.recommended ? rule.severity : 'off');
+	for (const { rule, message, instead, script, range, severity: own } of reports) {
+		const severity = options.rules?.[rule.name] ?? (rule.recommended ? (own ?? rule.severity) : 'off');
 		if (severity === 'off') continue;
 		const of = script === 'down' && migration.down ? migration.down : migration.up;
 		findings.push({

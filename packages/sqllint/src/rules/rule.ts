@@ -19,6 +19,8 @@ export interface Report {
 	/** What to underline; the change or the start of the script when absent. */
 	readonly range?: Range;
 	readonly script?: 'up' | 'down';
+	/** Where this case is less severe than the rule's others. */
+	readonly severity?: 'warn';
 	/** Rows or values are gone that no script can bring back. */
 	readonly losesData?: boolean;
 	/** Code of the previous release fails once this has run. */

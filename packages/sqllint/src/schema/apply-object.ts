@@ -3,6 +3,7 @@ import type {
 	AlterObject,
 	CreateObject,
 	DropObject,
+	Expression,
 	MoveToSchema,
 	ObjectType,
 	QualifiedName,
@@ -13,7 +14,7 @@ import { dropViewsOn, moveTable } from './apply-table.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
-import type { Column, DatabaseObject, TablePart } from './model.ts';
+import type { Column, DatabaseObject, SchemaObject, TablePart } from './model.ts';
 import type { Namespace, Schema } from './schema.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -72,8 +73,6 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 		if (change.ifNotExists || change.conditional) return none;
 		return [{ kind: 'exists', object: objectText(change) }];
 	}
-	// Whether there was another definition before is not known.
-	if (!existing && change.orReplace && !schema.wasDropped(key)) schema.doubt(key);
 	const isSchemaless = !namespaces[change.objectType];
 	const object: DatabaseObject = {
 		kind: 'object',
@@ -112,7 +111,7 @@ function createPart(schema: Schema, change: CreateObject, on: QualifiedName): re
 	const { table } = target;
 	const name = `${change.objectType} ${change.name.name}`;
 	const key = `relation ${keyOf(table)}`;
-	if (change.conditional || (change.orReplace && !table.parts.has(name) && table.partial)) schema.doubt(key);
+	if (change.conditional) schema.doubt(key);
 	if (table.parts.has(name) && !change.orReplace) {
 		if (change.ifNotExists || change.conditional) return none;
 		return [{ kind: 'exists', object: `${name} on table ${displayName(table)}` }];
@@ -142,10 +141,40 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
 		schema.assume(key, unknownObject(schema, change));
 		if (change.ifExists) schema.doubt(key);
 	}
+	const problems = change.cascade || !existing ? none : usesOf(schema, change, existing, key);
 	schema.delete(key);
 	if (change.cascade && namespaces[change.objectType] === 'relation') dropViewsOn(schema, key.slice('relation '.length));
 	if (change.cascade && change.objectType === 'function') dropTriggersOf(schema, change.name);
-	return none;
+	return problems;
+}
+
+/** What makes dropping a view, a type or a sequence without `CASCADE` fail. */
+function usesOf(schema: Schema, change: DropObject, object: SchemaObject, key: string): readonly ApplyProblem[] {
+	if (object.kind !== 'object') return none;
+	const namespace = namespaces[object.objectType];
+	const name = displayName(object);
+	const problems: ApplyProblem[] = [];
+	for (const other of namespace === 'relation' ? schema.objects() : []) {
+		const otherKey = `relation ${keyOf(other)}`;
+		if (!other.reads.includes(keyOf(object)) || otherKey === key || schema.isUncertain(otherKey)) continue;
+		problems.push({ kind: 'in use', object: `${objectText(change)}, which ${other.objectType} ${displayName(other)} reads`, key: otherKey });
+	}
+	if (namespace !== 'type' && object.objectType !== 'sequence') return problems;
+	for (const table of schema.tables()) {
+		const tableKey = `relation ${keyOf(table)}`;
+		if (schema.isUncertain(tableKey)) continue;
+		for (const column of table.columns.values()) {
+			const isOfType = namespace === 'type' && column.known && column.type?.name === name;
+			const isFed = object.objectType === 'sequence' && column.default !== undefined && isNextval(column.default, name);
+			if (!isOfType && !isFed) continue;
+			problems.push({ kind: 'in use', object: `${objectText(change)}, which column ${displayName(table)}.${column.name} uses`, key: tableKey });
+		}
+	}
+	return problems;
+}
+
+function isNextval(expression: Expression, sequence: string): boolean {
+	return expression.functions.includes('nextval') && new RegExp(String.raw`'(?:public\.)?"?${sequence}"?'`, 'u').test(expression.text);
 }
 
 function unknownObject(schema: Schema, named: Named): DatabaseObject {

@@ -18,7 +18,8 @@ import {
 
 /** One way in which a schema is not what it was. */
 export interface Difference {
-	readonly problem: 'missing' | 'left over' | 'different';
+	/** `irrevocable`: left over, and no statement can take it away. */
+	readonly problem: 'missing' | 'left over' | 'different' | 'irrevocable';
 	/** The object, as a person names it: `column orders.total`, `index orders_status_idx`. */
 	readonly object: string;
 	/** For what is different: what it was and what it is, without a full stop. */
@@ -81,8 +82,14 @@ function leftOverObject(object: DatabaseObject): Difference[] {
 
 function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Difference[] {
 	if (!before.known || !after.known) return [];
-	// PostgreSQL cannot take a value out of an enum; that is told where the value is added.
-	if (before.labels && after.labels && isSubsequence(before.labels, after.labels)) return [];
+	if (before.labels && after.labels && isSubsequence(before.labels, after.labels)) {
+		return addedLabels(before.labels, after.labels).map((label) => ({
+			problem: 'irrevocable',
+			object: `value '${label}' of enum ${displayName(before)}`,
+			mend: () => [],
+		}));
+	}
+	if (before.objectType.endsWith('view') && wordsOf(before.definition) === wordsOf(after.definition)) return [];
 	const sameAspects = [...before.aspects].every(([name, value]) => isVolatileAspect(name) || after.aspects.get(name) === value);
 	if (before.definition === after.definition && sameAspects && before.objectType === after.objectType) return [];
 	// Without its own text there is nothing that could be pasted.
@@ -98,6 +105,20 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 
 function isVolatileAspect(name: string): boolean {
 	return name === 'owner' || name === 'restart';
+}
+
+function addedLabels(before: readonly string[], after: readonly string[]): string[] {
+	const known = new Set(before);
+	return after.filter((label) => !known.has(label));
+}
+
+/**
+ * The names and constants in a definition. A query that the server printed (as in a dump) looks
+ * different from the one that was written, and says the same with the same words.
+ */
+function wordsOf(definition: string): string {
+	const words = new Set(definition.match(/«[^»]*»|call [\w.]+|"[^"]*"/gu));
+	return [...words].sort().join(' ');
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {

@@ -122,19 +122,25 @@ export function columnKey(name: string): string {
 
 function keyOfTypeNames(type: Record<string, unknown>, collected: Collected | undefined): string {
 	const { names, ...rest } = type;
-	const parts = stringsOf(Array.isArray(names) ? (names as Node[]) : []).filter((part) => part !== 'pg_catalog');
+	const parts = stringsOf(Array.isArray(names) ? (names as Node[]) : []).filter((part) => !usualSchemas.has(part));
 	return `${parts.join('.')}${keyOfFields(rest, collected)}`;
 }
 
+/** Schemas that everybody has on the search path; with or without them a name means the same. */
+const usualSchemas = new Set(['pg_catalog', 'public']);
+
 function functionName(parts: readonly string[]): string {
-	const [first, ...rest] = parts;
-	return first === 'pg_catalog' ? rest.join('.') : parts.join('.');
+	const [first = '', ...rest] = parts;
+	return usualSchemas.has(first) ? rest.join('.') : parts.join('.');
 }
 
 function keyOfFields(node: Record<string, unknown>, collected: Collected | undefined): string {
 	let key = '{';
 	for (const field in node) {
-		if (!ignoredFields.has(field)) key += `${field}=${keyOfTree(node[field], collected)};`;
+		if (field === 'schemaname' && node[field] === 'public') continue;
+		if (field === 'funcname') {
+			key += `funcname=${functionName(stringsOf(node[field] as Node[]))};`;
+		} else if (!ignoredFields.has(field)) key += `${field}=${keyOfTree(node[field], collected)};`;
 	}
 	return `${key}}`;
 }
