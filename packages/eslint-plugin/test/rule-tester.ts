@@ -11,16 +11,21 @@ RuleTester.itOnly = it.only;
 Object.assign(RuleTester, { afterAll });
 
 /** Runs ESLint's own RuleTester over TypeScript code and insists on whole messages and whole positions. */
-export function testRule(rule: DeliveryRule<string, never>, tests: { valid: RuleTester.ValidTestCase[]; invalid: RuleTester.InvalidTestCase[] }): void {
+export function testRule<MessageId extends string, Options extends readonly unknown[]>(
+  rule: DeliveryRule<MessageId, Options>,
+  { valid, invalid }: { valid: RuleTester.ValidTestCase[]; invalid: RuleTester.InvalidTestCase[] },
+): void {
   const tester = new RuleTester({ languageOptions: { parser } });
   tester.run(rule.name, asEslintRule(rule), {
-    valid: tests.valid,
-    invalid: tests.invalid,
+    valid,
+    invalid,
     assertionOptions: { requireMessage: 'message', requireLocation: true },
   });
 }
 
 /** ESLint's and typescript-eslint's types of a rule do not meet, see `src/plugin.ts`. */
-export function asEslintRule(rule: DeliveryRule<string, never>): Rule.RuleModule {
+export function asEslintRule<MessageId extends string, Options extends readonly unknown[]>(
+  rule: DeliveryRule<MessageId, Options>,
+): Rule.RuleModule {
   return rule as unknown as Rule.RuleModule;
 }

@@ -86,7 +86,8 @@ function followValue(walk: Walk, value: TSESTree.Node, trail: Trail): OptionUse 
     case 'CallExpression':
     case 'NewExpression':
       if (parent.callee === node) return UNKNOWN_USE;
-      return takesDefaults(parent, walk.isReader) ? DEFAULT_USE : { kind: 'sink', sink: { call: parent, path: trail.path, root: trail.root, isReturned: trail.isReturned } };
+      if (takesDefaults(parent, walk.isReader) || isParameterDefault(parent)) return DEFAULT_USE;
+      return { kind: 'sink', sink: { call: parent, path: trail.path, root: trail.root, isReturned: trail.isReturned } };
     case 'VariableDeclarator':
       return trail.isHeld ? UNKNOWN_USE : followConstant(walk, parent, trail);
     case 'ReturnStatement':
@@ -125,6 +126,12 @@ function followReturn(walk: Walk, node: TSESTree.ReturnStatement | TSESTree.Arro
     current = current.parent;
   }
   return current.parent.type === 'Property' ? followProperty(walk, current.parent, { ...trail, isReturned: true }) : UNKNOWN_USE;
+}
+
+/** In `function send(queue = new PQueue({ concurrency: 10 }))` the caller has the last word. */
+function isParameterDefault(call: Call): boolean {
+  const node = wrapped(call);
+  return node.parent?.type === 'AssignmentPattern' && node.parent.right === node;
 }
 
 /** Whether a spread after a member can replace it: `{ timeout: 30, ...options }`. */

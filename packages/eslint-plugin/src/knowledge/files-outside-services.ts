@@ -6,8 +6,11 @@ export const FILES_OUTSIDE_SERVICES: readonly string[] = [
   // Tests and what they run on
   '**/{test,tests,__tests__,__mocks__,__fixtures__,mocks,fixtures,testing,testutil,test-utils,testkit,spec,specs,e2e,cypress,playwright,jest,vitest,stress}/**',
   '**/*.{test,spec,e2e,e2e-spec,cy,mock,fixture,stories,story,bench}.*',
+  '**/{mock,mocks,fixture,fixtures}.*',
   '**/*{-test,_test,.test-helper,.test-utils,-e2e}.*',
   '**/{bench,benchmark,benchmarks,load-test,load-tests,k6}/**',
+  '**/*-{test,tests}/**',
+  '**/{jest,vitest,mocha}.*',
   '**/*{testcontainers,test-helpers,test-support}*/**',
   // Run once or by hand, and never deployed
   '**/{cli,cli-*,*-cli}/**',

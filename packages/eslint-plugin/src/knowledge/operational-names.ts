@@ -37,4 +37,4 @@ export const TEST_VALUES = /(?:^|_)(?:tests?|e2e|vitest|jest|mocha|playwright|cy
 
 /** Lifetimes that a security policy sets, not an operator. */
 export const SECURITY_LIFETIMES =
-  /(?:^|_)(?:expir(?:es|y|ation)|challenge|otp|totp|mfa|tokens?|jwt|oauth|sso|cookies?|csrf|nonce|lock_?out|passwords?|passkeys?|invit(?:e|ation)s?|magic_link|verification|login|session)(?:_|$)/;
+  /(?:^|_)(?:expir(?:es|y|ation)|authn|authentication|challenge|otp|totp|mfa|tokens?|jwt|oauth|sso|cookies?|csrf|nonce|lock_?out|passwords?|passkeys?|invit(?:e|ation)s?|magic_link|verification|login|session)(?:_|$)/;

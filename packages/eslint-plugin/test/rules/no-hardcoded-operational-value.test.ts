@@ -487,6 +487,7 @@ testRule(rule, {
     valid('fallback: behind an environment read', 'get({ timeout: process.env.TIMEOUT ?? 30, a: Number(process.env.B || 10) })'),
     valid('fallback: argument of a reader', "const MAX_CONNECTIONS = 10\nstart({ max: parseEnvNumber(process.env.MAX, MAX_CONNECTIONS) })"),
     valid('fallback: a parameter, a pattern', 'function get(url, timeout = 30) {}\nconst { timeout = 30, maxConnections = 10 } = options'),
+    valid('fallback: an instance that stands in for a missing one', "import PQueue from 'p-queue'\nfunction send(queue = new PQueue({ concurrency: 10 })) {}"),
     valid('fallback: options that stand in for missing ones', 'function get(url, options = { timeout: 30 }) {}\nsend(options ?? { timeout: 30 })'),
     valid('fallback: .default() of a schema', 'const Options = z.object({ timeout: z.number().default(30) })'),
     valid('fallback: an object of a schema', "convict({ timeout: { default: 30, env: 'TIMEOUT' } })\nloadConfig({ timeout: 30 })"),
@@ -525,6 +526,9 @@ testRule(rule, {
       'src/client.test.ts',
       'src/__tests__/client.ts',
       'src/client.stories.ts',
+      'src/mock.ts',
+      'packages/integration-tests/src/client.ts',
+      'jest.setup.js',
       'src/fixtures/client.ts',
       'db/seeds/users.ts',
       'scripts/backfill.ts',
@@ -536,8 +540,15 @@ testRule(rule, {
       'packages/cli/src/login.ts',
     ].map((filename) => valid(`path: ${filename}`, 'const REQUEST_TIMEOUT_MS = 5000', { filename })),
 
+    // Code that cannot read its environment
+    valid(
+      'workflow: replayed from a history',
+      "import { proxyActivities } from '@temporalio/workflow'\nconst { charge } = proxyActivities({ startToCloseTimeout: '5 minutes' })",
+    ),
+
     // Code for browsers
     valid('front end: JSX', 'const REQUEST_TIMEOUT_MS = 5000', { filename: 'src/Page.tsx' }),
+    valid('front end: the client half of a pair', 'const REQUEST_TIMEOUT_MS = 5000', { filename: 'src/instrumentation-client.ts' }),
     valid("front end: 'use client'", "'use client'\nconst REQUEST_TIMEOUT_MS = 5000"),
     valid('front end: an import of React', "import { useState } from 'react'\nconst REQUEST_TIMEOUT_MS = 5000"),
     valid('front end: an import of a component', "import Page from './Page.vue'\nconst REQUEST_TIMEOUT_MS = 5000"),

@@ -1,0 +1,67 @@
+import * as parser from '@typescript-eslint/parser';
+import type { Linter } from 'eslint';
+import { ESLint } from 'eslint';
+import { defineConfig } from 'eslint/config';
+import { describe, expect, it } from 'vitest';
+import delivery from '../src/index.ts';
+
+const code = 'const MAX_CONNECTIONS = 10;\n';
+const finding = { ruleId: 'delivery/no-hardcoded-operational-value', severity: 1, line: 1, column: 7, endLine: 1, endColumn: 27 };
+const typescript: Linter.Config = { files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser } };
+
+async function lint(config: Linter.Config[], filePath: string, text = code): Promise<Linter.LintMessage[]> {
+  const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: config });
+  const [result] = await eslint.lintText(text, { filePath });
+  return result?.messages ?? [];
+}
+
+describe('recommended', () => {
+  it.each(['src/pool.js', 'src/pool.mjs', 'src/pool.cjs', 'src/pool.ts', 'src/pool.mts', 'src/pool.cts'])('lints %s', async (file) => {
+    expect(await lint(defineConfig([delivery.configs.recommended, typescript]), file)).toMatchObject([finding]);
+  });
+
+  it('can be extended by name', async () => {
+    const config = defineConfig([typescript, { files: ['**/*.ts'], plugins: { delivery }, extends: ['delivery/recommended'] }]);
+    expect(await lint(config, 'src/pool.ts')).toMatchObject([finding]);
+  });
+
+  it('can be extended by name under another namespace', async () => {
+    const config = defineConfig([typescript, { plugins: { ship: delivery }, extends: ['ship/recommended'] }]);
+    expect(await lint(config, 'src/pool.ts')).toMatchObject([{ ...finding, ruleId: 'ship/no-hardcoded-operational-value' }]);
+  });
+
+  it('lets a project choose another severity and options', async () => {
+    const config = defineConfig([
+      delivery.configs.recommended,
+      { files: ['**/*.js'], rules: { 'delivery/no-hardcoded-operational-value': ['error', { groups: ['batch'] }] } },
+    ]);
+    expect(await lint(config, 'src/pool.js')).toEqual([]);
+    expect(await lint(config, 'src/pool.js', 'const BATCH_SIZE = 10;\n')).toMatchObject([{ ruleId: finding.ruleId, severity: 2 }]);
+  });
+
+  it('obeys a disable comment', async () => {
+    const text = `// eslint-disable-next-line delivery/no-hardcoded-operational-value -- measured, see the runbook\n${code}`;
+    expect(await lint(delivery.configs.recommended, 'src/pool.js', text)).toEqual([]);
+  });
+
+  it('leaves files of other languages alone', async () => {
+    const [block, ...others] = delivery.configs.recommended;
+    expect(others).toEqual([]);
+    expect(block).toMatchObject({ name: 'delivery/recommended', files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] });
+  });
+
+  it('has the severity that each rule asks for in its meta', () => {
+    expect(delivery.configs.recommended[0]?.rules).toEqual({ 'delivery/no-hardcoded-operational-value': 'warn' });
+  });
+});
+
+describe('settings.delivery', () => {
+  it.each([
+    [7, 'settings.delivery must be an object.'],
+    [{ reader: 'env' }, 'settings.delivery has no key "reader"; it knows envReader.'],
+    [{ envReader: '' }, 'settings.delivery.envReader must be the name of a function or a template with {{name}} and {{value}}.'],
+  ])('%j is refused with a clear line', async (settings, message) => {
+    const config = defineConfig([delivery.configs.recommended, { settings: { delivery: settings } }]);
+    await expect(lint(config, 'src/pool.js')).rejects.toThrow(message);
+  });
+});

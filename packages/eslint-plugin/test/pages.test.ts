@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import * as parser from '@typescript-eslint/parser';
+import { Linter } from 'eslint';
+import { describe, expect, it } from 'vitest';
+import plugin from '../src/index.ts';
+import { rules } from '../src/rules/index.ts';
+
+interface Sample {
+  readonly verdict: 'incorrect' | 'correct';
+  readonly language: string;
+  readonly options: unknown[];
+  readonly code: string;
+  readonly line: number;
+}
+
+/** The samples of a page: fences with an info string such as `ts incorrect {"groups":["retries"]}`. */
+function samplesOf(page: string): Sample[] {
+  const samples: Sample[] = [];
+  for (const match of page.matchAll(/^```(\w+) (incorrect|correct)(?: (.+))?\n([\s\S]*?)^```$/gm)) {
+    const [, language = '', verdict, options, code = ''] = match;
+    samples.push({
+      verdict: verdict === 'correct' ? 'correct' : 'incorrect',
+      language,
+      options: options === undefined ? [] : [JSON.parse(options) as unknown], // checked by the rule's schema when it runs
+      code,
+      line: page.slice(0, match.index).split('\n').length,
+    });
+  }
+  return samples;
+}
+
+describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
+  const page = readFileSync(new URL(`../../../docs/rules/${name}.md`, import.meta.url), 'utf8');
+  const samples = samplesOf(page);
+
+  it('has samples of both kinds, and a verdict on every sample of code', () => {
+    expect(new Set(samples.map(({ verdict }) => verdict))).toEqual(new Set(['incorrect', 'correct']));
+    expect(page.match(/^```[tj]sx?$/gm)).toBeNull();
+  });
+
+  it('has the places that are generated', () => {
+    for (const part of ['header', 'footer']) {
+      expect(page).toContain(`<!-- begin generated ${part} -->`);
+      expect(page).toContain(`<!-- end generated ${part} -->`);
+    }
+  });
+
+  it.each(samples)('line $line: the sample is $verdict', ({ verdict, language, options, code }) => {
+    const messages = new Linter().verify(
+      code,
+      {
+        files: ['**/*.{js,ts}'],
+        plugins: { delivery: plugin },
+        languageOptions: { parser },
+        rules: { [`delivery/${name}`]: ['error', ...options] },
+      },
+      { filename: `src/sample.${language}` },
+    );
+    expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
+    expect(messages.map(({ ruleId }) => ruleId).every((ruleId) => ruleId === `delivery/${name}`)).toBe(true);
+    expect(messages.length > 0).toBe(verdict === 'incorrect');
+  });
+
+  it('explains every option under a heading of its own, with a sample', () => {
+    const [options] = rules[name as keyof typeof rules].meta.schema as unknown as [{ properties: object }]; // the keys of `rules`; one object of options
+    for (const option of Object.keys(options.properties)) {
+      const section = page.split(/^### /m).find((text) => text.startsWith(`\`${option}\``));
+      expect(section, option).toMatch(new RegExp(`^\`\`\`ts (?:in)?correct .*"${option}"`, 'm'));
+    }
+  });
+});
