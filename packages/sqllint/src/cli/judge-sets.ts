@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+
+import { load } from '../dialects/load.ts';
+import type { DialectName } from '../dialects/dialect.ts';
+import type { SetResult } from '../lint-result.ts';
+import type { MigrationSet } from '../migrations/migration.ts';
+import type { LintRequest } from './lint-options.ts';
+import { describeFailure } from './output.ts';
+import { Progress } from './progress.ts';
+
+/**
+ * Judges sets one after the other. What cannot be judged, because of its dialect or of a mistake
+ * of ours, becomes a set without migrations and with the problem; the others are judged all the same.
+ */
+export async function judgeSets(sets: readonly MigrationSet[], request: LintRequest): Promise<SetResult[]> {
+	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
+	const progress = new Progress(process.stderr);
+	const results: SetResult[] = [];
+	let judged = 0;
+	for (const set of sets) {
+		results.push(await judgeSet(set, request));
+		progress.update((judged += set.migrations.length), all);
+	}
+	progress.end();
+	return results;
+}
+
+async function judgeSet(set: MigrationSet, request: LintRequest): Promise<SetResult> {
+	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
+	if (set.migrations.length === 0) return unjudged(set, dialectName);
+	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(dialectName, request));
+	const [dialect, { lintSet }] = await Promise.all([load(dialectName), import('../lint.ts')]);
+	try {
+		const result = lintSet(set, dialect, { pgVersion: request.postgresVersion });
+		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
+	} catch (error) {
+		return unjudged(set, dialectName, describeFailure(error, request.debug));
+	}
+}
+
+function unjudged({ root, layout, problems }: MigrationSet, dialect: DialectName, message?: string): SetResult {
+	const result: SetResult = { root, layout, dialect, migrations: [], problems };
+	return message === undefined ? result : withError(result, message);
+}
+
+function withError(result: SetResult, message: string): SetResult {
+	return { ...result, problems: [...result.problems, { level: 'error', file: result.root, message }] };
+}
+
+/** Whether not one statement of a folder is in the grammar: no findings means nothing then. */
+function isGibberish({ migrations }: SetResult): boolean {
+	const refused = migrations.flatMap(({ notAnalysed }) => notAnalysed).filter(({ kind }) => kind === 'syntax').length;
+	return refused > 0 && refused === migrations.reduce((sum, { statements }) => sum + statements.seen, 0);
+}
+
+const notPostgres =
+	'No statement here could be read as PostgreSQL. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.';
+
+/** A folder whose history was replayed for the sake of some of its files: those alone are reported. */
+function onlySelected(result: SetResult, { selected }: MigrationSet, request: LintRequest): SetResult {
+	if (selected === undefined) return result;
+	const isSelected = (file: string | undefined) => file !== undefined && selected.has(file);
+	const asked = new Set([...request.paths, request.stdin?.filename ?? '.'].map((path) => resolve(path)));
+	return {
+		...result,
+		migrations: result.migrations.filter(({ files }) => isSelected(files.up) || isSelected(files.down)),
+		// A file that could not be read leaves a hole in the history that the others stand on.
+		problems: result.problems.filter(({ level, file }) => level === 'error' || isSelected(file) || asked.has(resolve(file))),
+	};
+}
+
+const titles = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' } as const;
+
+function notReadYet(dialect: DialectName, request: LintRequest): string {
+	const what = `These are ${titles[dialect]} migrations, which sqllint does not read yet.`;
+	return request.dialect === undefined ? `${what} Leave the folder out, or say --dialect postgres if they are PostgreSQL after all.` : `${what} Leave the folder out until it does.`;
+}

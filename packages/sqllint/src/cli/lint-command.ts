@@ -1,0 +1,69 @@
+import { load } from '../dialects/load.ts';
+import type { LintResult } from '../lint-result.ts';
+import type { MigrationSet } from '../migrations/migration.ts';
+import { count } from '../report/count.ts';
+import { loadReport } from '../report/formats.ts';
+import type { ReportContext } from '../report/report.ts';
+import { totalsOf } from '../report/totals.ts';
+import type { SourceText } from '../text/source-text.ts';
+import { docsUrl } from './docs-url.ts';
+import { exitCodeOf } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { judgeSets } from './judge-sets.ts';
+import type { LintRequest } from './lint-options.ts';
+import { complain, printLine } from './output.ts';
+import { readRequested } from './read-requested.ts';
+import { shownPath } from './shown-path.ts';
+import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
+import { ownVersion } from './version.ts';
+
+/** `sqllint [paths…]`: reads, judges, prints. */
+export async function lintCommand(request: LintRequest): Promise<ExitCode> {
+	const sets = await readRequested(request, () => {
+		// The parser's WebAssembly compiles on other threads while the files are read on this one.
+		// Whoever needs the parser asks again, and gets to see the error if there is one.
+		load('postgres').catch(() => undefined);
+	});
+	const result: LintResult = { sets: await judgeSets(sets, request) };
+
+	for (const { level, file, line, message } of result.sets.flatMap(({ problems }) => problems)) {
+		if (level === 'error') complain(`${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`);
+	}
+	const report = await loadReport(request.format);
+	printLine(report(result, await contextOf(request, sets)));
+
+	const totals = totalsOf(result.sets);
+	const { maxWarnings = Infinity } = request;
+	if (totals.warnings > maxWarnings) {
+		const number = `There ${totals.warnings === 1 ? 'is' : 'are'} ${count(totals.warnings, 'warning')}`;
+		complain(`${number}, and --max-warnings allows ${maxWarnings}. Mend some, or allow more.`);
+	}
+	return exitCodeOf(totals, maxWarnings);
+}
+
+async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): Promise<ReportContext> {
+	const version = ownVersion();
+	return {
+		version,
+		postgresVersion: request.postgresVersion,
+		shownPath,
+		sourceOf: sourcesOf(sets),
+		docsUrl: (rule) => docsUrl(rule, version),
+		quiet: request.quiet,
+		columns: reportColumns(process.stdout),
+		paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
+	};
+}
+
+function sourcesOf(sets: readonly MigrationSet[]): (file: string) => SourceText | undefined {
+	let sources: Map<string, SourceText> | undefined;
+	return (file) => {
+		sources ??= new Map(
+			sets
+				.flatMap(({ migrations }) => migrations)
+				.flatMap(({ up, down }) => [up, ...(down === undefined ? [] : [down])])
+				.map((script) => [script.file, script.source]),
+		);
+		return sources.get(file);
+	};
+}

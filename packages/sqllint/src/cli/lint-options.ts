@@ -1,0 +1,118 @@
+import type { DialectName } from '../dialects/dialect.ts';
+import { formatNames } from '../report/formats.ts';
+import type { FormatName } from '../report/formats.ts';
+import { parseCommandLine } from './command-line.ts';
+import type { CommandLine, OptionSpec } from './command-line.ts';
+import { nearest } from './nearest.ts';
+import { UsageError } from './usage-error.ts';
+
+const defaultFolder = 'migrations/';
+
+/**
+ * The lowest version whose facts are tested against a real server. What is safe there is safe on
+ * every later one, and what we write instead runs there; the other way round neither holds.
+ */
+export const defaultPostgresVersion = 14;
+const postgresVersions = { first: 12, last: 18 } as const;
+
+const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const satisfies readonly DialectName[];
+
+/** The options of `sqllint [paths…]`, in the order of the help. */
+export const lintOptionSpecs: readonly OptionSpec[] = [
+	{ name: 'format', value: '<name>', description: `How to print: ${formatNames.join(' or ')}. Default: stylish.` },
+	{ name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialects.join(', ')}. Default: what the folder tells, else postgres.` },
+	{
+		name: 'pg-version',
+		value: '<major>',
+		description: `The oldest PostgreSQL that the migrations run on, ${postgresVersions.first} to ${postgresVersions.last}. Default: ${defaultPostgresVersion}.`,
+	},
+	{ name: 'stdin', description: 'Read one migration from standard input.' },
+	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
+	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
+	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
+	{ name: 'color', description: 'Use colours even if this is not a terminal.' },
+	{ name: 'no-color', description: 'Use no colours.' },
+	{ name: 'debug', description: 'Show stack traces of internal errors.' },
+	{ name: 'help', short: 'h', description: 'Show this text.' },
+	{ name: 'version', short: 'v', description: 'Show the version.' },
+];
+
+/** What a command line asks for. */
+export type Request = LintRequest | { readonly task: 'help' } | { readonly task: 'version' };
+
+export interface LintRequest {
+	readonly task: 'lint';
+	readonly paths: readonly string[];
+	/** Whether the user named the paths, or they are the default. */
+	readonly pathsAreDefault: boolean;
+	readonly format: FormatName;
+	/** Absent when the folder is to tell. */
+	readonly dialect?: DialectName;
+	readonly postgresVersion: number;
+	readonly stdin?: { readonly filename?: string };
+	readonly quiet: boolean;
+	readonly maxWarnings?: number;
+	/** Absent when the environment and the terminal decide. */
+	readonly color?: boolean;
+	readonly debug: boolean;
+}
+
+/**
+ * Reads and checks the arguments that follow the command's name.
+ * @throws {UsageError} with one sentence that names the option and one that says what to write
+ */
+export function readRequest(args: readonly string[]): Request {
+	const commandLine = parseCommandLine(lintOptionSpecs, args);
+	if (commandLine.switches.has('help')) return { task: 'help' };
+	if (commandLine.switches.has('version')) return { task: 'version' };
+	return readLintRequest(commandLine);
+}
+
+function readLintRequest({ switches, values, operands }: CommandLine): LintRequest {
+	const dialect = values.get('dialect');
+	const maxWarnings = values.get('max-warnings');
+	const version = values.get('pg-version');
+	const request: LintRequest = {
+		task: 'lint',
+		paths: operands.length > 0 ? operands : [defaultFolder],
+		pathsAreDefault: operands.length === 0,
+		format: oneOf('format', formatNames, values.get('format') ?? 'stylish'),
+		...(dialect === undefined ? {} : { dialect: oneOf('dialect', dialects, dialect) }),
+		postgresVersion: version === undefined ? defaultPostgresVersion : readPostgresVersion(version),
+		quiet: switches.has('quiet'),
+		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
+		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
+		debug: switches.has('debug'),
+	};
+	const filename = values.get('stdin-filename');
+	if (!switches.has('stdin')) {
+		if (filename === undefined) return request;
+		throw new UsageError('--stdin-filename says what standard input stands for. Add --stdin.');
+	}
+	if (operands.length > 0) {
+		throw new UsageError(`--stdin reads one migration and no paths. Leave “${operands.join(' ')}” out, or name it with --stdin-filename.`);
+	}
+	return { ...request, stdin: filename === undefined ? {} : { filename } };
+}
+
+function oneOf<T extends string>(option: string, choices: readonly T[], typed: string): T {
+	const choice = choices.find((name) => name === typed);
+	if (choice !== undefined) return choice;
+	const guess = nearest(typed, choices);
+	const list = `${choices.slice(0, -1).join(', ')} or ${choices.at(-1) ?? ''}`;
+	throw new UsageError(`--${option} takes ${list}, not “${typed}”.${guess === undefined ? '' : ` Did you mean ${guess}?`}`);
+}
+
+function readPostgresVersion(typed: string): number {
+	const { first, last } = postgresVersions;
+	const major = Number(typed);
+	if (/^\d+$/u.test(typed) && major >= first && major <= last) return major;
+	const written = /^(\d+)\./u.exec(typed)?.[1];
+	const advice = written !== undefined && Number(written) >= first && Number(written) <= last ? ` Write ${written}.` : '';
+	throw new UsageError(`--pg-version takes a major version from ${first} to ${last}, not “${typed}”.${advice}`);
+}
+
+function readMaxWarnings(typed: string): number {
+	if (/^\d+$/u.test(typed)) return Number(typed);
+	throw new UsageError(`--max-warnings takes a whole number, not “${typed}”. Leave the option out to allow any number.`);
+}

@@ -1,0 +1,44 @@
+import type { FileSystem } from '../migrations/file-system.ts';
+import type { MigrationSet } from '../migrations/migration.ts';
+import type { LintRequest } from './lint-options.ts';
+import { adviceOnMissing, exists, isEmptyFolder } from './missing-path.ts';
+
+/**
+ * Reads the migrations that were asked for, from the disk and from standard input. A path that
+ * does not exist becomes a set without migrations and with the problem, as the reader makes of
+ * other paths that yield none.
+ *
+ * @param onWorth called before reading, once it is clear that there is something to read
+ */
+export async function readRequested(request: LintRequest, onWorth: () => void): Promise<MigrationSet[]> {
+	const { stdin } = request;
+	if (stdin !== undefined) {
+		onWorth();
+		return readStdin(stdin.filename);
+	}
+	const present = request.paths.filter(exists);
+	const missing = request.paths.filter((path) => !present.includes(path));
+	if (!present.every(isEmptyFolder)) onWorth();
+	const found = present.length > 0 ? await read(present) : [];
+	return [...found, ...missing.map((path) => missingSet(path, request.pathsAreDefault))];
+}
+
+async function readStdin(filename: string | undefined): Promise<MigrationSet[]> {
+	const { onlyFile, unnamedFile, withFile } = await import('./stdin-file-system.ts');
+	const chunks: Uint8Array[] = [];
+	// Without an encoding a stream yields bytes, which its type leaves open.
+	for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+	const bytes = Buffer.concat(chunks);
+	if (filename === undefined) return read([unnamedFile], onlyFile(bytes));
+	return read([filename], withFile(filename, bytes));
+}
+
+async function read(paths: readonly string[], fileSystem?: FileSystem): Promise<MigrationSet[]> {
+	const { readMigrations } = await import('../migrations/read.ts');
+	return readMigrations(paths, fileSystem === undefined ? {} : { fileSystem });
+}
+
+function missingSet(path: string, isDefault: boolean): MigrationSet {
+	const message = adviceOnMissing(path, isDefault);
+	return { root: path, layout: 'plain', hasDowns: false, migrations: [], problems: [{ level: 'error', file: path, message }] };
+}

@@ -1,0 +1,34 @@
+import { clean, couldNotRun } from './exit-code.ts';
+import type { ExitCode } from './exit-code.ts';
+import { readRequest } from './lint-options.ts';
+import type { Request } from './lint-options.ts';
+import { complain, describeFailure, printLine } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Runs the command with the arguments that follow its name. What a run does not need is not
+ * loaded: `--help` and a mistyped option cost no parser.
+ */
+export async function run(args: readonly string[]): Promise<ExitCode> {
+	try {
+		return await perform(readRequest(args));
+	} catch (error) {
+		complain(error instanceof UsageError ? error.message : describeFailure(error, args.includes('--debug')));
+		return couldNotRun;
+	}
+}
+
+async function perform(request: Request): Promise<ExitCode> {
+	if (request.task === 'lint') {
+		const { lintCommand } = await import('./lint-command.ts');
+		return lintCommand(request);
+	}
+	if (request.task === 'help') {
+		const { helpText } = await import('./help.ts');
+		printLine(helpText());
+	} else {
+		const { ownVersion } = await import('./version.ts');
+		printLine(ownVersion());
+	}
+	return clean;
+}

@@ -1,0 +1,17 @@
+import type { Report } from './report.ts';
+
+/** Each format with the way to load it: a run loads only the one it prints. */
+const loaders = {
+	stylish: async () => (await import('./stylish.ts')).stylish,
+	json: async () => (await import('./json.ts')).json,
+} satisfies Record<string, () => Promise<Report>>;
+
+export type FormatName = keyof typeof loaders;
+
+/** The formats by name, the default first. */
+export const formatNames: readonly FormatName[] = ['stylish', 'json'];
+
+/** Loads the report that prints a format. */
+export function loadReport(name: FormatName): Promise<Report> {
+	return loaders[name]();
+}

@@ -1,0 +1,135 @@
+import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult } from '../lint-result.ts';
+import type { FileProblem } from '../migrations/migration.ts';
+import type { Verdict } from '../verdict.ts';
+import type { Report, ReportContext } from './report.ts';
+import { totalsOf } from './totals.ts';
+
+/** Grows when a reader of an older version would misunderstand the document, not for additions. */
+export const schemaVersion = 1;
+
+/** The document that `schema/result.v1.json` describes. */
+export interface JsonReport {
+	readonly schemaVersion: typeof schemaVersion;
+	readonly tool: { readonly name: 'sqllint'; readonly version: string };
+	readonly postgresVersion: number;
+	readonly migrations: readonly JsonMigration[];
+	readonly problems: readonly FileProblem[];
+	readonly summary: JsonSummary;
+}
+
+export interface JsonMigration {
+	readonly id: string;
+	readonly version: string;
+	readonly name: string;
+	readonly folder: string;
+	readonly layout: string;
+	readonly dialect: string;
+	readonly files: { readonly up: string; readonly down?: string };
+	readonly verdict: Verdict;
+	readonly statements: { readonly seen: number; readonly analysed: number };
+	readonly findings: readonly JsonFinding[];
+	readonly notAnalysed: readonly JsonNotAnalysed[];
+}
+
+export type JsonFinding = Omit<Finding, 'start' | 'end'> & { readonly docs?: string };
+
+export type JsonNotAnalysed = Omit<NotAnalysed, 'start' | 'end'>;
+
+export interface JsonSummary {
+	readonly migrations: number;
+	readonly statements: { readonly seen: number; readonly analysed: number };
+	readonly errors: number;
+	readonly warnings: number;
+	readonly unjudged: number;
+	readonly fileWarnings: number;
+	readonly verdicts: {
+		readonly rollback: Readonly<Record<string, number>>;
+		readonly deploy: Readonly<Record<string, number>>;
+		readonly oldCode: Readonly<Record<string, number>>;
+	};
+}
+
+/** For programs: one JSON document, described by `schema/result.v1.json`. */
+export const json: Report = (result, context) => JSON.stringify(jsonReport(result, context), undefined, 2);
+
+/** The same as an object. */
+export function jsonReport(result: LintResult, context: ReportContext): JsonReport {
+	const { verdicts, ...totals } = totalsOf(result.sets);
+	return {
+		schemaVersion,
+		tool: { name: 'sqllint', version: context.version },
+		postgresVersion: context.postgresVersion,
+		migrations: result.sets.flatMap((set) => set.migrations.map((migration) => migrationOf(migration, set, context))),
+		problems: result.sets.flatMap((set) => set.problems.map((problem) => problemOf(problem, context))),
+		summary: {
+			...totals,
+			verdicts: {
+				rollback: Object.fromEntries(verdicts.rollback),
+				deploy: Object.fromEntries(verdicts.deploy),
+				oldCode: Object.fromEntries(verdicts.oldCode),
+			},
+		},
+	};
+}
+
+function migrationOf(migration: MigrationResult, set: SetResult, context: ReportContext): JsonMigration {
+	const { id, version, name, files, verdict, statements } = migration;
+	const shown = migration.findings.filter((finding) => finding.severity === 'error' || !context.quiet);
+	return {
+		id,
+		version,
+		name,
+		folder: context.shownPath(set.root),
+		layout: set.layout,
+		dialect: set.dialect,
+		files: {
+			up: context.shownPath(files.up),
+			...(files.down === undefined ? {} : { down: context.shownPath(files.down) }),
+		},
+		verdict: { rollback: verdict.rollback, deploy: verdict.deploy, oldCode: verdict.oldCode },
+		statements: { seen: statements.seen, analysed: statements.analysed },
+		findings: shown.map((finding) => findingOf(finding, context)),
+		notAnalysed: migration.notAnalysed.map((part) => notAnalysedOf(part, context)),
+	};
+}
+
+function findingOf(finding: Finding, context: ReportContext): JsonFinding {
+	const docs = context.docsUrl(finding.rule);
+	return {
+		rule: finding.rule,
+		antipattern: finding.antipattern,
+		severity: finding.severity,
+		message: finding.message,
+		...(finding.instead === undefined ? {} : { instead: finding.instead }),
+		...(docs === undefined ? {} : { docs }),
+		file: context.shownPath(finding.file),
+		script: finding.script,
+		line: finding.line,
+		column: finding.column,
+		endLine: finding.endLine,
+		endColumn: finding.endColumn,
+	};
+}
+
+function notAnalysedOf(part: NotAnalysed, context: ReportContext): JsonNotAnalysed {
+	return {
+		command: part.command,
+		kind: part.kind,
+		reason: part.reason,
+		file: context.shownPath(part.file),
+		script: part.script,
+		line: part.line,
+		column: part.column,
+		endLine: part.endLine,
+		endColumn: part.endColumn,
+	};
+}
+
+function problemOf(problem: FileProblem, context: ReportContext): FileProblem {
+	return {
+		level: problem.level,
+		file: context.shownPath(problem.file),
+		...(problem.line === undefined ? {} : { line: problem.line }),
+		message: problem.message,
+	};
+}

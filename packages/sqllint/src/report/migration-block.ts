@@ -1,0 +1,85 @@
+import type { Finding, MigrationResult } from '../lint-result.ts';
+import { codeFrame } from './code-frame.ts';
+import type { ReportContext } from './report.ts';
+import { padTo, textWidth, wrap } from './text-width.ts';
+import { verdictLine } from './verdict-line.ts';
+import { visible } from './visible.ts';
+
+/**
+ * The lines that say what is wrong with one migration: the file and the verdict, then the findings
+ * of the up script, then those of the down script under a heading of their own. Empty when there
+ * is nothing to show.
+ */
+export function migrationBlock(migration: MigrationResult, context: ReportContext): string[] {
+	const shown = migration.findings.filter((finding) => finding.severity === 'error' || !context.quiet);
+	if (shown.length === 0) return [];
+	const up = shown.filter((finding) => finding.script === 'up').sort(byPlace);
+	const down = shown.filter((finding) => finding.script === 'down').sort(byPlace);
+	const { paint } = context;
+	const lines = [heading(migration.files.up, context), `  ${verdictLine(migration.verdict, paint)}`];
+	for (const finding of up) lines.push('', ...findingLines(finding, up, context));
+	if (down.length > 0) {
+		const file = down[0]?.file ?? migration.files.up;
+		if (up.length > 0) lines.push('');
+		lines.push(`${heading(file, context)} ${paint.dim('(down)')}`);
+		for (const finding of down) lines.push('', ...findingLines(finding, down, context));
+	}
+	return lines;
+}
+
+function byPlace(a: Finding, b: Finding): number {
+	return a.file === b.file ? a.start - b.start || a.end - b.end : 0;
+}
+
+function heading(file: string, context: ReportContext): string {
+	return context.paint.underline(visible(context.shownPath(file)));
+}
+
+const labels = { error: 'error', warn: 'warning' } as const;
+const labelWidth = Math.max(...Object.values(labels).map((label) => label.length));
+
+/** @param together the findings under the same heading, whose messages begin in one column */
+function findingLines(finding: Finding, together: readonly Finding[], context: ReportContext): string[] {
+	const { paint, columns } = context;
+	const placeWidth = Math.max(...together.map((other) => placeOf(other).length));
+	const indent = 2 + placeWidth + 2 + labelWidth + 2;
+
+	const label = padTo(labels[finding.severity], labelWidth);
+	const message = wrap(visible(finding.message), columns - indent);
+	const rule = `${finding.rule} (${finding.antipattern})`;
+	const last = message.at(-1) ?? '';
+	const ruleFits = indent + textWidth(last) + 2 + rule.length <= columns;
+	const texts = ruleFits ? [...message.slice(0, -1), `${last}  ${paint.dim(rule)}`] : [...message, paint.dim(rule)];
+	const paintLabel = finding.severity === 'error' ? paint.red : paint.yellow;
+	const lead = `  ${paint.dim(placeOf(finding).padStart(placeWidth))}  ${paintLabel(label)}  `;
+	const lines = texts.map((text, index) => (index === 0 ? lead : ' '.repeat(indent)) + text);
+
+	const source = context.sourceOf(finding.file);
+	const frame = source ? codeFrame(source, finding, columns - 4, paint) : [];
+	if (frame.length > 0) lines.push('', ...indented(frame));
+	if (finding.instead !== undefined) lines.push('', ...indented(insteadLines(finding.instead, context)));
+	return lines;
+}
+
+function placeOf(finding: Finding): string {
+	return `${finding.line}:${finding.column}`;
+}
+
+/** SQL stays as it is, ready to be pasted; sentences and comments are wrapped. */
+function insteadLines(instead: string, { paint, columns }: ReportContext): string[] {
+	const text = visible(instead.trim());
+	const width = columns - 6;
+	const isSentence = !text.includes('\n') && text.endsWith('.');
+	const lines = isSentence ? wrap(text, width) : text.split('\n').flatMap((line) => wrapComment(line, width));
+	return [paint.green('Instead:'), ...lines.map((line) => `  ${line.trimEnd()}`)];
+}
+
+function wrapComment(line: string, width: number): string[] {
+	const comment = /^\s*-- (?=\S)/u.exec(line)?.[0];
+	if (comment === undefined) return [line];
+	return wrap(line.slice(comment.length), width - comment.length).map((part) => comment + part);
+}
+
+function indented(lines: readonly string[]): string[] {
+	return lines.map((line) => `    ${line}`.trimEnd());
+}

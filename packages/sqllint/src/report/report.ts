@@ -1,0 +1,25 @@
+import type { LintResult } from '../lint-result.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { Paint } from './paint.ts';
+
+/** What a report knows besides the result: how to name things and where it will be read. */
+export interface ReportContext {
+	/** The version of sqllint. */
+	readonly version: string;
+	/** The PostgreSQL major version that was assumed. */
+	readonly postgresVersion: number;
+	/** A file or folder as the reader sees it: relative to where they stand, with forward slashes. */
+	readonly shownPath: (path: string) => string;
+	/** The text of a file of the run, for code frames; undefined when it is not at hand. */
+	readonly sourceOf: (file: string) => SourceText | undefined;
+	/** The address of a rule's page. */
+	readonly docsUrl: (rule: string) => string | undefined;
+	/** Leaves findings of severity `warn` out; they are still counted. */
+	readonly quiet: boolean;
+	/** How many columns a line may take. */
+	readonly columns: number;
+	readonly paint: Paint;
+}
+
+/** Turns a result into the text of one format, without a line break at its end; empty when there is nothing to print. Pure. */
+export type Report = (result: LintResult, context: ReportContext) => string;

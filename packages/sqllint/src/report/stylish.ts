@@ -1,0 +1,105 @@
+import type { SetResult } from '../lint-result.ts';
+import { count } from './count.ts';
+import { migrationBlock } from './migration-block.ts';
+import type { Report, ReportContext } from './report.ts';
+import { padTo, wrap } from './text-width.ts';
+import { totalsOf } from './totals.ts';
+import type { Totals } from './totals.ts';
+import { verdictOverview } from './verdict-overview.ts';
+import { visible } from './visible.ts';
+
+/**
+ * For people: each migration that has findings with its verdict, then what could not be analysed,
+ * an overview of the verdicts, the pages of the rules that spoke, and a closing line that says how
+ * much of the SQL was understood. A run without findings is that line alone; where nothing could
+ * be judged there is no line at all, as the command has said why.
+ */
+export const stylish: Report = (result, context) => {
+	const { sets } = result;
+	const totals = totalsOf(sets);
+	if (totals.migrations === 0 && totals.unjudged > 0) return '';
+	const blocks: string[][] = [];
+	for (const set of sets) {
+		for (const migration of set.migrations) {
+			const block = migrationBlock(migration, context);
+			if (block.length > 0) blocks.push(block);
+		}
+	}
+	const anyShown = blocks.length > 0;
+	blocks.push(warningsAboutFiles(sets, context), notAnalysed(sets, context));
+	if (anyShown) blocks.push(verdictOverview(sets, totals, context), rulePages(sets, context));
+	blocks.push([closingLine(totals, context)]);
+	return blocks
+		.filter((block) => block.length > 0)
+		.map((block) => block.join('\n'))
+		.join('\n\n');
+};
+
+/** Errors about files are not here: the command prints them on stderr, whatever the format. */
+function warningsAboutFiles(sets: readonly SetResult[], context: ReportContext): string[] {
+	const warnings = sets.flatMap((set) => set.problems.filter((problem) => problem.level === 'warning'));
+	if (warnings.length === 0 || context.quiet) return [];
+	const lines = warnings.flatMap(({ file, line, message }) => {
+		const place = line === undefined ? context.shownPath(file) : `${context.shownPath(file)}:${line}`;
+		return placeAndText(place, message, context);
+	});
+	return [context.paint.bold('About the files'), ...lines];
+}
+
+function notAnalysed(sets: readonly SetResult[], context: ReportContext): string[] {
+	const parts = sets.flatMap((set) => set.migrations).flatMap((migration) => migration.notAnalysed);
+	if (parts.length === 0) return [];
+	const lines = parts.flatMap((part) =>
+		placeAndText(`${context.shownPath(part.file)}:${part.line}:${part.column}`, part.reason, context),
+	);
+	return [context.paint.bold('Not analysed'), ...lines];
+}
+
+/** The text beside its place where both fit on a line, below it otherwise. */
+function placeAndText(place: string, text: string, context: ReportContext): string[] {
+	const shownPlace = visible(place);
+	const shownText = visible(text);
+	const together = wrap(`${shownPlace} ${shownText}`, context.columns - 2);
+	if (together.length === 1) return [`  ${shownPlace}  ${shownText}`];
+	return [`  ${shownPlace}`, ...wrap(shownText, context.columns - 4).map((line) => `    ${line}`)];
+}
+
+function rulePages(sets: readonly SetResult[], context: ReportContext): string[] {
+	const names = new Set<string>();
+	for (const set of sets) {
+		for (const migration of set.migrations) {
+			for (const finding of migration.findings) {
+				if (finding.severity === 'error' || !context.quiet) names.add(finding.rule);
+			}
+		}
+	}
+	const pages = [...names].sort().flatMap((name) => {
+		const url = context.docsUrl(name);
+		return url === undefined ? [] : [{ name, url }];
+	});
+	if (pages.length === 0) return [];
+	const width = Math.max(...pages.map(({ name }) => name.length));
+	const { dim } = context.paint;
+	return [
+		context.paint.bold('Why these rules bite'),
+		...pages.map(({ name, url }) => `  ${padTo(name, width)}  ${dim(url)}`),
+	];
+}
+
+function closingLine(totals: Totals, { paint, quiet }: ReportContext): string {
+	const parts: string[] = [];
+	if (totals.errors > 0) parts.push(paint.red(count(totals.errors, 'error')));
+	const hidden = quiet ? ' (not shown)' : '';
+	if (totals.warnings > 0) parts.push(paint.yellow(`${count(totals.warnings, 'warning')}${hidden}`));
+	if (totals.fileWarnings > 0) parts.push(paint.yellow(`${count(totals.fileWarnings, 'warning')} about the files${hidden}`));
+	const complete = totals.statements.seen === totals.statements.analysed && totals.unjudged === 0;
+	const nothing = paint.green(complete ? 'Nothing to report.' : 'Nothing to report in what could be judged.');
+	const outcome = parts.length === 0 ? nothing : `${parts.join(', ')}.`;
+	const unjudged = totals.unjudged === 0 ? '' : ` ${paint.red(`${count(totals.unjudged, 'path')} could not be judged.`)}`;
+	return `${count(totals.migrations, 'migration')}, ${coverage(totals)}. ${outcome}${unjudged}`;
+}
+
+function coverage({ statements: { seen, analysed } }: Totals): string {
+	if (seen === 0) return 'no statements';
+	return `${count(seen, 'statement')}, ${analysed === seen ? 'all' : analysed} analysed`;
+}
