@@ -1,97 +1,92 @@
+import { databaseNamed, isSupported } from './database.ts';
+import type { Database } from './database.ts';
 import type { Folder } from './folder.ts';
 import type { History } from './layout.ts';
-import type { FileProblem, MigrationDialect } from './migration.ts';
-
-/** What people call databases in the names of files and folders; `unsupported` are those that we cannot check. */
-const namesOfDialects: ReadonlyMap<string, MigrationDialect | 'unsupported'> = new Map([
-	['postgres', 'postgres'],
-	['postgresql', 'postgres'],
-	['pgsql', 'postgres'],
-	['psql', 'postgres'],
-	['pg', 'postgres'],
-	['mysql', 'mysql'],
-	['mariadb', 'mariadb'],
-	['sqlite', 'sqlite'],
-	['sqlite3', 'sqlite'],
-	['cockroach', 'unsupported'],
-	['cockroachdb', 'unsupported'],
-	['crdb', 'unsupported'],
-	['mssql', 'unsupported'],
-	['sqlserver', 'unsupported'],
-	['oracle', 'unsupported'],
-	['h2', 'unsupported'],
-	['clickhouse', 'unsupported'],
-	['spanner', 'unsupported'],
-]);
-
-/** The dialect that a folder's name or a setting says, if it is the name of one. */
-export function dialectNamed(name: string): MigrationDialect | undefined {
-	const dialect = namesOfDialects.get(name.toLowerCase());
-	return dialect === 'unsupported' ? undefined : dialect;
-}
+import type { FileProblem } from './migration.ts';
 
 /** `….postgres.sql`, `….mysql.up.sql`, `….sqlite3.autocommit.down.sql` */
 const suffix = /\.([a-z][a-z0-9]*)(?=(?:\.autocommit)?(?:\.(?:up|down))?\.sql$)/iu;
 
-function dialectOf(fileName: string): { name: string; dialect: MigrationDialect | 'unsupported' } | undefined {
-	const name = suffix.exec(fileName)?.[1]?.toLowerCase();
-	const dialect = name === undefined ? undefined : namesOfDialects.get(name);
-	return name === undefined || dialect === undefined ? undefined : { name, dialect };
+function databaseOfFile(fileName: string): Database | undefined {
+	const [, name] = suffix.exec(fileName) ?? [];
+	return name === undefined ? undefined : databaseNamed(name);
 }
 
 /** The file's name without the part that tells the dialect. */
 export function withoutDialect(fileName: string): string {
-	return dialectOf(fileName) ? fileName.replace(suffix, '') : fileName;
+	return databaseOfFile(fileName) ? fileName.replace(suffix, '') : fileName;
 }
 
 export function hasDialectSuffix(fileName: string): boolean {
-	return dialectOf(fileName) !== undefined;
+	return databaseOfFile(fileName) !== undefined;
+}
+
+/** The scripts that one database runs. */
+interface Share<Item> {
+	/** Absent when no script names a database. */
+	readonly database?: Database;
+	readonly items: readonly Item[];
 }
 
 /**
- * Reads a folder once for each dialect that suffixes of its files name. Files without a suffix are
- * everybody's, unless a dialect has its own file of that name.
+ * Deals scripts out to the databases that some of them name. A script that names none is for all of
+ * them, unless a database has its own one with the same key.
+ *
+ * @param keyOf what the script would be called if it did not name a database
+ * @returns `unsupported` has the scripts of databases that we cannot check, by the database's name
+ */
+export function dealOut<Item>(
+	items: readonly Item[],
+	databaseOf: (item: Item) => Database | undefined,
+	keyOf: (item: Item) => string,
+): { shares: Share<Item>[]; unsupported: Map<string, Item[]> } {
+	const shared: Item[] = [];
+	const own = new Map<Database, Item[]>();
+	const unsupported = new Map<string, Item[]>();
+	for (const item of items) {
+		const database = databaseOf(item);
+		if (!database) shared.push(item);
+		else if (isSupported(database)) addTo(own, database, item);
+		else addTo(unsupported, database, item);
+	}
+	if (own.size === 0) return { shares: [{ items: shared }], unsupported };
+	const shares = [...own].map(([database, ownItems]) => {
+		const replaced = new Set(ownItems.map(keyOf));
+		return { database, items: [...shared.filter((item) => !replaced.has(keyOf(item))), ...ownItems] };
+	});
+	return { shares, unsupported };
+}
+
+/**
+ * Reads a folder once for each dialect that suffixes of its files name.
  *
  * @param read reads those of the folder's files
  */
 export function readByDialect(
 	folder: Folder,
-	read: (fileNames: readonly string[]) => Omit<History, 'dialect'>,
+	read: (fileNames: readonly string[]) => Omit<History, 'database'>,
 ): History[] {
-	const shared: string[] = [];
-	const own = new Map<MigrationDialect, string[]>();
-	const unsupported = new Map<string, string[]>();
-	for (const fileName of folder.sqlFiles) {
-		const found = dialectOf(fileName);
-		if (!found) shared.push(fileName);
-		else if (found.dialect === 'unsupported') addTo(unsupported, found.name, fileName);
-		else addTo(own, found.dialect, fileName);
-	}
-
-	const skipped = [...unsupported].map(([name, files]) => notChecked(folder, name, files));
-	if (own.size === 0) {
-		const history = read(shared);
-		return [{ ...history, problems: [...skipped, ...history.problems] }];
-	}
-	return [...own].map(([dialect, files], index) => {
-		const replaced = new Set(files.map(withoutDialect));
-		const history = read([...shared.filter((fileName) => !replaced.has(fileName)), ...files]);
-		return { ...history, dialect, problems: index === 0 ? [...skipped, ...history.problems] : history.problems };
+	const { shares, unsupported } = dealOut(folder.sqlFiles, databaseOfFile, withoutDialect);
+	const skipped = [...unsupported].map(([name, files]) => notChecked(name, folder.pathOf(files[0] ?? ''), files.length));
+	return shares.map(({ database, items }, index) => {
+		const history = read(items);
+		const problems = index === 0 ? [...skipped, ...history.problems] : history.problems;
+		return { ...history, ...(database && { database }), problems };
 	});
 }
 
-function addTo<Key>(groups: Map<Key, string[]>, key: Key, value: string): void {
+function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
 	const group = groups.get(key);
-	if (group) group.push(value);
-	else groups.set(key, [value]);
+	if (group) group.push(item);
+	else groups.set(key, [item]);
 }
 
-function notChecked(folder: Folder, name: string, files: readonly string[]): FileProblem {
-	const [first = ''] = files;
-	const others = files.length === 1 ? '' : ` and ${files.length - 1} more`;
+/** The warning for the files of a database that we cannot check. */
+export function notChecked(name: string, file: string, count: number): FileProblem {
+	const subject = count === 1 ? 'This file is' : `This file and ${count - 1} more are`;
 	return {
 		level: 'warning',
-		file: folder.path,
-		message: `The files for ${name} (${first}${others}) were not checked: sqllint knows PostgreSQL, MySQL, MariaDB and SQLite.`,
+		file,
+		message: `${subject} for ${name} and not checked: sqllint knows PostgreSQL, MySQL, MariaDB and SQLite.`,
 	};
 }

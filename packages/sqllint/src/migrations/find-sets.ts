@@ -69,26 +69,41 @@ class Search {
 
 	/** Doubtful folders count only when there is nothing better. */
 	in(folder: Folder): FoundSet[] {
-		this.#visit(folder, false);
+		this.#visit(folder, { isBelowMigrations: false, isTest: false });
 		return this.#sets.length > 0 ? this.#sets : this.#doubtful;
 	}
 
-	#visit(folder: Folder, isBelowMigrations: boolean): void {
-		const isMigrations = isBelowMigrations || /migrat/iu.test(folder.name);
+	#visit(folder: Folder, surroundings: Surroundings): void {
+		const isBelowMigrations = surroundings.isBelowMigrations || /migrat/iu.test(folder.name);
 		const layout = recognise(folder, this.#layouts);
 		if (layout) {
-			this.#sets.push({ folder, layout });
+			(surroundings.isTest ? this.#doubtful : this.#sets).push({ folder, layout });
 			// Its migrations are folders themselves, and there is nothing else in them.
 			if (layout.rootOf) return;
 		} else if (folder.sqlFiles.length > 0) {
-			const set = { folder, layout: this.#layouts.fallback };
-			(isMigrations || hasVersions(folder) ? this.#sets : this.#doubtful).push(set);
+			const isHistory = !surroundings.isTest && !isDump(folder) && (isBelowMigrations || hasVersions(folder));
+			(isHistory ? this.#sets : this.#doubtful).push({ folder, layout: this.#layouts.fallback });
 		}
 		for (const name of folder.folders) {
+			const isTest = surroundings.isTest || testFolders.has(name.toLowerCase());
 			const subfolder = folder.folder(name);
-			if (subfolder) this.#visit(subfolder, isMigrations);
+			if (subfolder) this.#visit(subfolder, { isBelowMigrations, isTest });
 		}
 	}
+}
+
+/** What the folders above, as far as they were searched, say about a folder. */
+interface Surroundings {
+	readonly isBelowMigrations: boolean;
+	readonly isTest: boolean;
+}
+
+/** Folders whose SQL no release runs. */
+const testFolders = new Set(['test', 'tests', '__tests__', 'testdata', 'fixtures', 'seed', 'seeds']);
+
+/** Whether there is nothing but what tools write as the result of all migrations, or people as data for a start. */
+function isDump({ sqlFiles }: Folder): boolean {
+	return sqlFiles.every((name) => /^(?:schema|structure|dump|latest|seeds?)\.sql$/iu.test(name));
 }
 
 /** Whether most files are named as migrations are: `0001_…`, `2020-01-01…`, `V2__…`. */

@@ -45,11 +45,12 @@ export class Folder {
 	readonly #names: ReadonlySet<string>;
 	readonly #texts = new Map<string, TextFile | undefined>();
 	readonly #subfolders = new Map<string, Folder | undefined>();
-	#parent: Folder | undefined | 'not asked' = 'not asked';
+	#parent: Folder | undefined | 'not asked';
 
 	/** Throws what `FileSystem.list` throws. */
-	constructor(fileSystem: FileSystem, path: string, problems: FileProblem[]) {
+	constructor(fileSystem: FileSystem, path: string, problems: FileProblem[], parent: Folder | 'not asked' = 'not asked') {
 		this.#fileSystem = fileSystem;
+		this.#parent = parent;
 		this.path = path;
 		this.name = fileSystem.path.basename(fileSystem.path.resolve(path));
 		this.problems = problems;
@@ -97,7 +98,7 @@ export class Folder {
 		const path = this.pathOf(folderName);
 		let folder: Folder | undefined;
 		try {
-			folder = new Folder(this.#fileSystem, path, this.problems);
+			folder = new Folder(this.#fileSystem, path, this.problems, this);
 		} catch (error) {
 			this.problems.push({ level: 'error', file: path, message: `This folder cannot be listed: ${reasonOf(error)}.` });
 		}

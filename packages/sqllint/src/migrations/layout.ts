@@ -1,5 +1,6 @@
+import type { Database } from './database.ts';
 import type { Folder } from './folder.ts';
-import type { FileProblem, Migration, MigrationDialect } from './migration.ts';
+import type { FileProblem, Migration } from './migration.ts';
 
 /** A migration tool's way to name, order, divide and run files. */
 export interface Layout {
@@ -27,6 +28,7 @@ export interface History {
 	readonly migrations: readonly Migration[];
 	/** Whether the tool can run downs of these migrations. */
 	readonly hasDowns: boolean;
-	readonly dialect?: MigrationDialect;
+	/** What the layout's own configuration or file names tell. */
+	readonly database?: Database;
 	readonly problems: readonly FileProblem[];
 }

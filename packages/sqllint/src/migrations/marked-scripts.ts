@@ -1,4 +1,5 @@
 import type { TextFile } from './folder.ts';
+import { keepOnly } from './keep-only.ts';
 import type { FileProblem, Migration, Script, TransactionMode } from './migration.ts';
 import { partOfFile } from './script.ts';
 import { divide, saysSomething } from './sections.ts';
@@ -63,20 +64,4 @@ function joinSections(file: TextFile, sections: readonly Section[], transaction:
 	const end = sections.at(-1)?.end ?? start;
 	const script = partOfFile(file, { start, end }, transaction);
 	return sections.length < 2 ? script : { ...script, sql: keepOnly(file.source.text, sections) };
-}
-
-/**
- * The text with everything outside the ranges replaced by blanks. Line breaks stay, so that
- * comments end where they did. The ranges are in order.
- */
-export function keepOnly(text: string, ranges: readonly { readonly start: number; readonly end: number }[]): string {
-	let kept = '';
-	for (const { start, end } of ranges) {
-		kept += blank(text.slice(kept.length, start)) + text.slice(start, end);
-	}
-	return kept + blank(text.slice(kept.length));
-}
-
-function blank(text: string): string {
-	return text.replace(/[^\r\n]/gu, (character) => ' '.repeat(character.length));
 }

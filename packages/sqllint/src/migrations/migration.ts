@@ -71,6 +71,11 @@ export interface MigrationSet {
 	 */
 	readonly dialect?: MigrationDialect;
 	/**
+	 * A database that no dialect of ours is for, in lower case (`clickhouse`), when that is what
+	 * the migrations are evidently for; `dialect` is then absent.
+	 */
+	readonly otherDatabase?: string;
+	/**
 	 * The line or file that makes this runner execute a migration outside a transaction, for
 	 * messages: "Put `-- +goose NO TRANSACTION` at the top of the file". Absent when the runner
 	 * has none.

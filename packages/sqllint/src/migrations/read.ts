@@ -1,12 +1,13 @@
-import { dialectNamed } from './by-dialect.ts';
+import { databaseNamed, isSupported } from './database.ts';
+import type { Database } from './database.ts';
 import { nodeFileSystem } from './file-system.ts';
 import type { FileSystem } from './file-system.ts';
 import { findSets } from './find-sets.ts';
 import type { FoundSet, LayoutChoice } from './find-sets.ts';
-import { guessDialect } from './guess-dialect.ts';
+import { guessDatabase } from './guess-database.ts';
 import { knownLayouts } from './layouts/known-layouts.ts';
 import { plain } from './layouts/plain.ts';
-import type { FileProblem, Migration, MigrationDialect, MigrationSet } from './migration.ts';
+import type { FileProblem, Migration, MigrationSet } from './migration.ts';
 
 /** How to read. */
 export interface ReadOptions {
@@ -79,12 +80,12 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 	const onTheWay = folder.problems.splice(0);
 	const sets = histories.map((history, index): MigrationSet => {
 		const { migrations, hasDowns } = history;
-		const dialect = history.dialect ?? dialectOfFolder(folder.path, fileSystem) ?? guessDialect(spread(migrations));
+		const database = history.database ?? databaseOfFolder(folder.path, fileSystem) ?? guessDatabase(spread(migrations));
 		return {
 			root: folder.path,
 			layout: layout.name,
 			hasDowns,
-			...(dialect && { dialect }),
+			...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
 			...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
 			migrations,
 			problems: [...(index === 0 ? onTheWay : []), ...history.problems],
@@ -93,10 +94,15 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 	return files === 'all' ? sets : selectFiles(sets, files, fileSystem.path);
 }
 
-/** The dialect that one of the two innermost folders is named after: `migrations/postgres`, `mysql/migrations`. */
-function dialectOfFolder(folder: string, { path: { basename, dirname, resolve } }: FileSystem): MigrationDialect | undefined {
-	const path = resolve(folder);
-	return dialectNamed(basename(path)) ?? dialectNamed(basename(dirname(path)));
+/** The database that one of the innermost folders is named after: `migrations/postgres`, `mysql/v8/migrations`. */
+function databaseOfFolder(folder: string, { path: { basename, dirname, resolve } }: FileSystem): Database | undefined {
+	let path = resolve(folder);
+	for (let level = 0; level < 4; level++) {
+		const database = databaseNamed(basename(path));
+		if (database) return database;
+		path = dirname(path);
+	}
+	return undefined;
 }
 
 /** Up to thirty texts from all over the history. */

@@ -28,7 +28,7 @@ export function memoryFileSystem(files: Files, flavour: 'posix' | 'win32' = 'pos
 	for (const [name, content] of contents) {
 		let child = name;
 		let kind: 'file' | 'folder' = content === null ? 'folder' : 'file';
-		if (content === null) folders.set(child, folders.get(child) ?? new Map());
+		if (content === null) folders.set(child, folders.get(child) ?? new Map<string, 'file' | 'folder'>());
 		for (let folder = rules.dirname(child); folder !== child; folder = rules.dirname(folder)) {
 			const entries = folders.get(folder) ?? new Map<string, 'file' | 'folder'>();
 			folders.set(folder, entries.set(rules.basename(child), kind));

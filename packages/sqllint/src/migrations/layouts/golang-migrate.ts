@@ -1,3 +1,4 @@
+import { hasDialectSuffix } from '../by-dialect.ts';
 import type { Layout } from '../layout.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
 import { readNamedFiles } from '../pair-scripts.ts';
@@ -29,6 +30,7 @@ const files: NamedFiles = {
 export const golangMigrate: Layout = {
 	name: 'golang-migrate',
 	outsideTransaction: 'Put the statement into a migration of its own',
-	detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)),
+	// golang-migrate takes `1_a.mysql.up.sql` and `1_a.postgres.up.sql` for a duplicate, so such files are another tool's.
+	detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)) && !folder.sqlFiles.some(hasDialectSuffix),
 	read: (folder) => [{ hasDowns: true, ...readNamedFiles(folder, folder.sqlFiles, files) }],
 };
