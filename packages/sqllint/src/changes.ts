@@ -412,11 +412,15 @@ export interface UpdateRows extends OnTable {
 	readonly hasWhere: boolean;
 	/** Columns whose `IS NULL` is required by every row that is updated. */
 	readonly onlyWhereNull: readonly string[];
+	/** Columns that every updated row has one constant in, so that the script itself tells their value. */
+	readonly onlyWhereConstant: readonly string[];
 	readonly values: readonly { readonly column: string; readonly value: Expression }[];
 }
 export interface DeleteRows extends OnTable {
 	readonly kind: 'deleteRows';
 	readonly hasWhere: boolean;
+	/** Columns that every deleted row has one constant in. */
+	readonly onlyWhereConstant: readonly string[];
 }
 export interface TruncateTable extends OnTable {
 	readonly kind: 'truncateTable';

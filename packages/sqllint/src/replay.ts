@@ -72,13 +72,13 @@ export function replay(
 		...(set.outsideTransaction === undefined ? {} : { outsideTransaction: set.outsideTransaction }),
 	};
 	const up = parse(dialect, migration.up);
-	const { reports, locks } = replayUp(up, facts, schema, rules);
+	const down = migration.down ? parse(dialect, migration.down) : undefined;
+	const { reports, locks } = replayUp(up, down, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
 	const isOpaque = changes.some((change) => change.kind === 'opaque');
 	const changesSchema =
 		changes.some((change) => !withoutSchemaChange.has(change.kind)) &&
 		(isOpaque || differencesSince(schema, before).length > 0);
-	const down = migration.down ? parse(dialect, migration.down) : undefined;
 	const tried = down ? tryDown(down, schema, before, changes) : undefined;
 	const context: MigrationContext = {
 		...facts,
@@ -125,6 +125,7 @@ function startOf(script: 'up' | 'down', { up, down, migration }: MigrationContex
 
 function replayUp(
 	up: readonly Statement[],
+	down: readonly Statement[] | undefined,
 	facts: MigrationFacts,
 	schema: Schema,
 	rules: readonly Rule[],
@@ -132,7 +133,7 @@ function replayUp(
 	const reports: RuleReport[] = [];
 	const locks: LockEffect[] = [];
 	const kept = new Set<string>();
-	const lookups = lookupsOf(up, facts, schema, kept);
+	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
 	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			for (const change of statement.changes) {
@@ -182,16 +183,19 @@ function distrust(schema: Schema, text: string): void {
 
 type Lookups = Pick<
 	ChangeContext,
-	'isNew' | 'isNewColumn' | 'tableOf' | 'isKept' | 'replacedByView' | 'createsTable' | 'sourceOf'
+	'isNew' | 'isNewColumn' | 'isWrittenByDown' | 'isFirst' | 'tableOf' | 'isKept' | 'replacedByView' | 'createsTable' | 'sourceOf'
 >;
 
 function lookupsOf(
 	up: readonly Statement[],
+	down: readonly Statement[],
 	facts: MigrationFacts,
 	schema: Schema,
 	kept: ReadonlySet<string>,
 ): Lookups {
 	const changes = up.flatMap((statement) => statement.changes);
+	const downChanges = down.flatMap((statement) => statement.changes);
+	const said = new Set<string>();
 	const sameName = (a: QualifiedName, b: QualifiedName): boolean =>
 		schema.resolve('relation', a) === schema.resolve('relation', b);
 	return {
@@ -201,6 +205,17 @@ function lookupsOf(
 		},
 		isNewColumn: (name, column) => schema.table(name)?.columns.get(column)?.createdIn === schema.migration,
 		tableOf: (name) => schema.table(name),
+		isWrittenByDown: (name, column) =>
+			downChanges.some((change) => {
+				if (change.kind === 'insertRows') return sameName(change.table, name);
+				if (change.kind !== 'updateRows' || !sameName(change.table, name)) return false;
+				return column === undefined || change.columns.includes(column);
+			}),
+		isFirst(key) {
+			const isFirst = !said.has(key);
+			said.add(key);
+			return isFirst;
+		},
 		isKept: (name) => kept.has(schema.resolve('relation', name)),
 		replacedByView: (name) =>
 			changes.some(

@@ -1,4 +1,4 @@
-import type { UpdateRows } from '../changes.ts';
+import type { Expression, UpdateRows } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import type { ChangeContext } from './rule.ts';
@@ -14,7 +14,7 @@ export const noOverwritingUpdate = defineRule({
 	changes: {
 		updateRows(change, context) {
 			const lost = overwritten(change, context);
-			if (lost.length === 0) return undefined;
+			if (lost.length === 0 || !context.isFirst(`${change.table.name} ${lost.join()}`)) return undefined;
 			const table = displayName(change.table);
 			const columns = lost.map((column) => `\`${table}.${column}\``).join(', ');
 			const [first = ''] = lost;
@@ -31,14 +31,32 @@ export const noOverwritingUpdate = defineRule({
 	},
 });
 
+/** Functions after which the value before cannot be told any more. */
+const lossyFunctions = new Set(
+	'lower upper initcap trim btrim ltrim rtrim substr substring left right md5 sha224 sha256 sha384 sha512 digest crypt hmac round floor ceil trunc date_trunc regexp_replace replace'.split(
+		' ',
+	),
+);
+
 /** Columns of the update that held values which nothing else keeps. */
-function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept }: ChangeContext): readonly string[] {
+function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept, isWrittenByDown, tableOf }: ChangeContext): readonly string[] {
 	if (isNew(change.table) || isKept(change.table)) return [];
+	// Rows that migrations wrote, found by their key: the history tells what was in them.
+	if (tableOf(change.table)?.seeded === true && change.onlyWhereConstant.length > 0) return [];
 	return change.columns.filter((column) => {
 		// Filling what was empty can be undone: the backfill of an expand step.
 		if (isNewColumn(change.table, column) || change.onlyWhereNull.includes(column)) return false;
+		// The condition itself says what was there.
+		if (change.onlyWhereConstant.includes(column) || isWrittenByDown(change.table, column)) return false;
 		const value = change.values.find((assignment) => assignment.column === column)?.value;
-		// `SET c = c` and its kin keep the value; touching a row fires triggers and loses nothing.
-		return !(value && value.columns.length === 1 && value.columns[0] === column && value.key === `«${column}»`);
+		return value === undefined || losesValue(column, value);
 	});
+}
+
+function losesValue(column: string, value: Expression): boolean {
+	// `updated_at = now()` is bookkeeping.
+	if (value.key === 'call now{}') return false;
+	// A value made from the column itself keeps it, unless a function is known to drop part of it.
+	if (value.columns.includes(column)) return value.functions.some((name) => lossyFunctions.has(name));
+	return true;
 }

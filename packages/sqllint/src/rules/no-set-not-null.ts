@@ -1,4 +1,4 @@
-import { notNullIsProven } from '../facts/postgres/locks.ts';
+import { notNullIsProven } from '../facts/postgres/constraint-locks.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';

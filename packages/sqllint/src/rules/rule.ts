@@ -55,6 +55,10 @@ export interface ChangeContext extends MigrationFacts {
 	isNewColumn(table: QualifiedName, column: string): boolean;
 	/** The table as the history knows it. */
 	tableOf(name: QualifiedName): Table | undefined;
+	/** Whether the down writes to the table again: to that column, or any rows where none is named. */
+	isWrittenByDown(table: QualifiedName, column?: string): boolean;
+	/** True the first time a rule asks with this key in this migration, so that it says a thing once. */
+	isFirst(key: string): boolean;
 	/** Whether this migration copied the table's rows into another one before this change. */
 	isKept(table: QualifiedName): boolean;
 	/** Whether this migration creates a view of that name, so that the name lives on. */

@@ -42,6 +42,7 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 		aspects: change.unlogged ? new Map([['persistence', 'unlogged']]) : new Map(),
 		inherits: change.inherits.map((parent) => schema.resolve('relation', parent).slice('relation '.length)),
 		filled: change.fromQuery,
+		seeded: false,
 		...(change.partitionBy === undefined ? {} : { partitionBy: change.partitionBy }),
 		...(change.partitionOf
 			? {
@@ -270,6 +271,9 @@ export function detachPartition(schema: Schema, change: DetachPartition): readon
 
 export function fillTable(schema: Schema, change: InsertRows): readonly ApplyProblem[] {
 	const table = schema.table(change.table);
-	if (table && !table.filled) schema.set(`relation ${keyOf(table)}`, { ...table, filled: true });
+	const seeds = change.from === undefined;
+	if (table && !(table.filled && (table.seeded || !seeds))) {
+		schema.set(`relation ${keyOf(table)}`, { ...table, filled: true, seeded: table.seeded || seeds });
+	}
 	return none;
 }

@@ -20,6 +20,7 @@ export function unknownTable(schema: Schema, name: QualifiedName): Table {
 		aspects: new Map(),
 		inherits: [],
 		filled: true,
+		seeded: false,
 	};
 }
 

@@ -92,6 +92,8 @@ export interface Table extends Recorded {
 	readonly inherits: readonly string[];
 	/** Whether rows were put in since the migration that created it began. */
 	readonly filled: boolean;
+	/** Whether migrations put literal rows in, so that the history tells what they were. */
+	readonly seeded: boolean;
 }
 
 /** Everything else: views, functions, types, sequences, extensions, schemas … */

@@ -2,7 +2,7 @@ import type { DeleteStmt, InsertStmt, Node, UpdateStmt, WithClause } from '@pgsq
 import type { Change } from '../../changes.ts';
 import { namesOfColumns, relationsIn } from './create-table.ts';
 import { locationOf } from './definitions.ts';
-import { expressionOf } from './expression.ts';
+import { constantOf, expressionOf } from './expression.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
 
@@ -33,6 +33,7 @@ export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Cha
 			columns: targets.map((target) => target.name ?? ''),
 			hasWhere: statement.whereClause !== undefined,
 			onlyWhereNull: columnsRequiredNull(statement.whereClause),
+			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
 			values: targets.flatMap((target) =>
 				target.val
 					? [
@@ -55,6 +56,7 @@ export function lowerDelete(statement: DeleteStmt, source: StatementSource): Cha
 			...source.range,
 			table: nameOfRelation(statement.relation),
 			hasWhere: statement.whereClause !== undefined,
+			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
 		},
 	];
 }
@@ -86,4 +88,19 @@ function columnsRequiredNull(condition: Node | undefined): string[] {
 		return arg && 'ColumnRef' in arg ? stringsOf(arg.ColumnRef.fields).slice(-1) : [];
 	}
 	return [];
+}
+
+/** Columns that `= constant` or `IN (constants)` holds for in every row that the condition lets through. */
+function columnsRequiredConstant(condition: Node | undefined): string[] {
+	if (!condition) return [];
+	if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
+		return (condition.BoolExpr.args ?? []).flatMap(columnsRequiredConstant);
+	}
+	if (!('A_Expr' in condition)) return [];
+	const { kind, name, lexpr, rexpr } = condition.A_Expr;
+	if ((kind !== 'AEXPR_OP' && kind !== 'AEXPR_IN') || stringsOf(name)[0] !== '=') return [];
+	if (!lexpr || !('ColumnRef' in lexpr) || !rexpr) return [];
+	const values = 'List' in rexpr ? (rexpr.List.items ?? []) : [rexpr];
+	const areConstant = values.every((value) => constantOf(value) !== undefined);
+	return areConstant ? stringsOf(lexpr.ColumnRef.fields).slice(-1) : [];
 }

@@ -246,7 +246,7 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 	}
 	if ('MergeStmt' in node) {
 		const table = nameOfRelation(node.MergeStmt.relation);
-		return [{ kind: 'updateRows', ...range, table, columns: [], hasWhere: true, onlyWhereNull: [], values: [] }];
+		return [{ kind: 'updateRows', ...range, table, columns: [], hasWhere: true, onlyWhereNull: [], onlyWhereConstant: [], values: [] }];
 	}
 	if ('DropOwnedStmt' in node) {
 		const cascade = node.DropOwnedStmt.behavior === 'DROP_CASCADE';
