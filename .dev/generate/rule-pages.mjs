@@ -4,10 +4,13 @@ import { join } from 'node:path';
 
 import { findAntipattern, findFactorDefence, findSeemsCategory } from 'delivery-antipatterns';
 
-import { link, linkToAntipattern } from './harness/links.mjs';
+import { link, linkToAntipattern, linkToRule } from './harness/links.mjs';
 import { fillMarkedPart, markedPart, table } from './harness/markdown.mjs';
 
-/** @typedef {import('./harness/rule-catalogue.mjs').CatalogueRule & { page: string }} RuleWithPage */
+/**
+ * @typedef {import('./harness/rule-catalogue.mjs').CatalogueRule} CatalogueRule
+ * @typedef {CatalogueRule & { page: string }} RuleWithPage
+ */
 
 /** @type {import('../generate.mjs').Generator['generate']} */
 export async function generate({ root, rules }) {
@@ -15,7 +18,8 @@ export async function generate({ root, rules }) {
     const { page } = rule;
     if (page === undefined) return [];
     const written = readFileSync(join(root, page), 'utf8');
-    return [{ path: page, content: withFooter(withHeader(written, { ...rule, page }), { ...rule, page }), partly: true }];
+    const headed = withHeader(written, { ...rule, page });
+    return [{ path: page, content: withFooter(headed, { ...rule, page }, rules), partly: true }];
   });
 }
 
@@ -30,16 +34,19 @@ function withHeader(page, rule) {
 }
 
 /**
+ * The links stay inside docs/, because that folder is published with the packages.
+ *
  * @param {string} page
  * @param {RuleWithPage} rule
+ * @param {readonly CatalogueRule[]} rules
  */
-function withFooter(page, rule) {
-  const folder = rule.package === 'sqllint' ? 'packages/sqllint' : 'packages/eslint-plugin';
+function withFooter(page, rule, rules) {
+  const relatives = rules.filter(({ antipattern, name }) => antipattern === rule.antipattern && name !== rule.name);
   const footer = [
     '## See also',
     [
+      ...relatives.map((relative) => `- ${linkToRule(relative, rule.page)}: ${relative.summary}`),
       `- ${linkToAntipattern(rule.antipattern, rule.page, { withTitle: true })}`,
-      `- ${link('The rule', `${folder}/src/rules/${rule.name}.ts`, rule.page)} and ${link('its tests', `${folder}/test/rules/${rule.name}.test.ts`, rule.page)}`,
       `- ${link('All rules', 'docs/rules/index.md', rule.page)}`,
     ].join('\n'),
   ].join('\n\n');
@@ -60,7 +67,7 @@ function facts(rule) {
       ['Runs as', rule.package === 'sqllint' ? `\`${rule.name}\` in \`sqllint\`, ${inEslint}` : inEslint],
       ['Reads', rule.reads.join(', ')],
       ['By default', byDefault(rule)],
-      ['Suggestions', rule.hasSuggestions ? '💡 offers a change in the editor' : 'none'],
+      ...(rule.hasSuggestions ? [['In the editor', '💡 offers a change']] : []),
     ],
   );
 }

@@ -49,9 +49,6 @@ export const tasks = {
         '--config',
         inRoot('.dev/eslint.config.js'),
         '--max-warnings=0',
-        '--cache',
-        '--cache-location',
-        inRoot('.cache/eslint'),
         ...(args.some((arg) => !arg.startsWith('-')) ? [] : ['.']),
         ...args,
       ]);
