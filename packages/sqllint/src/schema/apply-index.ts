@@ -49,8 +49,17 @@ function missingColumn(table: Table, change: CreateIndex): string | undefined {
 const systemColumns = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid']);
 
 function chosenName(schema: Schema, table: Table, change: CreateIndex): string {
-	const parts = change.keys.map((key) => key.column ?? key.expression?.functions[0] ?? 'expr');
+	const parts: string[] = [];
+	for (const key of change.keys) parts.push(free(key.column ?? key.expression?.functions[0] ?? 'expr', parts));
+	for (const column of change.include) parts.push(free(column, parts));
 	return freeName(table.name, parts.join('_'), 'idx', (name) => schema.hasRelation(table.schema, name));
+}
+
+/** `ChooseIndexColumnNames` numbers what would be there twice: `expr`, `expr1`. */
+function free(name: string, taken: readonly string[]): string {
+	let candidate = name;
+	for (let count = 1; taken.includes(candidate); count++) candidate = `${name}${String(count)}`;
+	return candidate;
 }
 
 function putIndex(schema: Schema, table: Table, index: Index): void {

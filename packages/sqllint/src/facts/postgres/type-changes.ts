@@ -12,8 +12,12 @@ function lengthOf(type: DataType): number {
 	return type.modifiers.length === 0 ? Number.POSITIVE_INFINITY : Number(type.modifiers[0]);
 }
 
-/** @param from undefined when the history does not tell the old type */
-export function typeChangeWork(from: DataType | undefined, to: DataType, hasUsing: boolean): TypeChangeWork {
+/**
+ * @param from undefined when the history does not tell the old type
+ * @param computes whether a `USING` does more than cast the column: then every row is written anew
+ */
+export function typeChangeWork(from: DataType | undefined, to: DataType, computes: boolean): TypeChangeWork {
+	if (computes) return 'rewrite';
 	if (!from) return 'unknown';
 	if (from.dimensions !== to.dimensions) return 'rewrite';
 	const isSame = from.name === to.name;
@@ -28,8 +32,8 @@ export function typeChangeWork(from: DataType | undefined, to: DataType, hasUsin
 	}
 	if (from.name === 'cidr' && to.name === 'inet') return 'none';
 	if (from.name === 'bpchar' && to.name === 'bpchar' && to.modifiers.length === 0) return 'none';
-	// Free in a session whose time zone is UTC; a USING clause always rewrites.
-	if (isTimestamp(from) && isTimestamp(to) && !hasUsing) return 'unknown';
+	// Free in a session whose time zone is UTC.
+	if (isTimestamp(from) && isTimestamp(to)) return 'unknown';
 	return 'rewrite';
 }
 

@@ -1,0 +1,97 @@
+import type { AddColumn, AlterColumnType, DataType, DropColumn, SetGenerated } from '../../changes.ts';
+import { keyOf } from '../../schema/model.ts';
+import type { Column, Table } from '../../schema/model.ts';
+import type { Schema } from '../../schema/schema.ts';
+import type { LockEffect, Work } from '../lock-modes.ts';
+import { droppedForeignKeyLocks, referencedLocks } from './constraint-locks.ts';
+import { lock, lockEach, tableKey } from './lock-effect.ts';
+import { domainOf, tablesReferencing } from './relatives.ts';
+import { typeChangeWork } from './type-changes.ts';
+import { volatileFunctionIn } from './volatility.ts';
+
+/** Why adding a column rewrites the table, in words that follow "because"; undefined when it does not. */
+export function rewriteReason(change: AddColumn, schema: Schema, version: number): string | undefined {
+	const { column } = change;
+	if (column.serial) return 'every row needs a number from the sequence';
+	if (column.identity) return 'every row needs a number from the identity sequence';
+	if (column.generated) return column.generated.stored ? 'the value is computed and stored for every row' : undefined;
+	const domain = domainOf(schema, column.type);
+	if (domain?.constrained === true) return `the domain ${domain.name} has constraints to check`;
+	if (!column.default) return undefined;
+	if (version < 11) return 'PostgreSQL 10 and older store a default in every row';
+	const volatile = volatileFunctionIn(column.default, schema);
+	return volatile === undefined ? undefined : `${volatile}() returns another value for every row`;
+}
+
+export function addColumnLocks(change: AddColumn, schema: Schema, version: number): LockEffect[] {
+	const { column } = change;
+	let work: Work = 'catalog only';
+	if (column.constraints.some(({ type, notEnforced }) => type === 'check' && !notEnforced)) work = 'scan';
+	// An inline foreign key is checked only against rows that get a value.
+	const checksKey = column.default !== undefined && column.constraints.some(({ type }) => type === 'foreignKey');
+	if (checksKey) work = 'scan';
+	if (column.notNull && !column.default && !column.serial && !column.identity && !column.generated) work = 'scan';
+	if (column.constraints.some(({ type }) => type === 'unique' || type === 'primaryKey')) work = 'index build';
+	if (rewriteReason(change, schema, version) !== undefined) work = 'rewrite';
+	return [
+		lock(schema, change.table, 'ACCESS EXCLUSIVE', work),
+		...referencedLocks(column.constraints, schema, checksKey ? 'scan' : 'catalog only'),
+	];
+}
+
+export function dropColumnLocks(change: DropColumn, schema: Schema): LockEffect[] {
+	const referencing = change.cascade ? tablesReferencing(schema, tableKey(schema, change.table), [change.column]) : [];
+	return [
+		lock(schema, change.table, 'ACCESS EXCLUSIVE'),
+		...droppedForeignKeyLocks(schema.table(change.table), change.column),
+		...lockEach(referencing, 'ACCESS EXCLUSIVE'),
+	];
+}
+
+export function setGeneratedLocks(change: SetGenerated, schema: Schema): LockEffect[] {
+	const isVirtual = schema.table(change.table)?.columns.get(change.column)?.generated?.stored === false;
+	return [lock(schema, change.table, 'ACCESS EXCLUSIVE', change.expression && !isVirtual ? 'rewrite' : 'catalog only')];
+}
+
+export function typeChangeLocks(change: AlterColumnType, schema: Schema): LockEffect[] {
+	const table = schema.table(change.table);
+	const column = table?.columns.get(change.column);
+	const [from, to] = [baseOf(column?.type, schema), baseOf(change.type, schema) ?? change.type];
+	const isChecked = domainOf(schema, change.type)?.constrained === true && column?.type?.name !== change.type.name;
+	const isFree = !isChecked && typeChangeWork(from, to, change.using !== undefined && !isCastOfColumn(change)) === 'none';
+	const work: Work = isFree ? freeWork(table, column, change) : 'rewrite';
+	return [lock(schema, change.table, 'ACCESS EXCLUSIVE', work), ...partnerLocks(change, schema, isFree ? 'catalog only' : 'scan')];
+}
+
+/** The type that a domain stores; any other type as it is. */
+function baseOf(type: DataType | undefined, schema: Schema): DataType | undefined {
+	return type && (domainOf(schema, type)?.baseType ?? type);
+}
+
+/** What a change of type costs when the rows can stay as they are. */
+function freeWork(table: Table | undefined, column: Column | undefined, change: AlterColumnType): Work {
+	const sortsAnew = column !== undefined && column.collation !== change.collation;
+	const isIndexed = [...(table?.indexes.values() ?? [])].some((index) => index.keys.some((key) => key.column === change.column));
+	if (sortsAnew && isIndexed) return 'index build';
+	const isChecked = [...(table?.constraints.values() ?? [])].some(
+		(constraint) => constraint.type === 'check' && constraint.columns.includes(change.column),
+	);
+	return isChecked ? 'scan' : 'catalog only';
+}
+
+/** Both ends of a foreign key are locked, and compared again when the values were written anew. */
+function partnerLocks(change: AlterColumnType, schema: Schema, work: Work): LockEffect[] {
+	const table = schema.table(change.table);
+	if (!table) return [];
+	const referenced = [...table.constraints.values()].flatMap(({ references, columns }): LockEffect[] =>
+		references && columns.includes(change.column) ? [{ table: references.table, mode: 'ACCESS EXCLUSIVE', work }] : [],
+	);
+	return [...referenced, ...lockEach(tablesReferencing(schema, keyOf(table), [change.column]), 'ACCESS EXCLUSIVE', work)];
+}
+
+/** `USING column` and `USING column::type`, which is what the server does anyway. */
+function isCastOfColumn({ using, type, column }: AlterColumnType): boolean {
+	const text = using?.text.replaceAll('"', '').trim().toLowerCase() ?? '';
+	const [written = '', cast, ...rest] = text.split('::').map((part) => part.trim());
+	return written === column.toLowerCase() && rest.length === 0 && (cast === undefined || cast === type.text || cast === type.name);
+}

@@ -1,0 +1,53 @@
+import type { DataType } from '../../changes.ts';
+import { displayName, keyOf } from '../../schema/model.ts';
+import type { DatabaseObject, Table } from '../../schema/model.ts';
+import type { Schema } from '../../schema/schema.ts';
+
+/** Tables with a foreign key to this one; with `columns`, to one of these columns of it. */
+export function tablesReferencing(schema: Schema, key: string, columns?: readonly string[]): Table[] {
+	return [...schema.tables()].filter((table) =>
+		[...table.constraints.values()].some(({ references }) => {
+			if (references?.table !== key) return false;
+			// Where the history does not tell the columns, the key is meant.
+			return !columns || references.columns.length === 0 || references.columns.some((column) => columns.includes(column));
+		}),
+	);
+}
+
+/** Every table that `TRUNCATE … CASCADE` empties along with this one. */
+export function descendantsOf(schema: Schema, key: string, found = new Set<string>([key])): string[] {
+	for (const table of tablesReferencing(schema, key)) {
+		const child = keyOf(table);
+		if (found.has(child)) continue;
+		found.add(child);
+		descendantsOf(schema, child, found);
+	}
+	return [...found].filter((other) => other !== key);
+}
+
+/** Partitions and inheriting tables, theirs included. */
+export function childrenOf(schema: Schema, key: string): Table[] {
+	if (!schema.usesInheritance) return [];
+	const children = [...schema.tables()].filter((table) => table.partitionOf?.table === key || table.inherits.includes(key));
+	return children.flatMap((child) => [child, ...childrenOf(schema, keyOf(child))]);
+}
+
+/** The `DEFAULT` partition, which takes the rows that no other takes. */
+export function defaultPartitionOf(schema: Schema, key: string): Table | undefined {
+	return childrenOf(schema, key).find(
+		({ partitionOf }) => partitionOf?.table === key && partitionOf.bound.includes('is_default=true'),
+	);
+}
+
+/** Tables with a column of a type that the history created, or of an array of it. */
+export function tablesUsingType(schema: Schema, type: string): Table[] {
+	return [...schema.tables()].filter((table) => [...table.columns.values()].some((column) => column.type?.name === type));
+}
+
+/** The domain behind a column's type, if it is one that the history created. */
+export function domainOf(schema: Schema, type: DataType): DatabaseObject | undefined {
+	for (const object of schema.objects()) {
+		if (object.objectType === 'domain' && displayName(object) === type.name) return object;
+	}
+	return undefined;
+}
