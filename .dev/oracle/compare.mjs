@@ -31,13 +31,23 @@ const summary = summarise(cases);
 if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ summary, cases }, null, 2)}\n`);
 
 const oneLine = (/** @type {string | undefined} */ text, length = 160) => (text ?? '').replace(/\s+/g, ' ').slice(0, length);
+/** The parts of two long texts in which they differ, with a little before. */
+function whereTheyDiffer(/** @type {string | undefined} */ before, /** @type {string | undefined} */ after) {
+  const [a, b] = [before, after].map((text) => oneLine(text, Infinity));
+  if (a === undefined || b === undefined || a === '' || b === '') return `${oneLine(before)} -> ${oneLine(after)}`;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  const from = Math.max(0, at - 40);
+  return `${a.slice(from, from + 160)} -> ${b.slice(from, from + 160)}`;
+}
+
 if (!values.quiet)
   for (const { id, kind, findings, judgement } of cases) {
-    if (kind === 'confirmed' || kind === 'agreed') continue;
+    if (kind === 'confirmed' || kind === 'agreed' || kind === 'said otherwise') continue;
     console.log(`\n${kind}: ${id} (oracle: ${judgement.outcome})`);
     for (const finding of findings) console.log(`  said  ${finding.rule} ${finding.script}:${finding.line} [${finding.judged}] ${oneLine(finding.message, 700)}`);
     if (judgement.error !== undefined) console.log(`  error ${oneLine(judgement.error)}`);
     for (const difference of [...(judgement.differences ?? []), ...(judgement.cosmetic ?? []), ...(judgement.apart ?? [])].slice(0, 12))
-      console.log(`  ${difference.change} ${difference.kind} ${difference.object}: ${oneLine(difference.before)} -> ${oneLine(difference.after)}`);
+      console.log(`  ${difference.change} ${difference.kind} ${difference.object}: ${whereTheyDiffer(difference.before, difference.after)}`);
   }
 console.log(`\n${JSON.stringify(summary)}`);

@@ -18,12 +18,15 @@ import { resolve } from 'node:path';
 /**
  * @typedef {object} Case
  * @property {string} id
- * @property {'confirmed' | 'partly confirmed' | 'refuted' | 'missed' | 'agreed' | 'not compared'} kind
+ * @property {'confirmed' | 'partly confirmed' | 'refuted' | 'missed' | 'said otherwise' | 'agreed' | 'not compared'} kind `said otherwise`: the down does nothing, and the rule for that says so
  * @property {JudgedFinding[]} findings about the down
  * @property {Judgement} judgement
  */
 
 const ABOUT_THE_DOWN = new Set(['down-does-not-restore', 'down-fails']);
+
+/** What says that there is no down to speak of, which is true where the server finds that nothing came back. */
+const NO_DOWN_RULE = 'require-down';
 const WRONG = new Set(['not-restored', 'down-fails']);
 const UNKNOWN = new Set(['up-fails', 'no-down', 'empty-down']);
 
@@ -63,9 +66,12 @@ function judgeFinding(/** @type {ReportedFinding} */ finding, /** @type {Judgeme
 }
 
 /** @returns {Case['kind']} */
-function kindOf(/** @type {JudgedFinding[]} */ findings, /** @type {Judgement} */ judgement) {
+function kindOf(/** @type {JudgedFinding[]} */ findings, /** @type {Judgement} */ judgement, /** @type {boolean} */ isSaidToBeMissing) {
   if (UNKNOWN.has(judgement.outcome)) return 'not compared';
-  if (findings.length === 0) return WRONG.has(judgement.outcome) ? 'missed' : 'agreed';
+  if (findings.length === 0) {
+    if (!WRONG.has(judgement.outcome)) return 'agreed';
+    return isSaidToBeMissing ? 'said otherwise' : 'missed';
+  }
   if (findings.every(({ judged }) => judged === 'confirmed')) return 'confirmed';
   return findings.some(({ judged }) => judged === 'confirmed' || judged === 'partly') || WRONG.has(judgement.outcome) ? 'partly confirmed' : 'refuted';
 }
@@ -85,7 +91,8 @@ export function confront(folder, judgements, migrations) {
     const findings = migration.findings
       .filter(({ rule }) => ABOUT_THE_DOWN.has(rule))
       .map((finding) => ({ ...finding, judged: judgeFinding(finding, judgement) }));
-    return [{ id: judgement.id, kind: kindOf(findings, judgement), findings, judgement }];
+    const isSaidToBeMissing = migration.findings.some(({ rule }) => rule === NO_DOWN_RULE);
+    return [{ id: judgement.id, kind: kindOf(findings, judgement, isSaidToBeMissing), findings, judgement }];
   });
   if (cases.length === 0) throw new Error(`sqllint and the oracle have no migration in common in ${folder}.`);
   return cases;
@@ -96,7 +103,7 @@ export function confront(folder, judgements, migrations) {
 /** @returns counts, and the two ratios per migration (a migration is wrong or it is not) and precision per finding */
 export function summarise(/** @type {Case[]} */ cases) {
   const compared = cases.filter(({ kind }) => kind !== 'not compared');
-  const wrong = compared.filter(({ judgement }) => WRONG.has(judgement.outcome));
+  const wrong = compared.filter(({ kind, judgement }) => kind !== 'said otherwise' && WRONG.has(judgement.outcome));
   const said = compared.filter(({ findings }) => findings.length > 0);
   const both = said.filter(({ judgement }) => WRONG.has(judgement.outcome));
   const findings = compared.flatMap((entry) => entry.findings);
@@ -109,6 +116,7 @@ export function summarise(/** @type {Case[]} */ cases) {
     saidWrong: said.length,
     both: both.length,
     missed: wrong.length - both.length,
+    saidOtherwise: compared.filter(({ kind }) => kind === 'said otherwise').length,
     precision: ratio(both.length, said.length),
     recall: ratio(both.length, wrong.length),
     findings: { all: findings.length, confirmed: count('confirmed'), partly: count('partly'), elsewhere: count('elsewhere'), cosmetic: count('cosmetic'), refuted: count('refuted') },

@@ -8,7 +8,7 @@
  * @typedef {object} Difference
  * @property {string} kind
  * @property {string} object qualified, with its table where it has one
- * @property {'missing' | 'extra' | 'changed' | 'renamed' | 'reordered'} change after the down, seen from before the up
+ * @property {'missing' | 'extra' | 'changed' | 'renamed' | 'reordered' | 'reformatted'} change after the down, seen from before the up
  * @property {string} [before]
  * @property {string} [after]
  */
@@ -16,7 +16,7 @@
 /**
  * @typedef {object} Comparison
  * @property {Difference[]} differences what the down did not bring back, or left behind
- * @property {Difference[]} cosmetic names of constraints, indexes and sequences, and the order of columns
+ * @property {Difference[]} cosmetic names of constraints, indexes and sequences, the order of columns, and the white space of function bodies
  * @property {Difference[]} apart comments and privileges, which a rollback can often do without
  */
 
@@ -40,6 +40,12 @@ function reorderedColumns(/** @type {Fingerprint} */ before, /** @type {Fingerpr
   });
 }
 
+/** How a definition reads once white space and the names of sequences, which the server makes up, are out of the way. */
+function essence(/** @type {string} */ definition, /** @type {ReadonlyMap<string, string>} */ renamedSequences) {
+  const renamed = definition.replace(/nextval\('([^']+)'/g, (whole, name) => `nextval('${renamedSequences.get(name) ?? name}'`);
+  return renamed.replaceAll(/\s+/g, ' ');
+}
+
 /**
  * @param {Fingerprint} before
  * @param {Fingerprint} after
@@ -52,6 +58,8 @@ export function compareFingerprints(before, after) {
   const all = [];
   /** @type {Difference[]} */
   const cosmetic = reorderedColumns(before, after);
+  /** @type {Map<string, string>} */
+  const renamedSequences = new Map();
 
   for (const object of missing) {
     const twin = NAME_IS_COSMETIC.has(object.kind)
@@ -60,14 +68,17 @@ export function compareFingerprints(before, after) {
     if (twin === undefined) all.push({ kind: object.kind, object: objectName(object), change: 'missing', before: object.definition });
     else {
       extra.splice(extra.indexOf(twin), 1);
+      if (object.kind === 'sequence') renamedSequences.set(object.name, twin.name);
       cosmetic.push({ kind: object.kind, object: objectName(object), change: 'renamed', before: object.name, after: twin.name });
     }
   }
   for (const object of extra) all.push({ kind: object.kind, object: objectName(object), change: 'extra', after: object.definition });
   for (const [key, object] of before) {
     const now = after.get(key);
-    if (now !== undefined && now.definition !== object.definition)
-      all.push({ kind: object.kind, object: objectName(object), change: 'changed', before: object.definition, after: now.definition });
+    if (now === undefined || now.definition === object.definition) continue;
+    const difference = { kind: object.kind, object: objectName(object), before: object.definition, after: now.definition };
+    if (essence(object.definition, renamedSequences) === essence(now.definition, renamedSequences)) cosmetic.push({ ...difference, change: 'reformatted' });
+    else all.push({ ...difference, change: 'changed' });
   }
 
   // What hangs on a missing or left-over table is said with the table.

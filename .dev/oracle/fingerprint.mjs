@@ -17,6 +17,17 @@ import { readFileSync } from 'node:fs';
 
 const CATALOG = readFileSync(new URL('catalog.sql', import.meta.url), 'utf8');
 
+const STARTED = Date.now() - performance.now();
+const MOMENT = /'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)(?:\+00)?'/g;
+
+/**
+ * `DEFAULT 'now()'` stores the moment at which it was said, which is another
+ * one each time it is said; that is no difference between two scripts.
+ */
+function withoutMoments(/** @type {string} */ definition) {
+  return definition.replace(MOMENT, (whole, day, time) => (Date.parse(`${day}T${time}Z`) >= STARTED ? `'the moment it ran'` : whole));
+}
+
 /**
  * Reads the catalog in the session given. Ends an open transaction and forgets
  * the session's settings first, as the next runner would not see them either.
@@ -29,6 +40,9 @@ export async function takeFingerprint(client) {
   await client.query(`RESET SESSION AUTHORIZATION; RESET ALL; SET search_path = ''`);
   const { rows } = await client.query(CATALOG);
   return new Map(
-    rows.map((/** @type {CatalogObject} */ row) => [[row.kind, row.parent, row.name].join('\u0000'), row]),
+    rows.map((/** @type {CatalogObject} */ row) => [
+      [row.kind, row.parent, row.name].join('\u0000'),
+      { ...row, definition: withoutMoments(row.definition) },
+    ]),
   );
 }

