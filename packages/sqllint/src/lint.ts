@@ -4,7 +4,8 @@ import { judge } from './judge.ts';
 import type { Finding, MigrationResult, NotAnalysed, SetResult, Severity } from './lint-result.ts';
 import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
 import { replay } from './replay.ts';
-import type { Replayed, RuleReport } from './replay.ts';
+import type { Replayed } from './replay.ts';
+import type { RuleReport } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import { Schema } from './schema/schema.ts';
 

@@ -6,6 +6,7 @@ import type { ApplyProblem } from '../schema/apply.ts';
 import type { Difference } from '../schema/compare.ts';
 import type { Table } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { HeldLock } from '../transactions/session.ts';
 
 /**
  * What a rule found. What it says about the verdict holds whether or not the rule is switched on:
@@ -47,6 +48,10 @@ export interface ChangeContext extends MigrationFacts {
 	readonly schema: Schema;
 	/** The locks that the change takes on tables that were there before the migration. */
 	readonly locks: readonly LockEffect[];
+	/** Locks against writes that earlier statements of the same transaction took and still hold. */
+	readonly heldLocks: readonly HeldLock[];
+	/** The value of a session parameter such as `lock_timeout`, as an earlier statement set it. */
+	setting(name: string): string | undefined;
 	/** Whether the statement runs in a transaction block; undefined where the layout does not tell. */
 	readonly inTransaction: boolean | undefined;
 	/** Whether this migration created the table (or it is temporary), so that nobody uses it yet. */
@@ -76,6 +81,8 @@ export interface MigrationContext extends MigrationFacts {
 	readonly down: readonly Statement[] | undefined;
 	/** Whether the up changed the schema in a way that a down has to undo. */
 	readonly changesSchema: boolean;
+	/** Why statements of the up would fail, with the statement. */
+	readonly upProblems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
 	/** How the schema after up and down differs from the one before; undefined when that cannot be known. */
 	readonly differences: readonly Difference[] | undefined;
 	/** Why statements of the down would fail, with the statement. */

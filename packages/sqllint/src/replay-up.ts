@@ -1,0 +1,123 @@
+import type { Change, ChangeKind, Statement } from './changes.ts';
+import { locksOf } from './facts/postgres/locks.ts';
+import type { LockEffect } from './facts/lock-modes.ts';
+import { lookupsOf } from './lookups.ts';
+import type { ChangeContext, MigrationFacts, Report, Rule } from './rules/rule.ts';
+import { apply } from './schema/apply.ts';
+import type { ApplyProblem } from './schema/apply.ts';
+import type { Schema } from './schema/schema.ts';
+import { segmentsOf } from './transactions/segments.ts';
+import { Session } from './transactions/session.ts';
+
+/** A report with the rule that made it. */
+export interface RuleReport extends Report {
+	readonly rule: Rule;
+	readonly script: 'up' | 'down';
+	readonly range: { readonly start: number; readonly end: number };
+}
+
+export interface ReplayedUp {
+	readonly reports: RuleReport[];
+	/** Locks on tables that were there before the migration. */
+	readonly locks: readonly LockEffect[];
+	/** Why statements of the up would fail, with the statement. */
+	readonly problems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
+}
+
+/** Lets every rule look at every change with the schema as it stands before it, then applies the change. */
+export function replayUp(
+	up: readonly Statement[],
+	down: readonly Statement[] | undefined,
+	facts: MigrationFacts,
+	schema: Schema,
+	rules: readonly Rule[],
+): ReplayedUp {
+	const reports: RuleReport[] = [];
+	const locks: LockEffect[] = [];
+	const problems: { problem: ApplyProblem; statement: Statement }[] = [];
+	const kept = new Set<string>();
+	const session = new Session();
+	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
+	const handlers = handlersOf(rules);
+	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
+		for (const statement of up.slice(segment.from, segment.to)) {
+			for (const change of statement.changes) {
+				const taken = locksOnUsedTables(change, schema, facts.pgVersion);
+				locks.push(...taken);
+				const context: ChangeContext = {
+					...facts,
+					...lookups,
+					change,
+					statement,
+					schema,
+					locks: taken,
+					heldLocks: session.held,
+					inTransaction: segment.inTransaction,
+					setting: (name) => session.setting(name),
+				};
+				for (const { rule, handle } of handlers.get(change.kind) ?? []) {
+					for (const report of asList(handle(change, context))) {
+						const range = report.range ?? { start: change.start, end: change.end };
+						reports.push({ ...report, rule, script: 'up', range });
+					}
+				}
+				if (change.kind === 'createTable') {
+					for (const name of change.reads ?? []) kept.add(schema.resolve('relation', name));
+				}
+				session.remember(change, statement, taken, segment.inTransaction === true);
+				for (const problem of apply(schema, change)) problems.push({ problem, statement });
+				if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
+					distrust(schema, lookups.sourceOf(statement));
+				}
+			}
+		}
+		session.commit();
+	}
+	return { reports, locks, problems };
+}
+
+/** A table that this migration created, or a temporary one, has no other users to wait. */
+function locksOnUsedTables(change: Change, schema: Schema, pgVersion: number): readonly LockEffect[] {
+	return locksOf(change, schema, pgVersion).filter((effect) => {
+		const table = schema.tableByKey(effect.table);
+		return table?.createdIn !== schema.migration && table?.temporary !== true;
+	});
+}
+
+interface Handler {
+	readonly rule: Rule;
+	readonly handle: (change: Change, context: ChangeContext) => Report | readonly Report[] | undefined;
+}
+
+const handlersOfRules = new WeakMap<readonly Rule[], Map<ChangeKind, Handler[]>>();
+
+/** The rules' handlers by the kind of change that they are for. */
+function handlersOf(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Handler[]> {
+	let byKind = handlersOfRules.get(rules);
+	if (byKind) return byKind;
+	byKind = new Map();
+	for (const rule of rules) {
+		for (const [kind, handle] of Object.entries(rule.changes ?? {})) {
+			// The handler under a change's own kind takes that kind; the compiler cannot follow the lookup.
+			const entry = { rule, handle } as Handler;
+			byKind.set(kind as ChangeKind, [...(byKind.get(kind as ChangeKind) ?? []), entry]);
+		}
+	}
+	handlersOfRules.set(rules, byKind);
+	return byKind;
+}
+
+/** What a rule returned, as a list. */
+export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
+	if (value === undefined) return [];
+	// `Array.isArray` does not narrow a readonly array out of a union by itself.
+	return Array.isArray(value) ? (value as readonly T[]) : [value as T];
+}
+
+/** SQL that cannot be read may have changed every table that its text names. */
+function distrust(schema: Schema, text: string): void {
+	for (const word of new Set(text.match(/[\w$]+/gu))) {
+		const table = schema.table({ name: word.toLowerCase() });
+		if (table && !table.partial) schema.makePartial(table);
+	}
+}
