@@ -1,5 +1,6 @@
 import type { ESLint, Linter } from 'eslint';
 import { recommendedConfig } from './configs/recommended.ts';
+import { explainMissingSqlEntry } from './languages/sql/sql-entry-missing.ts';
 import { manifest } from './manifest.ts';
 import { rules } from './rules/index.ts';
 
@@ -22,3 +23,4 @@ export const plugin: DeliveryPlugin = {
 };
 
 plugin.configs.recommended = recommendedConfig(plugin, rules);
+explainMissingSqlEntry(plugin);

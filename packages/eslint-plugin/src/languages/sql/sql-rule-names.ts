@@ -1,0 +1,20 @@
+/**
+ * The rules that the entry `eslint-plugin-delivery/sql` adds: sqllint's, and the one that says what was not analysed.
+ * The main entry has to know their names without loading sqllint; a test holds the list against sqllint.
+ */
+export const sqlRuleNames: readonly string[] = [
+  'down-does-not-restore',
+  'down-fails',
+  'no-delete-rows',
+  'no-drop-column',
+  'no-drop-table',
+  'no-lossy-type-change',
+  'no-overwriting-update',
+  'no-rename-column',
+  'no-rename-table',
+  'no-set-not-null',
+  'no-truncate',
+  'no-unanalysed-sql',
+  'require-concurrent-index',
+  'require-down',
+];

@@ -1,0 +1,74 @@
+import type { SettingsConfig } from '@eslint/core';
+import type { CustomRuleDefinitionType } from '@eslint/plugin-kit';
+import type { Finding, Rule } from 'sqllint';
+import type { SqlDocument, SqlNode, SqlStatement } from '../languages/sql/sql-nodes.ts';
+import type { SqlSourceCode } from '../languages/sql/sql-source-code.ts';
+import { ruleDocumentationUrl } from '../documentation-url.ts';
+import { commentAbove } from './comment-above.ts';
+import type { FileReport } from './file-report.ts';
+
+/** A rule for `.sql` files, as ESLint's own types have it. */
+export type SqlRule<MessageIds extends string> = CustomRuleDefinitionType<
+  {
+    LangOptions: Record<string, unknown>;
+    Code: SqlSourceCode;
+    Visitor: { SqlDocument?: (node: SqlDocument) => void; SqlStatement?: (node: SqlStatement) => void };
+    Node: SqlNode;
+  },
+  { MessageIds: MessageIds }
+>;
+
+/** The part of a rule's context that says which file is linted, and how. */
+export interface LintedFile {
+  readonly filename: string;
+  readonly sourceCode: SqlSourceCode;
+  readonly settings: SettingsConfig;
+}
+
+/** Lints a file with all rules, once for all of them. */
+export type LintFile = (file: LintedFile) => FileReport;
+
+/**
+ * A rule of sqllint as a rule of ESLint. It reports what sqllint found under the rule's name, at the same place and in
+ * the same words. What to write instead is a suggestion, because a terminal shows a message on one line.
+ */
+export function sqlRuleFrom({ name, antipattern, severity, recommended, docs }: Rule, lint: LintFile): SqlRule<'finding' | 'instead'> {
+  return {
+    meta: {
+      type: 'problem',
+      docs: {
+        description: docs.description,
+        url: ruleDocumentationUrl(name),
+        recommended: recommended ? severity : false,
+        antipattern,
+        dialects: ['PostgreSQL'],
+      },
+      languages: ['delivery/sql'],
+      messages: { finding: '{{message}}', instead: 'Put what to write instead above it, as a comment.' },
+      schema: [],
+      hasSuggestions: true,
+    },
+    create: (context) => ({
+      SqlDocument(document) {
+        for (const finding of lint(context).findings) {
+          if (finding.rule !== name) continue;
+          const { message, instead } = finding;
+          context.report({
+            loc: locationOf(finding),
+            messageId: 'finding',
+            data: { message },
+            suggest: instead === undefined ? [] : [{ messageId: 'instead', fix: commentAbove(finding, instead, document, context.sourceCode.text) }],
+          });
+        }
+      },
+    }),
+  };
+}
+
+/** sqllint and the language `delivery/sql` count alike. */
+export function locationOf({ line, column, endLine, endColumn }: Pick<Finding, 'line' | 'column' | 'endLine' | 'endColumn'>): {
+  start: { line: number; column: number };
+  end: { line: number; column: number };
+} {
+  return { start: { line, column }, end: { line: endLine, column: endColumn } };
+}
