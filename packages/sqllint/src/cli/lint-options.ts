@@ -9,8 +9,8 @@ import { UsageError } from './usage-error.ts';
 const defaultFolder = 'migrations/';
 
 /**
- * The lowest version whose facts are tested against a real server. What is safe there is safe on
- * every later one, and what we write instead runs there; the other way round neither holds.
+ * On the careful side: what is safe on an old version is safe on every later one, and what we
+ * write instead runs there; the other way round neither holds. docs/command.md says so to users.
  */
 export const defaultPostgresVersion = 14;
 const postgresVersions = { first: 12, last: 18 } as const;

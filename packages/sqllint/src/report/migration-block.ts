@@ -4,6 +4,7 @@ import type { ReportContext } from './report.ts';
 import { padTo, textWidth, wrap } from './text-width.ts';
 import { verdictLine } from './verdict-line.ts';
 import { visible } from './visible.ts';
+import { wrapSql } from './wrap-sql.ts';
 
 /**
  * The lines that say what is wrong with one migration: the file and the verdict, then the findings
@@ -65,19 +66,13 @@ function placeOf(finding: Finding): string {
 	return `${finding.line}:${finding.column}`;
 }
 
-/** SQL stays as it is, ready to be pasted; sentences and comments are wrapped. */
+/** What to write instead, ready to be pasted: sentences, comments and SQL alike in lines that fit. */
 function insteadLines(instead: string, { paint, columns }: ReportContext): string[] {
 	const text = visible(instead.trim());
 	const width = columns - 6;
 	const isSentence = !text.includes('\n') && text.endsWith('.');
-	const lines = isSentence ? wrap(text, width) : text.split('\n').flatMap((line) => wrapComment(line, width));
+	const lines = isSentence ? wrap(text, width) : wrapSql(text, width);
 	return [paint.green('Instead:'), ...lines.map((line) => `  ${line.trimEnd()}`)];
-}
-
-function wrapComment(line: string, width: number): string[] {
-	const comment = /^\s*-- (?=\S)/u.exec(line)?.[0];
-	if (comment === undefined) return [line];
-	return wrap(line.slice(comment.length), width - comment.length).map((part) => comment + part);
 }
 
 function indented(lines: readonly string[]): string[] {

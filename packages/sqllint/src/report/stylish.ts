@@ -2,7 +2,7 @@ import type { SetResult } from '../lint-result.ts';
 import { count } from './count.ts';
 import { migrationBlock } from './migration-block.ts';
 import type { Report, ReportContext } from './report.ts';
-import { padTo, wrap } from './text-width.ts';
+import { wrap } from './text-width.ts';
 import { totalsOf } from './totals.ts';
 import type { Totals } from './totals.ts';
 import { verdictOverview } from './verdict-overview.ts';
@@ -73,17 +73,11 @@ function rulePages(sets: readonly SetResult[], context: ReportContext): string[]
 			}
 		}
 	}
-	const pages = [...names].sort().flatMap((name) => {
-		const url = context.docsUrl(name);
-		return url === undefined ? [] : [{ name, url }];
-	});
+	// The address ends with the rule's name, which is therefore not said twice.
+	const pages = [...names].sort().flatMap((name) => context.docsUrl(name) ?? []);
 	if (pages.length === 0) return [];
-	const width = Math.max(...pages.map(({ name }) => name.length));
-	const { dim } = context.paint;
-	return [
-		context.paint.bold('Why these rules bite'),
-		...pages.map(({ name, url }) => `  ${padTo(name, width)}  ${dim(url)}`),
-	];
+	const { bold, dim } = context.paint;
+	return [bold('Why these rules bite'), ...pages.map((url) => `  ${dim(url)}`)];
 }
 
 function closingLine(totals: Totals, { paint, quiet }: ReportContext): string {

@@ -1,5 +1,5 @@
-/** C0 and C1 controls except tab and line feed, and the characters that reorder a line. */
-const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Control characters except tab and line feed, and the characters that reorder a line. */
+const hidden = /(?![\t\n])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
  * A text as it can be shown safely: control characters would let a file name or an SQL string

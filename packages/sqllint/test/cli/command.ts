@@ -66,7 +66,7 @@ export const dropChannel = {
 };
 
 /** After `createOrders`: one warning. */
-export const overwriteChannel = {
-	'migrations/0003_overwrite_channel.up.sql': "UPDATE orders SET channel = 'web' WHERE channel = 'www';\n",
-	'migrations/0003_overwrite_channel.down.sql': "UPDATE orders SET channel = 'www' WHERE channel = 'web';\n",
+export const deleteOrders = {
+	'migrations/0003_delete_orders.up.sql': "DELETE FROM orders WHERE channel = 'fax';\n",
+	'migrations/0003_delete_orders.down.sql': 'SELECT 1;\n',
 };

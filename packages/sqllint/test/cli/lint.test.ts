@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
 import { findSchemaErrors, findStrictSchemaErrors } from '../report/json-schema.ts';
-import { commandFile, createOrders, dropChannel, folderWith, overwriteChannel, quietEnvironment, sqllint } from './command.ts';
+import { commandFile, createOrders, deleteOrders, dropChannel, folderWith, quietEnvironment, sqllint } from './command.ts';
 
 describe('sqllint', () => {
 	it('judges the folder migrations/ when no path is given, and says so in one line when all is well', () => {
@@ -38,7 +39,8 @@ describe('sqllint', () => {
 			      ALTER TABLE orders DROP COLUMN channel;
 			      -- and in its down:
 			      ALTER TABLE orders ADD COLUMN channel text NOT NULL;
-			      UPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE k.id = t.id;
+			      UPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE
+			        k.id = t.id;
 			      DROP TABLE orders_channel_kept;
 
 			  migration           rollback      deploy      old code
@@ -46,7 +48,7 @@ describe('sqllint', () => {
 			  0002_drop_channel   schema only   brief lock  breaks
 
 			Why these rules bite
-			  no-drop-column  https://unpkg.com/sqllint@0.1.0/docs/rules/no-drop-column.md
+			  https://unpkg.com/sqllint@0.1.0/docs/rules/no-drop-column.md
 
 			2 migrations, 4 statements, all analysed. 1 error.
 			"
@@ -64,7 +66,7 @@ describe('sqllint', () => {
 
 describe('--format json', () => {
 	it('prints a document that the published schema describes, with the same findings', () => {
-		const cwd = folderWith({ ...createOrders, ...dropChannel, ...overwriteChannel, 'migrations/0004_do.up.sql': 'DO $$ BEGIN EXECUTE 1; END $$;' });
+		const cwd = folderWith({ ...createOrders, ...dropChannel, ...deleteOrders, 'migrations/0004_do.up.sql': 'DO $$ BEGIN EXECUTE 1; END $$;' });
 		const { code, stdout } = sqllint(['--format', 'json', 'migrations', 'nowhere'], { cwd });
 		expect(code).toBe(2);
 		const document: unknown = JSON.parse(stdout);
@@ -79,7 +81,7 @@ describe('--format json', () => {
 					id: '0002_drop_channel',
 					findings: [{ rule: 'no-drop-column', file: 'migrations/0002_drop_channel.up.sql', script: 'up', line: 1, column: 1, endLine: 1, endColumn: 39 }],
 				},
-				{ id: '0003_overwrite_channel', findings: [{ severity: 'warn' }] },
+				{ id: '0003_delete_orders', findings: [{ severity: 'warn' }] },
 				{ id: '0004_do', notAnalysed: [{ kind: 'dynamic' }] },
 			],
 			problems: [{ level: 'error', file: 'nowhere' }],
@@ -94,7 +96,7 @@ describe('--format json', () => {
 });
 
 describe('--quiet and --max-warnings', () => {
-	const warned = { ...createOrders, ...overwriteChannel };
+	const warned = { ...createOrders, ...deleteOrders };
 
 	it('warnings alone do not fail a run', () => {
 		const { code, stdout } = sqllint([], { cwd: folderWith(warned) });
@@ -234,9 +236,9 @@ describe('colours', () => {
 	});
 
 	it('change nothing but the colours', () => {
-		const cwd = folderWith({ ...createOrders, ...dropChannel, ...overwriteChannel });
+		const cwd = folderWith({ ...createOrders, ...dropChannel, ...deleteOrders });
 		const colored = sqllint(['--color'], { cwd }).stdout;
-		expect(colored.replace(/\u001b\[\d+m/gu, '')).toBe(sqllint([], { cwd }).stdout);
+		expect(stripVTControlCharacters(colored)).toBe(sqllint([], { cwd }).stdout);
 	});
 });
 

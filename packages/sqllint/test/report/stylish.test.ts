@@ -38,7 +38,7 @@ describe('stylish', () => {
 			      ALTER TABLE orders DROP COLUMN legacy_status;
 
 			Why these rules bite
-			  no-drop-column  https://example.com/rules/no-drop-column
+			  https://example.com/rules/no-drop-column
 
 			1 migration, 1 statement, all analysed. 1 error."
 		`);
@@ -92,8 +92,8 @@ describe('stylish', () => {
 			  old code  2 keeps working
 
 			Why these rules bite
-			  down-does-not-restore  https://example.com/rules/down-does-not-restore
-			  no-drop-column         https://example.com/rules/no-drop-column
+			  https://example.com/rules/down-does-not-restore
+			  https://example.com/rules/no-drop-column
 
 			2 migrations, 2 statements, all analysed. 1 error, 2 warnings."
 		`);
