@@ -37,14 +37,19 @@ export const layeredFolders = [
       rules: { imports: ['changes', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations'] },
       verdict: { imports: [] },
       'lint-result': { imports: [], typesOf: ['migrations', 'rules', 'verdict'] },
+      lookups: { imports: ['changes', 'schema'], typesOf: ['rules'] },
+      'replay-up': {
+        imports: ['changes', 'schema', 'transactions', 'facts', 'lookups'],
+        typesOf: ['rules'],
+      },
       replay: {
-        imports: ['changes', 'schema', 'transactions', 'facts', 'text'],
+        imports: ['changes', 'schema', 'transactions', 'facts', 'text', 'replay-up'],
         typesOf: ['dialects', 'migrations', 'rules'],
       },
       judge: { imports: ['verdict', 'facts'], typesOf: ['replay', 'rules'] },
       lint: {
         imports: ['replay', 'judge', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
-        typesOf: ['lint-result'],
+        typesOf: ['lint-result', 'replay-up'],
       },
       config: { imports: ['rules'] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },

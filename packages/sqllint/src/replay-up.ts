@@ -97,10 +97,12 @@ function handlersOf(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Ha
 	if (byKind) return byKind;
 	byKind = new Map();
 	for (const rule of rules) {
-		for (const [kind, handle] of Object.entries(rule.changes ?? {})) {
-			// The handler under a change's own kind takes that kind; the compiler cannot follow the lookup.
+		for (const [name, handle] of Object.entries(rule.changes ?? {})) {
+			// `Object.entries` widens the names of a rule's handlers, which are kinds of changes.
+			const kind = name as ChangeKind;
+			// The handler under a kind takes changes of that kind; the compiler cannot follow the lookup.
 			const entry = { rule, handle } as Handler;
-			byKind.set(kind as ChangeKind, [...(byKind.get(kind as ChangeKind) ?? []), entry]);
+			byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
 		}
 	}
 	handlersOfRules.set(rules, byKind);

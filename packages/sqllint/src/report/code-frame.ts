@@ -41,7 +41,7 @@ export function codeFrame(source: SourceText, place: Place, columns: number, pai
 
 	const frame: string[] = [];
 	for (const [index, line] of shownLines.entries()) {
-		const cells = cut(cellsOf(text, line), index === 0 ? place.start : line.start, width);
+		const cells = shownCells(text, line, index === 0 ? place.start : line.start, width);
 		const shown = cells.map((cell) => cell.shown).join('');
 		frame.push(`${gutter(String(place.line + index))} ${shown}`.trimEnd());
 		if (lines.length === 1) frame.push(`${gutter('')} ${carets(cells, place, paint)}`);
@@ -75,26 +75,18 @@ function isLineBreak(code: number): boolean {
 	return code === 10 || code === 13;
 }
 
-function cellsOf(text: string, line: Line): Cell[] {
-	const cells: Cell[] = [];
-	let column = 0;
-	let offset = line.start;
-	for (const character of text.slice(line.start, line.end)) {
-		const tab = tabStop - (column % tabStop);
-		const shown = character === '\t' ? ' '.repeat(tab) : visible(character);
-		const width = character === '\t' ? tab : characterWidth(shown);
-		cells.push({ shown, width, offset });
-		column += width;
-		offset += character.length;
-	}
-	return cells;
-}
+/** The cells of a line, or of the part of it around `focus` that fits, with `…` where it was cut. */
+function shownCells(text: string, line: Line, focus: number, width: number): readonly Cell[] {
+	// A dump may be one line of megabytes, of which a window of twice the width decides what is shown.
+	const from = Math.max(line.start, startOfCharacter(text, focus - width));
+	const to = Math.min(line.end, startOfCharacter(text, focus + 2 * width));
+	const cells = cellsOf(text, from, to);
+	const isWhole = from === line.start && to === line.end;
+	if (isWhole && cells.reduce((sum, cell) => sum + cell.width, 0) <= width) return cells;
 
-/** The part of a line that fits, a third of the room being left of the place, with `…` where it was cut. */
-function cut(cells: readonly Cell[], place: number, width: number): readonly Cell[] {
-	if (cells.reduce((sum, cell) => sum + cell.width, 0) <= width) return cells;
-	let first = cells.findIndex((cell) => cell.offset >= place);
-	if (first === -1) first = cells.length - 1;
+	let first = cells.findIndex((cell) => cell.offset >= focus);
+	if (first === -1) first = Math.max(0, cells.length - 1);
+	// A third of the room is for what stands before.
 	let left = Math.floor(width / 3);
 	while (first > 0 && (left -= cells[first - 1]?.width ?? 0) >= 0) first--;
 	const kept: Cell[] = [];
@@ -105,8 +97,30 @@ function cut(cells: readonly Cell[], place: number, width: number): readonly Cel
 	}
 	const before = { shown: '…', width: 1, offset: -1 };
 	const after = { ...before, offset: Infinity };
-	const reachesEnd = first + kept.length === cells.length;
-	return [...(first > 0 ? [before] : []), ...kept, ...(reachesEnd ? [] : [after])];
+	const reachesStart = first === 0 && from === line.start;
+	const reachesEnd = first + kept.length === cells.length && to === line.end;
+	return [...(reachesStart ? [] : [before]), ...kept, ...(reachesEnd ? [] : [after])];
+}
+
+/** The offset, or the one before it where the offset is within a pair of surrogates. */
+function startOfCharacter(text: string, offset: number): number {
+	const code = text.charCodeAt(offset);
+	return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
+}
+
+function cellsOf(text: string, from: number, to: number): Cell[] {
+	const cells: Cell[] = [];
+	let column = 0;
+	let offset = from;
+	for (const character of text.slice(from, to)) {
+		const tab = tabStop - (column % tabStop);
+		const shown = character === '\t' ? ' '.repeat(tab) : visible(character);
+		const width = character === '\t' ? tab : characterWidth(shown);
+		cells.push({ shown, width, offset });
+		column += width;
+		offset += character.length;
+	}
+	return cells;
 }
 
 function carets(cells: readonly Cell[], place: Place, paint: Paint): string {

@@ -17,15 +17,15 @@ export function migrationBlock(migration: MigrationResult, context: ReportContex
 	const up = shown.filter((finding) => finding.script === 'up').sort(byPlace);
 	const down = shown.filter((finding) => finding.script === 'down').sort(byPlace);
 	const { paint } = context;
-	const lines = [heading(migration.files.up, context), `  ${verdictLine(migration.verdict, paint)}`];
-	for (const finding of up) lines.push('', ...findingLines(finding, up, context));
-	if (down.length > 0) {
-		const file = down[0]?.file ?? migration.files.up;
-		if (up.length > 0) lines.push('');
-		lines.push(`${heading(file, context)} ${paint.dim('(down)')}`);
-		for (const finding of down) lines.push('', ...findingLines(finding, down, context));
-	}
-	return lines;
+	const downFile = down[0]?.file;
+	return [
+		heading(migration.files.up, context),
+		`  ${verdictLine(migration.verdict, paint)}`,
+		...findingsLines(up, context),
+		...(up.length > 0 && downFile !== undefined ? [''] : []),
+		...(downFile === undefined ? [] : [`${heading(downFile, context)} ${paint.dim('(down)')}`]),
+		...findingsLines(down, context),
+	];
 }
 
 function byPlace(a: Finding, b: Finding): number {
@@ -39,10 +39,14 @@ function heading(file: string, context: ReportContext): string {
 const labels = { error: 'error', warn: 'warning' } as const;
 const labelWidth = Math.max(...Object.values(labels).map((label) => label.length));
 
-/** @param together the findings under the same heading, whose messages begin in one column */
-function findingLines(finding: Finding, together: readonly Finding[], context: ReportContext): string[] {
+/** The findings under one heading, whose messages begin in one column. */
+function findingsLines(findings: readonly Finding[], context: ReportContext): string[] {
+	const placeWidth = findings.reduce((width, finding) => Math.max(width, placeOf(finding).length), 0);
+	return findings.flatMap((finding) => ['', ...findingLines(finding, placeWidth, context)]);
+}
+
+function findingLines(finding: Finding, placeWidth: number, context: ReportContext): string[] {
 	const { paint, columns } = context;
-	const placeWidth = Math.max(...together.map((other) => placeOf(other).length));
 	const indent = 2 + placeWidth + 2 + labelWidth + 2;
 
 	const label = padTo(labels[finding.severity], labelWidth);

@@ -8,12 +8,10 @@ const placeholders =
 
 /** The text with every placeholder replaced, or undefined when it has none. */
 export function maskTemplates(text: string): string | undefined {
-	let found = false;
 	const masked = text.replace(placeholders, (placeholder) => {
-		found = true;
 		// A control block (`{% if … %}`) yields no text of its own.
 		if (placeholder.startsWith('{%')) return ' '.repeat(placeholder.length);
 		return '_'.repeat(placeholder.length);
 	});
-	return found ? masked : undefined;
+	return masked === text ? undefined : masked;
 }

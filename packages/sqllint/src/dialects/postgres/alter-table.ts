@@ -2,9 +2,10 @@ import type { AlterTableCmd, AlterTableStmt, Node, ReplicaIdentityStmt } from '@
 import type { Change, QualifiedName, Range, TableAspect } from '../../changes.ts';
 import { dataTypeOf } from './data-type.ts';
 import { columnOf, constraintOf } from './definitions.ts';
-import { expressionOf, keyOfTree } from './expression.ts';
+import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { keyOfTree } from './tree-key.ts';
 
 interface Target {
 	readonly table: QualifiedName;

@@ -2,9 +2,9 @@ import type { AlterDomainStmt, DropStmt, Node, RenameStmt } from '@pgsql/types';
 import type { Change, ObjectType, QualifiedName } from '../../changes.ts';
 import { nameOfObject } from './alter-table.ts';
 import { argumentsOfObject } from './create-object.ts';
-import { keyOfTree } from './expression.ts';
 import { nameOfList, nameOfRelation, nameOfStrings, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { keyOfTree } from './tree-key.ts';
 
 const objectTypes: Readonly<Record<string, ObjectType>> = {
 	OBJECT_VIEW: 'view',

@@ -11,11 +11,11 @@ import type {
 import type { CreateObject, ObjectType } from '../../changes.ts';
 import { relationsIn } from './create-table.ts';
 import { dataTypeOf, keyOfType } from './data-type.ts';
-import { keyOfTree } from './expression.ts';
 import { nameOfList, nameOfRelation, nameOfStrings, stringOf, stringsOf } from './names.ts';
 import { nextToken } from '../../text/tokens.ts';
 import { postgresLexicalRules } from './source.ts';
 import type { StatementSource } from './source.ts';
+import { keyOfTree } from './tree-key.ts';
 
 type Part = Partial<CreateObject> & Pick<CreateObject, 'objectType' | 'name' | 'definition'>;
 

@@ -1,9 +1,9 @@
-import type { CreateStmt, CreateTableAsStmt, Node, SelectStmt } from '@pgsql/types';
+import type { CreateStmt, CreateTableAsStmt, Node, RangeVar, SelectStmt } from '@pgsql/types';
 import type { Change, ConstraintDefinition, CreateTable, QualifiedName } from '../../changes.ts';
 import { columnOf, constraintOf } from './definitions.ts';
-import { keyOfTree } from './expression.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { keyOfTree } from './tree-key.ts';
 
 /** `CREATE TABLE LIKE` options by their bits, as `parsenodes.h` numbers them. */
 const likeOptions: readonly (readonly [number, string])[] = [
@@ -109,6 +109,14 @@ function tableFromQuery(
 	};
 }
 
+/** What a walk through a query looks for, by the names that the grammar gives to fields. */
+interface QueryFields {
+	readonly CommonTableExpr?: { readonly ctename?: string };
+	readonly RangeVar?: RangeVar;
+	/** The target of an insert, an update or a delete. */
+	readonly relation?: RangeVar;
+}
+
 /** Every relation that a query names, common table expressions left out. */
 export function relationsIn(query: Node | undefined): QualifiedName[] {
 	const found = new Map<string, QualifiedName>();
@@ -119,21 +127,18 @@ export function relationsIn(query: Node | undefined): QualifiedName[] {
 			return;
 		}
 		if (typeof value !== 'object' || value === null) return;
-		for (const [field, inner] of Object.entries(value)) {
-			if (field === 'CommonTableExpr') local.add((inner as { ctename?: string }).ctename ?? '');
-			if (field === 'RangeVar' || (field === 'relation' && isRelation(inner))) {
-				const name = nameOfRelation(inner as Parameters<typeof nameOfRelation>[0]);
-				found.set(`${name.schema ?? ''}.${name.name}`, name);
-			}
-			visit(inner);
+		// The parser's trees are JSON, and its grammar fixes what stands under these names.
+		const fields: QueryFields = value;
+		if (fields.CommonTableExpr?.ctename !== undefined) local.add(fields.CommonTableExpr.ctename);
+		const relation = fields.RangeVar ?? fields.relation;
+		if (relation?.relname !== undefined) {
+			const name = nameOfRelation(relation);
+			found.set(`${name.schema ?? ''}.${name.name}`, name);
 		}
+		Object.values(value).forEach(visit);
 	};
 	visit(query);
 	return [...found.values()].filter((name) => name.schema !== undefined || !local.has(name.name));
-}
-
-function isRelation(value: unknown): boolean {
-	return typeof value === 'object' && value !== null && 'relname' in value;
 }
 
 export function namesOfColumns(nodes: readonly Node[] | undefined): string[] {

@@ -1,9 +1,10 @@
 import type { ColumnDef, Constraint, IndexElem, Node } from '@pgsql/types';
 import type { ColumnDefinition, ConstraintDefinition, ConstraintType, Expression, IndexKey } from '../../changes.ts';
 import { dataTypeOf, serialBase } from './data-type.ts';
-import { expressionOf, keyOfTree } from './expression.ts';
+import { expressionOf } from './expression.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { keyOfTree } from './tree-key.ts';
 
 const constraintTypes: Readonly<Record<string, ConstraintType>> = {
 	CONSTR_PRIMARY: 'primaryKey',

@@ -17,10 +17,11 @@ import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.t
 import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
 import { lowerData, lowerDataInWith } from './data.ts';
 import { indexKeyOf, locationOf } from './definitions.ts';
-import { expressionOf, functionsIn, keyOfTree } from './expression.ts';
+import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
 import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
+import { functionsIn, keyOfTree } from './tree-key.ts';
 
 /**
  * Statements that change neither the schema nor rows that a migration is about.

@@ -30,7 +30,11 @@ const files: NamedFiles = {
 export const golangMigrate: Layout = {
 	name: 'golang-migrate',
 	outsideTransaction: 'Put the statement into a migration of its own',
-	// golang-migrate takes `1_a.mysql.up.sql` and `1_a.postgres.up.sql` for a duplicate, so such files are another tool's.
-	detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)) && !folder.sqlFiles.some(hasDialectSuffix),
+	detect({ sqlFiles }) {
+		const known = sqlFiles.filter((name) => fileNames.test(name));
+		if (known.length < sqlFiles.length / 2 || !known.some((name) => name.endsWith('.up.sql'))) return false;
+		// golang-migrate takes `1_a.mysql.up.sql` and `1_a.postgres.up.sql` for a duplicate, so such files are another tool's.
+		return !sqlFiles.some(hasDialectSuffix);
+	},
 	read: (folder) => [{ hasDowns: true, ...readNamedFiles(folder, folder.sqlFiles, files) }],
 };

@@ -8,7 +8,7 @@ import { wholeFile } from '../script.ts';
 
 /** `sqlx-core/src/migrate/source.rs` and `migration_type.rs`. */
 const fileNames = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/u;
-const reversible = /^\d+_.*\.(?:up|down)\.sql$/u;
+const reversible = /^\d+_.*\.up\.sql$/u;
 const noTransaction = '-- no-transaction';
 
 const files: NamedFiles = {

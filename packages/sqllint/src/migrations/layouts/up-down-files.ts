@@ -29,6 +29,9 @@ const files: NamedFiles = {
  */
 export const upDownFiles: Layout = {
 	name: 'up-down-files',
-	detect: (folder) => folder.sqlFiles.some((name) => /.\.up\.sql$/u.test(name)),
+	detect({ sqlFiles }) {
+		const known = sqlFiles.filter((name) => fileNames.test(name));
+		return known.length >= sqlFiles.length / 2 && known.some((name) => name.endsWith('.up.sql'));
+	},
 	read: (folder) => readByDialect(folder, (names) => ({ hasDowns: true, ...readNamedFiles(folder, names, files) })),
 };
