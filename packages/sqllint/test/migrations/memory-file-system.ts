@@ -12,12 +12,12 @@ export type Files = Readonly<Record<string, string | Uint8Array | Failing | null
 
 interface Counted {
 	readonly listed: string[];
-	readonly read: string[];
+	readonly reads: string[];
 }
 
 /**
  * A disk in memory. Paths are relative to its only working folder, `/home/shop` or `C:\shop`, and
- * always written with slashes here. `listed` and `read` tell what was asked of it.
+ * always written with slashes here. `listed` and `reads` tell what was asked of it.
  */
 export function memoryFileSystem(files: Files, flavour: 'posix' | 'win32' = 'posix'): FileSystem & Counted {
 	const rules = path[flavour];
@@ -37,10 +37,10 @@ export function memoryFileSystem(files: Files, flavour: 'posix' | 'win32' = 'pos
 		}
 	}
 	const listed: string[] = [];
-	const read: string[] = [];
+	const reads: string[] = [];
 	return {
 		listed,
-		read,
+		reads,
 		path: { ...rules, resolve: (...names: string[]) => rules.resolve(here, ...names) },
 		list(folder) {
 			listed.push(folder);
@@ -49,7 +49,7 @@ export function memoryFileSystem(files: Files, flavour: 'posix' | 'win32' = 'pos
 			return [...entries].reverse().map(([name, kind]) => ({ name, kind }));
 		},
 		read(file) {
-			read.push(file);
+			reads.push(file);
 			const content = contents.get(absolute(file));
 			if (content === undefined || content === null) throw failure('ENOENT');
 			if (typeof content === 'string') return new TextEncoder().encode(content);

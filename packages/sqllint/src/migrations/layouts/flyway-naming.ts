@@ -42,5 +42,5 @@ function naming(settings: Readonly<Record<string, string>>): FlywayNaming {
 }
 
 function escape(text: string): string {
-	return text.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+	return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }
