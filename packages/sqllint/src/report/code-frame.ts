@@ -113,9 +113,8 @@ function cellsOf(text: string, from: number, to: number): Cell[] {
 	let column = 0;
 	let offset = from;
 	for (const character of text.slice(from, to)) {
-		const tab = tabStop - (column % tabStop);
-		const shown = character === '\t' ? ' '.repeat(tab) : visible(character);
-		const width = character === '\t' ? tab : characterWidth(shown);
+		const shown = character === '\t' ? ' '.repeat(tabStop - (column % tabStop)) : visible(character);
+		const width = character === '\t' ? shown.length : characterWidth(shown);
 		cells.push({ shown, width, offset });
 		column += width;
 		offset += character.length;

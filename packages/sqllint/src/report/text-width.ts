@@ -10,7 +10,8 @@ const halfwidth = /^[\uff61-\uffdc]$/u;
 
 /** How many columns one character (a whole code point) takes in a terminal. */
 export function characterWidth(character: string): 0 | 1 | 2 {
-	if (printableAscii.test(character)) return 1;
+	const code = character.charCodeAt(0);
+	if (code >= 0x20 && code < 0x7f) return 1;
 	if (none.test(character)) return 0;
 	return double.test(character) && !halfwidth.test(character) ? 2 : 1;
 }
@@ -59,12 +60,16 @@ export function cutStartTo(text: string, width: number): string {
 export function wrap(text: string, width: number): string[] {
 	const lines: string[] = [];
 	let line = '';
+	let used = 0;
 	for (const word of text.trim().split(/\s+/u)) {
-		if (line === '') line = word;
-		else if (textWidth(line) + 1 + textWidth(word) <= width) line += ` ${word}`;
-		else {
-			lines.push(line);
+		const wordWidth = textWidth(word);
+		if (line !== '' && used + 1 + wordWidth <= width) {
+			line += ` ${word}`;
+			used += 1 + wordWidth;
+		} else {
+			if (line !== '') lines.push(line);
 			line = word;
+			used = wordWidth;
 		}
 	}
 	if (line !== '') lines.push(line);

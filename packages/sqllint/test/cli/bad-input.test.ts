@@ -94,6 +94,33 @@ describe('files that cannot be read', () => {
 	});
 });
 
+describe('standard input that cannot be read', () => {
+	it('is too large', () => {
+		const input = Buffer.alloc(33 * 1024 * 1024, ' ');
+		expect(sqllint(['--stdin'], { cwd: folderWith({}), input })).toEqual({
+			code: 2,
+			stdout: '',
+			stderr: 'sqllint: stdin.sql: This file was not read: it has 33 MiB, and the limit is 32 MiB.\n',
+		});
+	});
+
+	it('stands for a file that is no SQL', () => {
+		expect(sqllint(['--stdin', '--stdin-filename', 'notes.txt'], { cwd: folderWith({}), input: 'Buy milk.' })).toEqual({
+			code: 2,
+			stdout: '',
+			stderr: 'sqllint: notes.txt: This is not an `.sql` file.\n',
+		});
+	});
+
+	it('is empty', () => {
+		expect(sqllint(['--stdin'], { cwd: folderWith({}) })).toEqual({
+			code: 0,
+			stdout: '1 migration, no statements. Nothing to report.\n',
+			stderr: '',
+		});
+	});
+});
+
 describe('migrations that are not right', () => {
 	it('a syntax error in the middle of a file: what is around it is judged', () => {
 		const sql = 'SELECT 1;\nALTER TABEL orders ADD COLUMN b int;\nDROP TABLE orders;\n';

@@ -153,6 +153,18 @@ describe('--stdin', () => {
 		expect(stdout).toMatch(/^migrations\/0002_new\.up\.sql\n/u);
 	});
 
+	it('nor need its folder', () => {
+		const { code, stdout, stderr } = sqllint(['--stdin', '--stdin-filename', 'new/0001_a.up.sql'], {
+			cwd: folderWith({}),
+			input: 'SELECT 1;',
+		});
+		expect({ code, stdout, stderr }).toEqual({
+			code: 0,
+			stdout: '1 migration, 1 statement, all analysed. Nothing to report.\n',
+			stderr: '',
+		});
+	});
+
 	it('a text that is mended is clean although the file on the disk is not', () => {
 		const up = 'migrations/0001_create_orders.up.sql';
 		const cwd = folderWith({ ...createOrders, [up]: 'DROP TABLE orders;' });

@@ -71,6 +71,21 @@ describe('a code frame', () => {
 		expect(frameOf(`‹DROP› ${'x'.repeat(100)}`, 34)).toBe(`1 | DROP ${'x'.repeat(23)}…\n  | ^^^^`);
 	});
 
+	it('takes its time only for the part of a line that is shown', () => {
+		const megabytes = '1, '.repeat(1_000_000);
+		const source = new SourceText(`${megabytes}DROP${megabytes}`);
+		const place = { start: megabytes.length, end: megabytes.length + 4, line: 1 };
+		const started = performance.now();
+		for (let times = 0; times < 20; times++) codeFrame(source, place, 44, plain);
+		expect(performance.now() - started).toBeLessThan(5000);
+		expect(codeFrame(source, place, 44, plain)[0]).toBe('1 | … 1, 1, 1, 1, DROP1, 1, 1, 1, 1, 1, 1, …');
+	});
+
+	it('does not cut a character in two', () => {
+		const [line = ''] = frameOf(`${'👍'.repeat(60)}x‹DROP›${'👍'.repeat(60)}`, 44).split('\n');
+		expect(line).toBe(`1 | …${'👍'.repeat(6)}xDROP${'👍'.repeat(10)}…`);
+	});
+
 	it('shows control characters instead of obeying them', () => {
 		expect(frameOf("SELECT '\u001b[31m' ‹x›")).toBe("1 | SELECT '␛[31m' x\n  |                ^");
 	});
