@@ -17,14 +17,13 @@ export const noDeleteRows = defineRule({
 			if (!isFirst(change.table.name)) return undefined;
 			const name = displayName(change.table);
 			const kept = { ...change.table, name: `${change.table.name}_kept` };
-			const condition = change.hasWhere ? conditionOf(sourceOf(statement)) : undefined;
 			return {
 				message: change.hasWhere
 					? `This DELETE removes rows of \`${name}\` that no down migration can bring back.`
 					: `This DELETE has no WHERE: it removes every row of \`${name}\`, and no down migration can bring them back.`,
 				instead: [
 					'-- Keep what goes, so that the down can put it back:',
-					`CREATE TABLE ${quoteName(kept)} AS SELECT * FROM ${quoteName(change.table)}${condition === undefined ? '' : ` WHERE ${condition}`};`,
+					`CREATE TABLE ${quoteName(kept)} AS ${selectionOf(sourceOf(statement)) ?? `SELECT * FROM ${quoteName(change.table)}`};`,
 					`${sourceOf(statement)};`,
 					'-- and in the down:',
 					`INSERT INTO ${quoteName(change.table)} SELECT * FROM ${quoteName(kept)};`,
@@ -35,7 +34,12 @@ export const noDeleteRows = defineRule({
 	},
 });
 
-/** The condition of a plain `DELETE … WHERE condition`, where it can be cut out. */
-function conditionOf(text: string): string | undefined {
-	return /\bwhere\b\s*([\s\S]+?)(?:\breturning\b[\s\S]*)?$/iu.exec(text)?.[1]?.trim();
+/** The rows that a plain `DELETE` removes, as a query; undefined for one that is part of another statement. */
+function selectionOf(text: string): string | undefined {
+	const parts = /^delete\s+from\s+(?<target>[\s\S]+?)(?:\busing\b(?<others>[\s\S]+?))?\bwhere\b(?<condition>[\s\S]+?)(?:\breturning\b[\s\S]*)?$/iu.exec(text)?.groups;
+	if (!parts) return undefined;
+	const [target, others, condition] = [parts['target'], parts['others'], parts['condition']].map((part) => part?.trim());
+	if (others === undefined) return `SELECT * FROM ${target} WHERE ${condition}`;
+	const alias = target?.split(/\s+/u).at(-1);
+	return `SELECT ${alias}.* FROM ${target}, ${others} WHERE ${condition}`;
 }

@@ -1,3 +1,4 @@
+import type { QualifiedName } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
@@ -21,7 +22,9 @@ export const noDropColumn = defineRule({
 				message: isGenerated
 					? `Dropping the generated column \`${name}\` breaks code of the previous release that still reads it.`
 					: `Dropping column \`${name}\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.`,
-				instead: keepingCopy(change.table, change.column, table),
+				instead: isGenerated
+					? computingAgain(change.table, change.column, table)
+					: keepingCopy(change.table, change.column, table),
 				losesData: !isGenerated,
 				breaksOldCode: true,
 			};
@@ -29,22 +32,33 @@ export const noDropColumn = defineRule({
 	},
 });
 
+/** The contract step for a column that the server fills by itself. */
+function computingAgain(name: QualifiedName, column: string, table: Table | undefined): string {
+	return [
+		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release:`,
+		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
+		'-- and in its down, which computes the values again:',
+		addAgain(name, column, table),
+	].join('\n');
+}
+
+function addAgain(name: QualifiedName, column: string, table: Table | undefined): string {
+	const known = table?.columns.get(column);
+	if (table && known?.known) return addColumnSql(table, known);
+	return `ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(column)} …;`;
+}
+
 /** The contract step that keeps the values, with its down. */
-function keepingCopy(name: { readonly schema?: string; readonly name: string }, column: string, table: Table | undefined): string {
+function keepingCopy(name: QualifiedName, column: string, table: Table | undefined): string {
 	const keys = primaryKey(table);
 	const kept = { ...name, name: `${name.name}_${column}_kept` };
-	const known = table?.columns.get(column);
 	const match = keys.map((key) => `k.${quote(key)} = t.${quote(key)}`).join(' AND ');
-	const addAgain =
-		table && known?.known
-			? addColumnSql(table, known)
-			: `ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(column)} …;`;
 	return [
 		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release keep the values, then drop:`,
 		`CREATE TABLE ${quoteName(kept)} AS SELECT ${[...keys, column].map(quote).join(', ')} FROM ${quoteName(name)};`,
 		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
 		'-- and in its down:',
-		addAgain,
+		addAgain(name, column, table),
 		`UPDATE ${quoteName(name)} t SET ${quote(column)} = k.${quote(column)} FROM ${quoteName(kept)} k WHERE ${match};`,
 		`DROP TABLE ${quoteName(kept)};`,
 	].join('\n');

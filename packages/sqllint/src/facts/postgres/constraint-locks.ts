@@ -96,7 +96,26 @@ export function notNullIsProven(change: SetNotNull, schema: Schema, version: num
 
 /** `c IS NOT NULL`, alone or joined to others by `AND` at the top level. */
 function impliesNotNull(expression: string, column: string): boolean {
-	if (/\bor\b/iu.test(expression)) return false;
 	const name = column.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
-	return new RegExp(String.raw`(?:^|\band\b|\()\s*\(*\s*"?${name}"?\s+is\s+not\s+null\b`, 'iu').test(expression);
+	const isNotNull = new RegExp(String.raw`^"?${name}"?\s+is\s+not\s+null$`, 'iu');
+	return conjunctsOf(expression).some((part) => isNotNull.test(part));
+}
+
+/** The conditions that all have to hold, without the parentheses around them. */
+function conjunctsOf(expression: string): string[] {
+	const parts: string[] = [];
+	let depth = 0;
+	let from = 0;
+	for (const { 0: token, index } of expression.matchAll(/'[^']*'|"[^"]*"|[()]|\band\b/giu)) {
+		if (token === '(') depth++;
+		else if (token === ')') depth--;
+		else if (depth === 0 && /^and$/iu.test(token)) {
+			parts.push(expression.slice(from, index));
+			from = index + token.length;
+		}
+	}
+	parts.push(expression.slice(from));
+	if (parts.length > 1) return parts.flatMap(conjunctsOf);
+	const whole = expression.trim();
+	return whole.startsWith('(') && whole.endsWith(')') ? conjunctsOf(whole.slice(1, -1)) : [whole];
 }

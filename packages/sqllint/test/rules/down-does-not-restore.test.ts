@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+
+import { expectReports, expectSilence, lint } from '../migrations-of.ts';
+
+const rule = 'down-does-not-restore';
+const history = {
+  '0001_init.up.sql': `CREATE TABLE orders (
+  id int PRIMARY KEY,
+  status varchar(20) NOT NULL DEFAULT 'new',
+  total numeric(10, 2),
+  CONSTRAINT positive CHECK (total > 0)
+);
+CREATE INDEX orders_status ON orders (status) WHERE status <> 'done';
+CREATE VIEW open_orders AS SELECT id FROM orders WHERE status = 'new';
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE TYPE mood AS ENUM ('sad', 'happy');`,
+  '0001_init.down.sql': 'DROP VIEW open_orders;\nDROP TABLE orders;\nDROP FUNCTION touch();\nDROP TYPE mood;',
+};
+
+/** The history with one more migration. */
+const then = (up: string, down: string) => ({ ...history, '0002_change.up.sql': up, '0002_change.down.sql': down });
+
+const report = (differences: string, ...mend: string[]) => ({
+  message: `This down does not bring back the schema from before the up: ${differences}.`,
+  ...(mend.length > 0 ? { instead: ['-- Add to the down:', ...mend] } : {}),
+});
+
+describe('down-does-not-restore reports', () => {
+  it.each([
+    [
+      'a column that comes back with less',
+      'ALTER TABLE orders DROP COLUMN status;',
+      '«ALTER TABLE orders ADD COLUMN status varchar(20)»;',
+      report(
+        "column orders.status differs: it was NOT NULL and is nullable, its default was 'new' and is gone; index orders_status is missing",
+        'ALTER TABLE orders ALTER COLUMN status SET NOT NULL;',
+        "ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'new';",
+        "CREATE INDEX orders_status ON orders (status) WHERE status <> 'done';",
+      ),
+    ],
+    [
+      'a column that does not come back',
+      'ALTER TABLE orders DROP COLUMN total, ADD COLUMN note text;',
+      '«ALTER TABLE orders DROP COLUMN note»;',
+      report(
+        'column orders.total is missing',
+        'ALTER TABLE orders ADD COLUMN total numeric(10, 2);',
+      ),
+    ],
+    [
+      'a column that stays',
+      'ALTER TABLE orders ADD COLUMN note text, ADD COLUMN code text;',
+      '«ALTER TABLE orders DROP COLUMN note»;',
+      report('column orders.code is left over', 'ALTER TABLE orders DROP COLUMN code;'),
+    ],
+    [
+      'a type that stays changed',
+      'ALTER TABLE orders ALTER total TYPE numeric(12, 2), ADD COLUMN note text;',
+      '«ALTER TABLE orders DROP COLUMN note»;',
+      report(
+        'column orders.total differs: its type was numeric(10, 2) and is numeric(12, 2)',
+        'ALTER TABLE orders ALTER COLUMN total TYPE numeric(10, 2);',
+      ),
+    ],
+    [
+      'a table that stays',
+      'CREATE TABLE tags (id int);\nCREATE TABLE labels (id int);',
+      '«DROP TABLE labels»;',
+      report('table tags is left over', 'DROP TABLE tags;'),
+    ],
+    [
+      'a constraint that comes back weaker',
+      'ALTER TABLE orders DROP CONSTRAINT positive;',
+      '«ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0) NOT VALID»;',
+      report(
+        'constraint positive on table orders differs: it was validated and is NOT VALID',
+        'ALTER TABLE orders DROP CONSTRAINT positive;',
+        'ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);',
+      ),
+    ],
+    [
+      'an index that comes back without its condition',
+      'DROP INDEX orders_status;',
+      '«CREATE INDEX orders_status ON orders (status)»;',
+      report(
+        'index orders_status differs: its definition is not the earlier one',
+        'DROP INDEX orders_status;',
+        "CREATE INDEX orders_status ON orders (status) WHERE status <> 'done';",
+      ),
+    ],
+    [
+      'a view that comes back with another query',
+      'DROP VIEW open_orders;',
+      '«CREATE VIEW open_orders AS SELECT id FROM orders»;',
+      report(
+        'view open_orders differs: its definition is not the earlier one',
+        "CREATE VIEW open_orders AS SELECT id FROM orders WHERE status = 'new';",
+      ),
+    ],
+    [
+      'a trigger that does not come back',
+      'DROP TRIGGER orders_touch ON orders;\nCREATE TABLE tags (id int);',
+      '«DROP TABLE tags»;',
+      report(
+        'trigger orders_touch on table orders is missing',
+        'CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();',
+      ),
+    ],
+    [
+      'row security that stays on',
+      'ALTER TABLE orders ENABLE ROW LEVEL SECURITY;\nCREATE TABLE tags (id int);',
+      '«DROP TABLE tags»;',
+      report('table orders differs: row security was off and is on'),
+    ],
+  ])('%s, at the last statement', (_title, up, down, expected) => {
+    expectReports(rule, then(up, down), [expected]);
+  });
+
+  it('no more than three differences by name, and counts the others', () => {
+    const up = 'CREATE TABLE a ();\nCREATE TABLE b ();\nCREATE TABLE c ();\nCREATE TABLE d ();\nCREATE TABLE e ();';
+    expectReports(rule, then(up, '«DROP TABLE a»;'), [
+      report(
+        'table b is left over; table c is left over; table d is left over; and 1 more',
+        'DROP TABLE b;',
+        'DROP TABLE c;',
+        'DROP TABLE d;',
+        'DROP TABLE e;',
+      ),
+    ]);
+  });
+
+  it('a value of an enum, which nothing can take away, as a warning', () => {
+    const files = then("ALTER TYPE mood ADD VALUE 'calm';\nCREATE TABLE tags ();", 'DROP TABLE tags;');
+    expectReports(rule, then("ALTER TYPE mood ADD VALUE 'calm';\nCREATE TABLE tags ();", '«DROP TABLE tags»;'), [
+      report("value 'calm' of enum mood stays, since PostgreSQL cannot take a value out of an enum"),
+    ]);
+    expect(lint(files).migrations[1]?.findings.map(({ severity }) => severity)).toEqual(['warn']);
+  });
+});
+
+describe('down-does-not-restore ignores', () => {
+  it('a down that restores', () => {
+    expectSilence(rule, then('ALTER TABLE orders ADD COLUMN note text;', 'ALTER TABLE orders DROP COLUMN note;'));
+  });
+
+  it('a column in another place of the table', () => {
+    const up = 'ALTER TABLE orders DROP COLUMN total;';
+    const down = 'ALTER TABLE orders ADD COLUMN total numeric(10, 2);\nALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);';
+    expectSilence(rule, then(up, down));
+  });
+
+  it('another name of a constraint or an index that does the same', () => {
+    const up = 'ALTER TABLE orders DROP CONSTRAINT positive;\nDROP INDEX orders_status;';
+    const down = "ALTER TABLE orders ADD CHECK (total > 0);\nCREATE INDEX ON orders (status) WHERE status <> 'done';";
+    expectSilence(rule, then(up, down));
+  });
+
+  it('another spelling of the same type, default and expression', () => {
+    const up = 'ALTER TABLE orders DROP COLUMN status;\nALTER TABLE orders DROP CONSTRAINT positive;';
+    const down = `ALTER TABLE orders ADD status character varying(20) DEFAULT 'new'::varchar NOT NULL;
+ALTER TABLE orders ADD CONSTRAINT positive CHECK ((total > 0));
+CREATE INDEX orders_status ON public.orders USING btree (status) WHERE (orders.status <> 'done');`;
+    expectSilence(rule, then(up, down));
+  });
+
+  it('rows, whatever happened to them', () => {
+    const up = 'CREATE TABLE tags (id int);\nDELETE FROM orders;';
+    expectSilence(rule, then(up, 'DROP TABLE tags;'));
+  });
+
+  it('an extension that stays, since others may use it', () => {
+    const up = 'CREATE EXTENSION IF NOT EXISTS citext;\nCREATE TABLE tags (id int);';
+    expectSilence(rule, then(up, 'DROP TABLE tags;'));
+  });
+
+  it('what a condition of the up decides', () => {
+    const up = "DO $$ BEGIN IF to_regclass('x') IS NULL THEN CREATE TABLE x (id int); END IF; END $$;\nCREATE TABLE tags (id int);";
+    expectSilence(rule, then(up, 'DROP TABLE tags;'));
+  });
+
+  it('a missing down and a down that does nothing, which have a rule of their own', () => {
+    expectSilence(rule, { ...history, '0002_change.up.sql': 'CREATE TABLE tags (id int);' });
+    expectSilence(rule, then('CREATE TABLE tags (id int);', 'SELECT 1;'));
+  });
+
+  it('a down that fails, which has a rule of its own', () => {
+    expectSilence(rule, then('CREATE TABLE tags (id int);', 'DROP TABLE orders;\nDROP TABLE orders;'));
+  });
+
+  it('tables of which the history tells only a part, as far as it does not tell', () => {
+    expectSilence(rule, {
+      '0001_change.up.sql': 'ALTER TABLE legacy ADD COLUMN a int;\nALTER TABLE legacy DROP COLUMN b;',
+      '0001_change.down.sql': 'ALTER TABLE legacy ADD COLUMN b int;\nALTER TABLE legacy DROP COLUMN a;',
+    });
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'down-fails';
+const history = {
+  '0001_init.up.sql': 'CREATE TABLE orders (id int PRIMARY KEY, total numeric);\nCREATE INDEX orders_total ON orders (total);',
+  '0001_init.down.sql': 'DROP TABLE orders;',
+};
+
+const stops = (reason: string) => ({
+  message: `This down stops with an error: ${reason}. A rollback would fail half-way or not start at all.`,
+});
+
+describe('down-fails reports', () => {
+  it.each([
+    ['a table that the up dropped', 'DROP TABLE orders;', '«ALTER TABLE orders ADD COLUMN x int»;', 'table orders does not exist at that point'],
+    ['a column that the up never added', 'ALTER TABLE orders ADD COLUMN note text;', '«ALTER TABLE orders DROP COLUMN notes»;', 'column orders.notes does not exist at that point'],
+    ['a column that is still there', 'ALTER TABLE orders ALTER total SET DEFAULT 0;', '«ALTER TABLE orders ADD COLUMN total numeric»;', 'column orders.total exists already at that point'],
+    ['a table that is still there', 'ALTER TABLE orders ADD COLUMN note text;', '«CREATE TABLE orders (id int)»;', 'table orders exists already at that point'],
+    ['a constraint that has another name', 'ALTER TABLE orders ADD CHECK (total > 0);', '«ALTER TABLE orders DROP CONSTRAINT orders_positive»;', 'constraint orders_positive on table orders does not exist at that point'],
+    ['an index that the up dropped', 'DROP INDEX orders_total;', '«DROP INDEX orders_total»;', 'index orders_total does not exist at that point'],
+    ['an index that is still there', 'ALTER TABLE orders ADD COLUMN note text;', '«CREATE INDEX orders_total ON orders (total)»;', 'index orders_total exists already at that point'],
+    ['an index of a constraint', 'ALTER TABLE orders ADD UNIQUE (total);', '«DROP INDEX orders_total_key»;', 'it cannot drop index orders_total_key, which belongs to constraint orders_total_key'],
+    ['a table that another one refers to', 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a);', '«DROP TABLE a»;\nDROP TABLE b;', 'it cannot drop table a, which constraint b_a_id_fkey of table b needs'],
+    ['a table that a view reads', 'CREATE TABLE a (id int);\nCREATE VIEW v AS SELECT id FROM a;', '«DROP TABLE a»;', 'it cannot drop table a, which view v reads'],
+    ['a view that was never replaced', 'CREATE VIEW v AS SELECT 1 AS one;', 'DROP VIEW v;\n«DROP VIEW v»;', 'view v does not exist at that point'],
+    ['a trigger of a table without one', 'ALTER TABLE orders ADD COLUMN note text;', '«DROP TRIGGER t ON orders»;', 'trigger t on table orders does not exist at that point'],
+  ])('%s', (_title, up, down, reason) => {
+    expectReports(rule, { ...history, '0002_change.up.sql': up, '0002_change.down.sql': down }, [stops(reason)]);
+  });
+
+  it('the first of several statements that fail, and no more', () => {
+    const files = {
+      ...history,
+      '0002_change.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_change.down.sql': 'ALTER TABLE orders DROP COLUMN note;\n«ALTER TABLE orders DROP COLUMN note»;\nDROP TABLE nothing;\nDROP TABLE nothing;',
+    };
+    expectReports(rule, files, [stops('column orders.note does not exist at that point')]);
+  });
+
+  it('SQL that the server does not understand, at the word it stumbles over', () => {
+    const files = {
+      ...history,
+      '0002_change.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_change.down.sql': 'ALTER TABLE orders DROP COLUM «note»;',
+    };
+    expectReports(rule, files, [stops('syntax error at or near "note"')]);
+  });
+});
+
+describe('down-fails ignores', () => {
+  it('a down that runs', () => {
+    expectSilence(rule, {
+      ...history,
+      '0002_change.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_change.down.sql': 'ALTER TABLE orders DROP COLUMN note;',
+    });
+  });
+
+  it('IF EXISTS and IF NOT EXISTS', () => {
+    expectSilence(rule, {
+      ...history,
+      '0002_change.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_change.down.sql':
+        'ALTER TABLE orders DROP COLUMN IF EXISTS note;\nALTER TABLE orders DROP COLUMN IF EXISTS note;\nCREATE TABLE IF NOT EXISTS orders (id int);\nCREATE INDEX IF NOT EXISTS orders_total ON orders (total);\nDROP TABLE IF EXISTS nothing;',
+    });
+  });
+
+  it('objects that the history did not create', () => {
+    expectSilence(rule, {
+      '0001_change.up.sql': 'ALTER TABLE legacy ADD COLUMN a int;',
+      '0001_change.down.sql': 'ALTER TABLE legacy DROP COLUMN a;\nALTER TABLE legacy DROP COLUMN b;\nDROP INDEX some_index;\nDROP TABLE other;',
+    });
+  });
+
+  it('tables that refer to each other and go in one statement', () => {
+    expectSilence(rule, {
+      '0001_init.up.sql': 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a);',
+      '0001_init.down.sql': 'DROP TABLE a, b;',
+    });
+  });
+
+  it('CASCADE, which takes along what stands in the way', () => {
+    expectSilence(rule, {
+      '0001_init.up.sql': 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a);\nCREATE VIEW v AS SELECT * FROM a;',
+      '0001_init.down.sql': 'DROP TABLE a CASCADE;\nDROP TABLE b;',
+    });
+  });
+
+  it('what a condition of a DO block decides', () => {
+    expectSilence(rule, {
+      ...history,
+      '0002_change.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_change.down.sql': 'DO $$ BEGIN IF true THEN ALTER TABLE orders DROP COLUMN notes; END IF; END $$;\nALTER TABLE orders DROP COLUMN note;',
+    });
+  });
+
+  it('the up, which is not a down', () => {
+    expectSilence(rule, { ...history, '0002_change.up.sql': 'ALTER TABLE orders DROP COLUMN nothing;', '0002_change.down.sql': 'SELECT 1;' });
+  });
+});

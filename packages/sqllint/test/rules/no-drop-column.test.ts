@@ -1,0 +1,102 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-drop-column';
+const init = `CREATE TABLE orders (
+  id bigint PRIMARY KEY,
+  legacy_status varchar(20) NOT NULL DEFAULT 'new',
+  total numeric(10, 2),
+  gross numeric GENERATED ALWAYS AS (total * 1.19) STORED
+);`;
+
+const message =
+  'Dropping column `orders.legacy_status` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.';
+const instead = (addAgain: string): string[] => [
+  '-- First ship code that no longer uses orders.legacy_status. In a later release keep the values, then drop:',
+  'CREATE TABLE orders_legacy_status_kept AS SELECT id, legacy_status FROM orders;',
+  'ALTER TABLE orders DROP COLUMN legacy_status;',
+  '-- and in its down:',
+  addAgain,
+  'UPDATE orders t SET legacy_status = k.legacy_status FROM orders_legacy_status_kept k WHERE k.id = t.id;',
+  'DROP TABLE orders_legacy_status_kept;',
+];
+
+describe('no-drop-column reports', () => {
+  it('a column of an earlier migration, with the definition that the down needs', () => {
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«ALTER TABLE orders DROP COLUMN legacy_status»;' }, [
+      { message, instead: instead("ALTER TABLE orders ADD COLUMN legacy_status varchar(20) DEFAULT 'new' NOT NULL;") },
+    ]);
+  });
+
+  it('a column of a table that no migration created', () => {
+    expectReports(rule, { '0001_drop.sql': '«ALTER TABLE orders DROP COLUMN IF EXISTS legacy_status CASCADE»;' }, [
+      { message, instead: instead('ALTER TABLE orders ADD COLUMN legacy_status …;') },
+    ]);
+  });
+
+  it('each column of one ALTER TABLE, at its own part', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TABLE pairs (a int, b int, x int, y int, PRIMARY KEY (a, b));',
+      '0002_drop.sql': 'ALTER TABLE pairs\n  «DROP COLUMN x»,\n  ADD COLUMN z int,\n  «DROP y»;',
+    };
+    const pair = (column: string) => ({
+      message: `Dropping column \`pairs.${column}\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.`,
+      instead: [
+        `-- First ship code that no longer uses pairs.${column}. In a later release keep the values, then drop:`,
+        `CREATE TABLE pairs_${column}_kept AS SELECT a, b, ${column} FROM pairs;`,
+        `ALTER TABLE pairs DROP COLUMN ${column};`,
+        '-- and in its down:',
+        `ALTER TABLE pairs ADD COLUMN ${column} integer;`,
+        `UPDATE pairs t SET ${column} = k.${column} FROM pairs_${column}_kept k WHERE k.a = t.a AND k.b = t.b;`,
+        `DROP TABLE pairs_${column}_kept;`,
+      ],
+    });
+    expectReports(rule, files, [pair('x'), pair('y')]);
+  });
+
+  it('a generated column as something that old code still reads, not as lost data', () => {
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«ALTER TABLE orders DROP COLUMN gross»;' }, [
+      {
+        message: 'Dropping the generated column `orders.gross` breaks code of the previous release that still reads it.',
+        instead: [
+          '-- First ship code that no longer uses orders.gross. In a later release:',
+          'ALTER TABLE orders DROP COLUMN gross;',
+          '-- and in its down, which computes the values again:',
+          'ALTER TABLE orders ADD COLUMN gross numeric GENERATED ALWAYS AS (total * 1.19) STORED;',
+        ],
+      },
+    ]);
+  });
+
+  it('a column in the UTF-16 columns of an editor, behind characters of several bytes', () => {
+    const sql = "COMMENT ON TABLE orders IS 'größer 😀'; «ALTER TABLE orders DROP COLUMN legacy_status»;";
+    expectReports(rule, { '0001_drop.sql': sql }, [{ message, instead: instead('ALTER TABLE orders ADD COLUMN legacy_status …;') }]);
+  });
+});
+
+describe('no-drop-column ignores', () => {
+  it('a column of a table that the same migration created', () => {
+    expectSilence(rule, { '0001_init.sql': `${init}\nALTER TABLE orders DROP COLUMN legacy_status;` });
+  });
+
+  it('a column that the same migration added', () => {
+    const sql = 'ALTER TABLE orders ADD COLUMN scratch int;\nUPDATE orders SET scratch = 1;\nALTER TABLE orders DROP COLUMN scratch;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_fill.sql': sql });
+  });
+
+  it('the drop in a down', () => {
+    const files = {
+      '0001_init.up.sql': init,
+      '0001_init.down.sql': 'DROP TABLE orders;',
+      '0002_note.up.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0002_note.down.sql': 'ALTER TABLE orders DROP COLUMN note;',
+    };
+    expectSilence(rule, files);
+  });
+
+  it('other parts of a table', () => {
+    const sql = 'ALTER TABLE orders DROP CONSTRAINT orders_pkey, ALTER COLUMN legacy_status DROP DEFAULT;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_loosen.sql': sql });
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-lossy-type-change';
+const init = `CREATE TABLE payments (
+  id int PRIMARY KEY,
+  amount numeric(12, 2),
+  reference text,
+  paid_at timestamptz
+);`;
+const after = (sql: string) => ({ '0001_init.sql': init, '0002_change.sql': sql });
+
+describe('no-lossy-type-change reports', () => {
+  it('a type that holds fewer values, with the USING of the statement', () => {
+    const sql = '«ALTER TABLE payments ALTER COLUMN amount TYPE integer USING round(amount)»;';
+    expectReports(rule, after(sql), [
+      {
+        message:
+          'Changing `payments.amount` from numeric(12, 2) to integer loses what the new type cannot hold, or fails on it; going back does not restore the values.',
+        instead: [
+          '-- Add a column of the new type, fill it, move the code over, and drop the old one in a later release:',
+          'ALTER TABLE payments ADD COLUMN amount_new integer;',
+          'UPDATE payments SET amount_new = round(amount) WHERE amount_new IS NULL;',
+        ],
+      },
+    ]);
+  });
+
+  it('each change of one ALTER TABLE, at its own part', () => {
+    const sql = 'ALTER TABLE payments\n  «ALTER reference TYPE varchar(40)»,\n  ALTER id TYPE bigint,\n  «ALTER paid_at TYPE date»;';
+    expectReports(rule, after(sql), [
+      {
+        message:
+          'Changing `payments.reference` from text to varchar(40) loses what the new type cannot hold, or fails on it; going back does not restore the values.',
+        instead: [
+          '-- Add a column of the new type, fill it, move the code over, and drop the old one in a later release:',
+          'ALTER TABLE payments ADD COLUMN reference_new varchar(40);',
+          'UPDATE payments SET reference_new = reference::varchar(40) WHERE reference_new IS NULL;',
+        ],
+      },
+      {
+        message:
+          'Changing `payments.paid_at` from timestamptz to date loses what the new type cannot hold, or fails on it; going back does not restore the values.',
+        instead: [
+          '-- Add a column of the new type, fill it, move the code over, and drop the old one in a later release:',
+          'ALTER TABLE payments ADD COLUMN paid_at_new date;',
+          'UPDATE payments SET paid_at_new = paid_at::date WHERE paid_at_new IS NULL;',
+        ],
+      },
+    ]);
+  });
+
+  it('a smaller precision under an unchanged scale', () => {
+    expectReports(rule, after('«ALTER TABLE payments ALTER amount TYPE numeric(8, 2)»;'), [
+      {
+        message:
+          'Changing `payments.amount` from numeric(12, 2) to numeric(8, 2) loses what the new type cannot hold, or fails on it; going back does not restore the values.',
+        instead: [
+          '-- Add a column of the new type, fill it, move the code over, and drop the old one in a later release:',
+          'ALTER TABLE payments ADD COLUMN amount_new numeric(8, 2);',
+          'UPDATE payments SET amount_new = amount::numeric(8, 2) WHERE amount_new IS NULL;',
+        ],
+      },
+    ]);
+  });
+});
+
+describe('no-lossy-type-change ignores', () => {
+  it('a type that holds every value of the old one', () => {
+    const sql = `ALTER TABLE payments ALTER id TYPE bigint, ALTER amount TYPE numeric(14, 2), ALTER reference TYPE varchar;`;
+    expectSilence(rule, after(sql));
+  });
+
+  it('the same type', () => {
+    expectSilence(rule, after('ALTER TABLE payments ALTER amount TYPE decimal(12, 2);'));
+  });
+
+  it('a column whose type the history does not tell', () => {
+    expectSilence(rule, { '0001_change.sql': 'ALTER TABLE payments ALTER amount TYPE smallint;' });
+  });
+
+  it('a column of a table that the same migration created', () => {
+    expectSilence(rule, { '0001_init.sql': `${init}\nALTER TABLE payments ALTER amount TYPE smallint;` });
+  });
+
+  it('a column that the same migration added', () => {
+    expectSilence(rule, after('ALTER TABLE payments ADD COLUMN fee text;\nALTER TABLE payments ALTER fee TYPE varchar(10);'));
+  });
+
+  it('the change in a down', () => {
+    const files = {
+      '0001_init.up.sql': init,
+      '0001_init.down.sql': 'DROP TABLE payments;',
+      '0002_widen.up.sql': 'ALTER TABLE payments ALTER id TYPE bigint;',
+      '0002_widen.down.sql': 'ALTER TABLE payments ALTER id TYPE int;',
+    };
+    expectSilence(rule, files);
+  });
+});

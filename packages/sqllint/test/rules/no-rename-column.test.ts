@@ -1,0 +1,102 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-rename-column';
+const init = 'CREATE TABLE users (id int PRIMARY KEY, name varchar(80) NOT NULL);';
+
+const message =
+  'Renaming column `users.name` to `full_name` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `name`.';
+const instead = (type: string): string[] => [
+  '-- Expand: add full_name beside name, and have the code write both.',
+  `ALTER TABLE users ADD COLUMN full_name ${type};`,
+  '-- Backfill in batches, in a migration of its own:',
+  'UPDATE users SET full_name = name WHERE full_name IS NULL;',
+  '-- Contract: once no release reads name, drop it in a later release.',
+];
+
+describe('no-rename-column reports', () => {
+  it('a column of an earlier migration, with its type', () => {
+    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': '«ALTER TABLE users RENAME COLUMN name TO full_name»;' }, [
+      { message, instead: instead('varchar(80)') },
+    ]);
+  });
+
+  it('a column of a table that no migration created', () => {
+    expectReports(rule, { '0001_rename.sql': '«ALTER TABLE users RENAME name TO full_name»;' }, [
+      { message, instead: instead('…') },
+    ]);
+  });
+
+  it('a column of a view, for which there is no column to add', () => {
+    const files = {
+      '0001_init.sql': `${init}\nCREATE VIEW people AS SELECT id, name FROM users;`,
+      '0002_rename.sql': '«ALTER VIEW people RENAME COLUMN name TO full_name»;',
+    };
+    expectReports(rule, files, [
+      {
+        message:
+          'Renaming column `people.name` to `full_name` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `name`.',
+      },
+    ]);
+  });
+
+  it('an attribute of a composite type', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TYPE address AS (street text);',
+      '0002_rename.sql': '«ALTER TYPE address RENAME ATTRIBUTE street TO line_1»;',
+    };
+    expectReports(rule, files, [
+      {
+        message:
+          'Renaming attribute `address.street` to `line_1` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `street`.',
+      },
+    ]);
+  });
+
+  it('a name that has to be quoted', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TABLE users ("Name" text);',
+      '0002_rename.sql': '«ALTER TABLE users RENAME COLUMN "Name" TO "user"»;',
+    };
+    expectReports(rule, files, [
+      {
+        message:
+          'Renaming column `users.Name` to `user` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `Name`.',
+        instead: [
+          '-- Expand: add user beside Name, and have the code write both.',
+          'ALTER TABLE users ADD COLUMN "user" text;',
+          '-- Backfill in batches, in a migration of its own:',
+          'UPDATE users SET "user" = "Name" WHERE "user" IS NULL;',
+          '-- Contract: once no release reads Name, drop it in a later release.',
+        ],
+      },
+    ]);
+  });
+});
+
+describe('no-rename-column ignores', () => {
+  it('a column of a table that the same migration created', () => {
+    expectSilence(rule, { '0001_init.sql': `${init}\nALTER TABLE users RENAME COLUMN name TO full_name;` });
+  });
+
+  it('a column that the same migration added', () => {
+    const sql = 'ALTER TABLE users ADD COLUMN nick text;\nALTER TABLE users RENAME COLUMN nick TO nickname;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_nick.sql': sql });
+  });
+
+  it('the rename in a down', () => {
+    const files = {
+      '0001_init.up.sql': init,
+      '0001_init.down.sql': 'ALTER TABLE users RENAME COLUMN name TO full_name;',
+    };
+    expectSilence(rule, files);
+  });
+
+  it('constraints, which no query names', () => {
+    expectSilence(rule, {
+      '0001_init.sql': init,
+      '0002_rename.sql': 'ALTER TABLE users RENAME CONSTRAINT users_pkey TO users_id;',
+    });
+  });
+});

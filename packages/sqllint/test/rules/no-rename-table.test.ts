@@ -1,0 +1,82 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-rename-table';
+const init = 'CREATE TABLE users (id int PRIMARY KEY);';
+
+const report = {
+  message:
+    'Renaming table `users` to `accounts` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `users`.',
+  instead: [
+    '-- Keep the old name alive in the same transaction; a plain view takes writes too:',
+    'ALTER TABLE users RENAME TO accounts;',
+    'CREATE VIEW users AS SELECT * FROM accounts;',
+    '-- Drop the view in a later release.',
+  ],
+};
+
+describe('no-rename-table reports', () => {
+  it('a table of an earlier migration', () => {
+    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': '«ALTER TABLE users RENAME TO accounts»;' }, [report]);
+  });
+
+  it('a table that no migration created', () => {
+    expectReports(rule, { '0001_rename.sql': '«ALTER TABLE IF EXISTS users RENAME TO accounts»;' }, [report]);
+  });
+
+  it('a table of another schema, in that schema', () => {
+    expectReports(rule, { '0001_rename.sql': '«ALTER TABLE sales.users RENAME TO accounts»;' }, [
+      {
+        message:
+          'Renaming table `sales.users` to `accounts` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `sales.users`.',
+        instead: [
+          '-- Keep the old name alive in the same transaction; a plain view takes writes too:',
+          'ALTER TABLE sales.users RENAME TO accounts;',
+          'CREATE VIEW sales.users AS SELECT * FROM sales.accounts;',
+          '-- Drop the view in a later release.',
+        ],
+      },
+    ]);
+  });
+
+  it('a table whose old name another migration brings back as a view', () => {
+    const files = {
+      '0001_init.sql': init,
+      '0002_rename.sql': '«ALTER TABLE users RENAME TO accounts»;',
+      '0003_view.sql': 'CREATE VIEW users AS SELECT * FROM accounts;',
+    };
+    expectReports(rule, files, [report]);
+  });
+
+  it('a table that gets a view under some other name', () => {
+    const sql = '«ALTER TABLE users RENAME TO accounts»;\nCREATE VIEW people AS SELECT * FROM accounts;';
+    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': sql }, [report]);
+  });
+});
+
+describe('no-rename-table ignores', () => {
+  it('a table that the same migration created', () => {
+    expectSilence(rule, { '0001_init.sql': `${init}\nALTER TABLE users RENAME TO accounts;` });
+  });
+
+  it('a table whose old name lives on as a view of the same migration', () => {
+    const sql = 'ALTER TABLE users RENAME TO accounts;\nCREATE VIEW users AS SELECT * FROM accounts;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_rename.sql': sql });
+  });
+
+  it('the rename in a down', () => {
+    const files = {
+      '0001_init.up.sql': init,
+      '0001_init.down.sql': 'DROP TABLE users;',
+      '0002_rename.up.sql': 'ALTER TABLE users RENAME TO accounts; CREATE VIEW users AS SELECT * FROM accounts;',
+      '0002_rename.down.sql': 'DROP VIEW users; ALTER TABLE accounts RENAME TO users;',
+    };
+    expectSilence(rule, files);
+  });
+
+  it('indexes, constraints and views', () => {
+    const sql = 'ALTER INDEX users_pkey RENAME TO accounts_pkey; ALTER VIEW report RENAME TO summary;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_rename.sql': sql });
+  });
+});
