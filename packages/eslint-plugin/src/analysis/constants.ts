@@ -18,7 +18,8 @@ const MAX_HOPS = 8;
 const DURATION_TEXT =
   /^\d+(?:\.\d+)?\s*(?:ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)?$/i;
 const UNIT = '(?:ms|millis|milliseconds?|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?)';
-const UNIT_NAME = new RegExp(`^(?:one_|a_)?${UNIT}(?:_(?:per|in|to|as|of)_${UNIT}|_${UNIT})?$`);
+const AMOUNT = '(?:a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty|half_an?)';
+const UNIT_NAME = new RegExp(`^(?:${AMOUNT}_)?${UNIT}(?:_(?:per|in|to|as|of)_${UNIT}|_${UNIT})?$`);
 const UNIT_HELPER = new RegExp(`^(?:to_|from_|as_|in_|of_)?${UNIT}(?:_to_${UNIT})?$|^(?:from_object|duration)$`);
 
 /**

@@ -7,6 +7,7 @@ export const FILES_OUTSIDE_SERVICES: readonly string[] = [
   '**/{test,tests,__tests__,__mocks__,__fixtures__,mocks,fixtures,testing,testutil,test-utils,testkit,spec,specs,e2e,cypress,playwright,jest,vitest,stress}/**',
   '**/*.{test,spec,e2e,e2e-spec,cy,mock,fixture,stories,story,bench}.*',
   '**/{mock,mocks,fixture,fixtures}.*',
+  '**/{test-util,test-utils,test-helper,test-helpers,testutil,testutils}.*',
   '**/*{-test,_test,.test-helper,.test-utils,-e2e}.*',
   '**/{bench,benchmark,benchmarks,load-test,load-tests,k6}/**',
   '**/*-{test,tests}/**',

@@ -246,6 +246,11 @@ export const OPERATIONAL_LIBRARIES: readonly OperationalLibrary[] = [
       rateLimits: ['minTime', 'reservoir', 'reservoirRefreshAmount', 'reservoirRefreshInterval'],
     },
   },
+  {
+    // `timers.setTimeout(500)` of the promise API looks like a server's method and is a pause.
+    modules: ['timers'],
+    arguments: [{ callee: 'setTimeout', index: 0, group: 'timers', environmentName: 'DELAY_MS' }],
+  },
   { modules: ['rxjs'], arguments: [{ callee: 'timeout', index: 0, group: 'timeouts', environmentName: 'TIMEOUT_MS' }] },
 
   // Queues and brokers

@@ -14,6 +14,10 @@ export interface Catalogue {
   reports(group: OperationalGroup): boolean;
   /** The group of a library's option, reported or not, given the keys that lead to it. */
   groupOfOption(module: string, path: readonly string[]): OperationalGroup | undefined;
+  /** Whether a function of this name can take a value by position; a cheap test that spares the search for its import. */
+  mayTakeArgument(callee: string): boolean;
+  /** Whether a text names a module that is called under whatever name it was imported, such as `p-limit`. */
+  namesCallableModule(text: string): boolean;
   /** The value that a call takes by position, when the call is known to take one. */
   findArgument(module: string | undefined, callee: readonly string[]): OperationalArgument | undefined;
   /** The reported group that a name alone gives away; `parent` is the key of the object around it. */
@@ -53,20 +57,44 @@ export function createCatalogue(options: OperationalValueOptions): Catalogue {
     return usesNames ? nameGroup(toSnakeCase(name), parent === undefined ? undefined : toSnakeCase(parent), groups) : undefined;
   };
 
+  const argumentCallees = new Set(
+    [...libraries.flatMap((library) => library.arguments), ...OPERATIONAL_ARGUMENTS].map(({ callee }) => callee.split('.').at(-1)),
+  );
+  const callableModules = libraries
+    .filter((library) => library.arguments.some(({ callee }) => callee === '*'))
+    .flatMap(({ modules }) => modules);
+  const librariesOf = memoize((module: string) => libraries.filter(({ modules }) => isModuleOf(module, modules)));
+
   return {
     reports: (group) => groups.has(group),
     groupOfName,
-    mayMatter: (key) => !isIgnored(key) && (optionKeys.has(key) || isExplainedByParent(key) || groupOfName(key) !== undefined),
+    mayMatter: memoize((key) => !isIgnored(key) && (optionKeys.has(key) || isExplainedByParent(key) || groupOfName(key) !== undefined)),
+    mayTakeArgument: (callee) => argumentCallees.has(callee),
+    namesCallableModule: (text) => callableModules.some((module) => text.includes(module)),
     groupOfOption: (module, path) => {
       if (isIgnored(path.at(-1) ?? '')) return undefined;
-      const candidates = libraries.filter((library) => isModuleOf(module, library.modules));
-      return candidates.flatMap((library) => library.options).find(({ segments }) => endsWith(path, segments))?.group;
+      const paths = librariesOf(module).flatMap((library) => library.options);
+      return paths.find(({ segments }) => endsWith(path, segments))?.group;
     },
     findArgument: (module, callee) => {
-      const known = libraries.filter((library) => module !== undefined && isModuleOf(module, library.modules));
+      const known = module === undefined ? [] : librariesOf(module);
       const entries = [...known.flatMap((library) => library.arguments), ...(usesLibraries ? OPERATIONAL_ARGUMENTS : [])];
-      return entries.find((entry) => groups.has(entry.group) && calls(callee, entry.callee));
+      // The library's own meaning comes first, also when it is one that is not reported.
+      const match = entries.find((entry) => calls(callee, entry.callee));
+      return match && groups.has(match.group) ? match : undefined;
     },
+  };
+}
+
+/** Remembers the answer for each name: a project has few distinct ones and asks for them thousands of times. */
+function memoize<Answer>(ask: (name: string) => Answer): (name: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const answer = ask(name);
+    answers.set(name, answer);
+    return answer;
   };
 }
 

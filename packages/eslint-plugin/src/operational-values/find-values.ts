@@ -44,6 +44,8 @@ export interface Inspection {
   readonly catalogue: Catalogue;
   readonly ignoredValues: ReadonlySet<number>;
   readonly isReader: IsReader;
+  /** Whether the file names a module that is called under whatever name it was imported. */
+  readonly hasCallableModule: boolean;
 }
 
 /** An option in an object that some call receives: `new Pool({ max: 10 })`. */
@@ -104,6 +106,13 @@ export function findInDeclarator(inspection: Inspection, declarator: TSESTree.Va
   return findInConstant(inspection, fixed.constant, group);
 }
 
+/** `TOTAL_TIMEOUT = CONNECT_TIMEOUT + READ_TIMEOUT` follows as soon as the constants it is made of are read from somewhere. */
+function isComputedFromOthers(catalogue: Catalogue, expression: TSESTree.Node): boolean {
+  const node = unwrap(expression);
+  if (node.type === 'Identifier') return catalogue.groupOfName(node.name) !== undefined;
+  return node.type === 'BinaryExpression' && [node.left, node.right].some((operand) => isComputedFromOthers(catalogue, operand));
+}
+
 /** A field that a class never changes: `private readonly requestTimeoutMs = 5000`. */
 export function findInField(inspection: Inspection, field: TSESTree.PropertyDefinition): OperationalValue | undefined {
   const name = staticKey(field);
@@ -135,6 +144,7 @@ export function findInAssignment(inspection: Inspection, assignment: TSESTree.As
 export function findInCall(inspection: Inspection, call: Call): OperationalValue | undefined {
   const { sourceCode, catalogue } = inspection;
   if (call.arguments.length === 0) return undefined;
+  if (!inspection.hasCallableModule && !catalogue.mayTakeArgument(calleeName(call) ?? '')) return undefined;
   const callee = chainNames(call.callee);
   if (callee.length === 0) return undefined;
   const known = catalogue.findArgument(findModule(sourceCode, call.callee), callee);
@@ -148,8 +158,9 @@ export function findInCall(inspection: Inspection, call: Call): OperationalValue
 }
 
 /** A constant is reported where it is written down, unless it is the default of something configurable. */
-function findInConstant({ sourceCode, isReader }: Inspection, constant: Constant, group: OperationalGroup): OperationalValue | undefined {
-  if (isDefaultConstant(sourceCode, constant, isReader)) return undefined;
+function findInConstant(inspection: Inspection, constant: Constant, group: OperationalGroup): OperationalValue | undefined {
+  const { sourceCode, catalogue, isReader } = inspection;
+  if (isDefaultConstant(sourceCode, constant, isReader) || isComputedFromOthers(catalogue, constant.declarator.init)) return undefined;
   const { id, init } = constant.declarator;
   return { group, name: id.name, expression: init, node: constant.declarator, environmentName: environmentNameOf(id.name) };
 }

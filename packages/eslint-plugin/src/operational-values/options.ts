@@ -5,7 +5,7 @@ import { FILES_OUTSIDE_SERVICES } from '../knowledge/files-outside-services.ts';
 import type { OptionsByGroup } from '../knowledge/operational-libraries.ts';
 
 /** What speaks for a value being operational: a library's own option, or its name alone. */
-export type Evidence = 'library' | 'name';
+type Evidence = 'library' | 'name';
 
 /** The options of `no-hardcoded-operational-value` after ESLint has merged the defaults in. */
 export interface OperationalValueOptions {

@@ -53,7 +53,8 @@ export default createRule<MessageId, Options>({
     if (compiled.ignoresFile(path)) return {};
 
     const { envReader } = readSettings(context.settings);
-    const inspection: Inspection = { sourceCode, ...compiled };
+    const hasCallableModule = compiled.catalogue.namesCallableModule(sourceCode.text);
+    const inspection: Inspection = { sourceCode, ...compiled, hasCallableModule };
     /** By the place of the value, because a constant is met once for each of its uses. */
     const found = new Map<TSESTree.Node, OperationalValue>();
 

@@ -299,6 +299,21 @@ testRule(rule, {
       ['CONNECT_TIMEOUT', 'const MINUTE = 60_000\nconnect({ timeout: Number(process.env.CONNECT_TIMEOUT || MINUTE) })'],
     ),
     one(
+      'value: a unit with a number in its name is none either',
+      'const TEN_MINUTES_IN_MS = 10 * 60 * 1000\nresponse.setTimeout(«TEN_MINUTES_IN_MS»)',
+      ['response.setTimeout()', 'TEN_MINUTES_IN_MS'],
+      [
+        'SOCKET_TIMEOUT_MS',
+        'const TEN_MINUTES_IN_MS = 10 * 60 * 1000\nresponse.setTimeout(Number(process.env.SOCKET_TIMEOUT_MS || TEN_MINUTES_IN_MS))',
+      ],
+    ),
+    one(
+      'value: constants of this file, each reported once',
+      'const «CONNECT_TIMEOUT = 5»\nconst TOTAL_TIMEOUT = CONNECT_TIMEOUT * 2\nget({ timeout: TOTAL_TIMEOUT })',
+      ['CONNECT_TIMEOUT', '5'],
+      ['CONNECT_TIMEOUT', 'const CONNECT_TIMEOUT = Number(process.env.CONNECT_TIMEOUT || 5)\nconst TOTAL_TIMEOUT = CONNECT_TIMEOUT * 2\nget({ timeout: TOTAL_TIMEOUT })'],
+    ),
+    one(
       'value: a duration in words stays a string',
       "const «QUERY_TIMEOUT = '30s'»",
       ['QUERY_TIMEOUT', "'30s'"],
@@ -502,6 +517,8 @@ testRule(rule, {
     valid('sibling: the window beside a configured maximum', "import rateLimit from 'express-rate-limit'\nrateLimit({ windowMs: 60_000, max: config.max })"),
     valid('value: given from outside', 'function get(timeout) { return client.get({ timeout }) }\nclient.get({ timeout: options.timeout * 2 })'),
     valid('value: an imported constant is reported in its own file', "import { TIMEOUT } from './limits.ts'\nget({ timeout: TIMEOUT })"),
+    valid('value: computed from constants that are reported themselves', "import { CONNECT_TIMEOUT } from './limits.ts'\nconst TOTAL_TIMEOUT = CONNECT_TIMEOUT * 2"),
+    valid('value: a pause of the promise API', "import * as timers from 'node:timers/promises'\nawait timers.setTimeout(5000)"),
     valid('value: a let that is written again', 'let timeout = 30\nif (slow) timeout = 60\nget({ timeout })'),
 
     // What is no amount
@@ -527,6 +544,7 @@ testRule(rule, {
       'src/__tests__/client.ts',
       'src/client.stories.ts',
       'src/mock.ts',
+      'src/test-util.ts',
       'packages/integration-tests/src/client.ts',
       'jest.setup.js',
       'src/fixtures/client.ts',
@@ -548,6 +566,7 @@ testRule(rule, {
 
     // Code for browsers
     valid('front end: JSX', 'const REQUEST_TIMEOUT_MS = 5000', { filename: 'src/Page.tsx' }),
+    valid('front end: a folder of its own', 'const REQUEST_TIMEOUT_MS = 5000', { filename: 'services/web/frontend/js/load.ts' }),
     valid('front end: the client half of a pair', 'const REQUEST_TIMEOUT_MS = 5000', { filename: 'src/instrumentation-client.ts' }),
     valid("front end: 'use client'", "'use client'\nconst REQUEST_TIMEOUT_MS = 5000"),
     valid('front end: an import of React', "import { useState } from 'react'\nconst REQUEST_TIMEOUT_MS = 5000"),
