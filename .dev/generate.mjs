@@ -4,24 +4,33 @@ import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { findStale, write } from './generate/harness/output.mjs';
-import { readRules } from './generate/harness/rule-catalogue.mjs';
+import { isOfAntipattern, readRules } from './generate/harness/rule-catalogue.mjs';
 import { inRoot, root } from './run/root.mjs';
 import { failure, progress } from './run/terminal.mjs';
 
 /**
  * @typedef {import('./generate/harness/output.mjs').GeneratedFile} GeneratedFile
- * @typedef {{ root: string, rules: readonly import('./generate/harness/rule-catalogue.mjs').CatalogueRule[] }} GeneratorInput
+ * @typedef {import('./generate/harness/rule-catalogue.mjs').CatalogueRule} CatalogueRule
+ * @typedef {import('./generate/harness/rule-catalogue.mjs').AntipatternRule} AntipatternRule
+ *
+ * @typedef {object} GeneratorInput
+ * @property {string} root
+ * @property {readonly AntipatternRule[]} rules
+ * @property {readonly CatalogueRule[]} otherRules those about the checking itself, which belong to no anti-pattern
+ *
  * @typedef {{ generate(input: GeneratorInput): Promise<GeneratedFile[]> }} Generator
  */
 
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
-const rules = await readRules();
+const allRules = await readRules();
+const rules = allRules.filter(isOfAntipattern);
+const otherRules = allRules.filter((rule) => !isOfAntipattern(rule));
 const files = [];
 for (const name of readdirSync(inRoot('.dev/generate')).filter((entry) => entry.endsWith('.mjs'))) {
   /** @type {Generator} every module in that folder is one */
   const generator = await import(`./generate/${name}`);
-  files.push(...(await generator.generate({ root, rules })));
+  files.push(...(await generator.generate({ root, rules, otherRules })));
 }
 
 const stale = findStale(root, files);

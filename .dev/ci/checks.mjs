@@ -27,7 +27,7 @@ await takeStep('npm test', async () => {
 await check('lint', () => mustSucceed('npm', ['run', '--silent', 'lint']));
 await check('typecheck', () => mustSucceed('npm', ['run', '--silent', 'typecheck']));
 await check('generate changes nothing', generateChangesNothing);
-await check('knip', () => mustSucceed(process.execPath, [binFile('knip', 'knip'), '--config', inRoot('.dev/knip.json')]));
+await check('knip', () => mustSucceed(process.execPath, [binFile('knip', 'knip'), '--config', inRoot('.dev/knip.jsonc')]));
 
 /** @type {import('./packed.mjs').Tarball[]} */
 const tarballs = [];

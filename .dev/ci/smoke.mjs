@@ -81,10 +81,9 @@ async function useBoth(project) {
  * @returns {Place[]}
  */
 function placesOfSqllint(json) {
-  /** @type {import('sqllint').LintResult} */
-  const { sets } = JSON.parse(json);
-  return sets
-    .flatMap(({ migrations }) => migrations)
+  /** @type {{ migrations: { findings: Place[] }[] }} */
+  const { migrations } = JSON.parse(json);
+  return migrations
     .flatMap(({ findings }) => findings)
     .map(({ rule, file, line, column, endLine, endColumn }) => ({ rule, file, line, column, endLine, endColumn }))
     .sort(byPlace);

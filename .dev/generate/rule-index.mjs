@@ -3,6 +3,7 @@ import { antipatterns } from 'delivery-antipatterns';
 
 import { linkToAntipattern, linkToRule } from './harness/links.mjs';
 import { table } from './harness/markdown.mjs';
+import { byDefault } from './harness/rule-words.mjs';
 
 /**
  * @typedef {import('../generate.mjs').Generator} Generator
@@ -12,7 +13,7 @@ import { table } from './harness/markdown.mjs';
 const path = 'docs/rules/index.md';
 
 /** @type {Generator['generate']} */
-export async function generate({ rules }) {
+export async function generate({ rules, otherRules }) {
   const chapters = antipatterns.flatMap(({ id }) => {
     const own = rules.filter(({ antipattern }) => antipattern === id);
     return own.length === 0 ? [] : [`## ${linkToAntipattern(id, path, { withTitle: true })}`, tableOf(own)];
@@ -22,7 +23,8 @@ export async function generate({ rules }) {
     '# Rules',
     'Rules of `sqllint` run in the command and, under the same name, in ESLint on `.sql` files. Rules of `eslint-plugin-delivery` run in ESLint on code. ESLint knows both as `delivery/<name>`.',
     ...chapters,
-    '💡 offers a change in the editor.',
+    ...(otherRules.length === 0 ? [] : ['## About the checking itself', tableOf(otherRules)]),
+    '💡 offers a change in the editor. By default: how a finding counts, and the ESLint configs that switch the rule on.',
   ];
   return [{ path, content: `${content.join('\n\n')}\n` }];
 }
@@ -36,7 +38,7 @@ function tableOf(rules) {
       rule.summary,
       `\`${rule.package}\``,
       rule.reads.join(', '),
-      rule.presets.length > 0 ? rule.level : 'off',
+      byDefault(rule),
       rule.hasSuggestions ? '💡' : '',
     ]),
   );

@@ -6,6 +6,7 @@ import { findAntipattern, findFactorDefence, findSeemsCategory } from 'delivery-
 
 import { link, linkToAntipattern, linkToRule } from './harness/links.mjs';
 import { fillMarkedPart, markedPart, table } from './harness/markdown.mjs';
+import { byDefault } from './harness/rule-words.mjs';
 
 /**
  * @typedef {import('./harness/rule-catalogue.mjs').CatalogueRule} CatalogueRule
@@ -13,8 +14,8 @@ import { fillMarkedPart, markedPart, table } from './harness/markdown.mjs';
  */
 
 /** @type {import('../generate.mjs').Generator['generate']} */
-export async function generate({ root, rules }) {
-  return rules.flatMap((rule) => {
+export async function generate({ root, rules, otherRules }) {
+  return [...rules, ...otherRules].flatMap((rule) => {
     const { page } = rule;
     if (page === undefined) return [];
     const written = readFileSync(join(root, page), 'utf8');
@@ -41,12 +42,13 @@ function withHeader(page, rule) {
  * @param {readonly CatalogueRule[]} rules
  */
 function withFooter(page, rule, rules) {
-  const relatives = rules.filter(({ antipattern, name }) => antipattern === rule.antipattern && name !== rule.name);
+  const { antipattern } = rule;
+  const relatives = rules.filter((other) => other.antipattern === antipattern && other.name !== rule.name);
   const footer = [
     '## See also',
     [
       ...relatives.map((relative) => `- ${linkToRule(relative, rule.page)}: ${relative.summary}`),
-      `- ${linkToAntipattern(rule.antipattern, rule.page, { withTitle: true })}`,
+      ...(antipattern === undefined ? [] : [`- ${linkToAntipattern(antipattern, rule.page, { withTitle: true })}`]),
       `- ${link('All rules', 'docs/rules/index.md', rule.page)}`,
     ].join('\n'),
   ].join('\n\n');
@@ -55,15 +57,11 @@ function withFooter(page, rule, rules) {
 
 /** @param {RuleWithPage} rule */
 function facts(rule) {
-  const { severity, seems, factor } = findAntipattern(rule.antipattern);
   const inEslint = `\`delivery/${rule.name}\` in ESLint`;
   return table(
     ['', ''],
     [
-      ['Anti-pattern', linkToAntipattern(rule.antipattern, rule.page, { withTitle: true })],
-      ['Typical severity', severity],
-      ['How it fails (SEEMS)', findSeemsCategory(seems).name],
-      ['What defends (FaCTOR)', findFactorDefence(factor).name],
+      ...factsOfAntipattern(rule),
       ['Runs as', rule.package === 'sqllint' ? `\`${rule.name}\` in \`sqllint\`, ${inEslint}` : inEslint],
       ['Reads', rule.reads.join(', ')],
       ['By default', byDefault(rule)],
@@ -73,6 +71,13 @@ function facts(rule) {
 }
 
 /** @param {RuleWithPage} rule */
-function byDefault({ presets, level }) {
-  return presets.length === 0 ? 'off' : `${level}, in ${presets.map((preset) => `\`${preset}\``).join(', ')}`;
+function factsOfAntipattern({ antipattern, page }) {
+  if (antipattern === undefined) return [];
+  const { severity, seems, factor } = findAntipattern(antipattern);
+  return [
+    ['Anti-pattern', linkToAntipattern(antipattern, page, { withTitle: true })],
+    ['Typical severity', severity],
+    ['How it fails (SEEMS)', findSeemsCategory(seems).name],
+    ['What defends (FaCTOR)', findFactorDefence(factor).name],
+  ];
 }

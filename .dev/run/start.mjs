@@ -14,6 +14,7 @@ const command = 'packages/sqllint/dist/cli/main.js';
  */
 export async function start() {
   heading(`sqllint ${shop}/migrations`, 'What a rollback brings back, what is locked, and whether old code keeps working.');
+  console.log();
   mustHaveRun('sqllint', await runNode(inRoot(command), [`${shop}/migrations`]));
 
   heading(`eslint ${shop}/src`, 'What in the code makes a deployment hard to take back; eslint-plugin-delivery says it in your editor.');
@@ -21,6 +22,7 @@ export async function start() {
   mustHaveRun('ESLint', await runBin('eslint', ['--config', config, `${shop}/src`]));
 
   heading('Where to go next', 'All of the above is there on purpose; examples/shop/after is the same shop, mended.');
+  console.log();
   console.log(`  your own migrations   node ${command} <folder>`);
   console.log('  why a finding bites   docs/rules/index.md');
   console.log('  in your project       README.md');
@@ -32,7 +34,7 @@ export async function start() {
  * @param {string} about
  */
 function heading(title, about) {
-  console.log(`\n${paint('bold', `▌ ${title}`, process.stdout)}\n${paint('dim', `  ${about}`, process.stdout)}\n`);
+  console.log(`\n${paint('bold', `▌ ${title}`, process.stdout)}\n${paint('dim', `  ${about}`, process.stdout)}`);
 }
 
 /**

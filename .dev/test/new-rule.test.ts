@@ -81,7 +81,7 @@ describe('new-rule', () => {
   });
 
   it('writes tests that pass, and pages whose samples do', { timeout: 120_000 }, () => {
-    const args = ['run', '--config', join(copy, '.dev/vitest.config.ts'), '--reporter=json', 'parcels', 'test/pages', 'test/docs'];
+    const args = ['run', '--config', join(copy, '.dev/vitest.config.ts'), '--reporter=json', 'parcels', 'eslint-plugin/test/pages', 'sqllint/test/docs'];
     const { status, stdout } = run(binFile('vitest', 'vitest'), args);
     const report = JSON.parse(stdout) as { testResults: { name: string; status: string }[] }; // Vitest's own format
     const files = report.testResults.map(({ name, status: outcome }) => `${basename(name)} ${outcome}`);

@@ -7,81 +7,76 @@ import { inRoot } from '../../run/root.mjs';
  * @property {string} name
  * @property {'sqllint' | 'eslint-plugin-delivery'} package
  * @property {string} summary one sentence
- * @property {import('delivery-antipatterns').AntipatternId} antipattern
+ * @property {import('delivery-antipatterns').AntipatternId | undefined} antipattern undefined for a rule about the checking itself
  * @property {'error' | 'warn'} level how a finding counts by default
- * @property {readonly string[]} presets which of them switch it on
+ * @property {readonly string[]} presets the ESLint configs that switch it on
  * @property {boolean} hasSuggestions whether an editor offers a change
  * @property {readonly string[]} reads the languages or dialects that it understands
  * @property {string} [page] relative to the root; left out while nobody has written it
  *
- * @typedef {object} EslintRuleDocs what createRule of packages/eslint-plugin puts into `meta.docs`
+ * @typedef {CatalogueRule & { antipattern: import('delivery-antipatterns').AntipatternId }} AntipatternRule
+ *
+ * @typedef {object} EslintRuleDocs what the rules of packages/eslint-plugin have in `meta.docs`
  * @property {string} description
- * @property {import('delivery-antipatterns').AntipatternId} antipattern
+ * @property {import('delivery-antipatterns').AntipatternId} [antipattern]
  * @property {'error' | 'warn' | false} recommended
  * @property {readonly string[]} dialects
  */
 
-const dialectTitles = new Map([
-  ['postgres', 'PostgreSQL'],
-  ['mysql', 'MySQL'],
-  ['mariadb', 'MariaDB'],
-  ['sqlite', 'SQLite'],
-]);
-
 /**
  * Reads the rules of the built packages.
  *
- * @returns {Promise<CatalogueRule[]>} sorted by anti-pattern, then by name
+ * @returns {Promise<CatalogueRule[]>} sorted by anti-pattern, then by name; those without one come last
  */
 export async function readRules() {
-  const rules = [...(await readSqllintRules()), ...(await readEslintRules())];
-  return rules.sort((a, b) => a.antipattern.localeCompare(b.antipattern) || a.name.localeCompare(b.name));
-}
+  const { rules: sqlRules } = await import('sqllint');
+  // The entry for SQL has the rules for code as well.
+  const { default: plugin } = await import('eslint-plugin-delivery/sql');
+  const fromSqllint = new Set(sqlRules.map(({ name }) => name));
 
-/** @returns {Promise<CatalogueRule[]>} */
-async function readSqllintRules() {
-  const { rules } = await import('sqllint');
-  return rules.map(({ name, antipattern, severity, docs, dialects, recommended }) => ({
-    name,
-    package: 'sqllint',
-    summary: sentence(docs.description),
-    antipattern,
-    level: severity,
-    presets: recommended ? ['recommended'] : [],
-    hasSuggestions: false,
-    reads: dialects.map((dialect) => dialectTitles.get(dialect) ?? dialect),
-    ...pageOf(name),
-  }));
-}
-
-/** @returns {Promise<CatalogueRule[]>} */
-async function readEslintRules() {
-  const { default: plugin } = await import('eslint-plugin-delivery');
-  return Object.entries(plugin.rules).map(([name, { meta = {} }]) => {
+  /** @type {CatalogueRule[]} */
+  const rules = Object.entries(plugin.rules).map(([name, { meta = {} }]) => {
     /** @type {unknown} ESLint's own type says nothing of what a plugin adds */
     const docs = meta.docs;
     const { description, antipattern, recommended, dialects } = /** @type {EslintRuleDocs} */ (docs);
+    const page = `docs/rules/${name}.md`;
     return {
       name,
-      package: 'eslint-plugin-delivery',
-      summary: sentence(description),
+      package: fromSqllint.has(name) ? 'sqllint' : 'eslint-plugin-delivery',
+      summary: description.endsWith('.') ? description : `${description}.`,
       antipattern,
       level: recommended || 'error',
-      presets: recommended ? ['recommended'] : [],
+      presets: presetsWith(name, plugin.configs),
       hasSuggestions: meta.hasSuggestions ?? false,
       reads: dialects,
-      ...pageOf(name),
+      ...(existsSync(inRoot(page)) ? { page } : {}),
     };
   });
+  const missing = sqlRules.filter(({ name }) => !rules.some((rule) => rule.name === name));
+  if (missing.length > 0) throw new Error(`ESLint lacks rules of sqllint: ${missing.map(({ name }) => name).join(', ')}.`);
+  return rules.sort((a, b) => compare(a.antipattern ?? 'none', b.antipattern ?? 'none') || compare(a.name, b.name));
 }
 
-/** @param {string} name */
-function pageOf(name) {
-  const page = `docs/rules/${name}.md`;
-  return existsSync(inRoot(page)) ? { page } : {};
+/**
+ * @param {CatalogueRule} rule
+ * @returns {rule is AntipatternRule}
+ */
+export function isOfAntipattern(rule) {
+  return rule.antipattern !== undefined;
 }
 
-/** @param {string} description */
-function sentence(description) {
-  return description.endsWith('.') ? description : `${description}.`;
+/**
+ * @param {string} name
+ * @param {Readonly<Record<string, readonly import('eslint').Linter.Config[]>>} configs
+ */
+function presetsWith(name, configs) {
+  return Object.keys(configs).filter((preset) => configs[preset]?.some(({ rules = {} }) => `delivery/${name}` in rules));
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
 }
