@@ -33,27 +33,29 @@ interface Share<Item> {
  * them, unless a database has its own one with the same key.
  *
  * @param keyOf what the script would be called if it did not name a database
- * @returns `unsupported` has the scripts of databases that we cannot check, by the database's name
+ * @returns what each database runs, in the order of `items`; `unsupported` has the scripts of databases that we cannot check, by the database's name
  */
 export function dealOut<Item>(
 	items: readonly Item[],
 	databaseOf: (item: Item) => Database | undefined,
 	keyOf: (item: Item) => string,
 ): { shares: Share<Item>[]; unsupported: Map<string, Item[]> } {
-	const shared: Item[] = [];
-	const own = new Map<Database, Item[]>();
+	const supported = new Map<Database, Set<string>>();
 	const unsupported = new Map<string, Item[]>();
 	for (const item of items) {
 		const database = databaseOf(item);
-		if (!database) shared.push(item);
-		else if (isSupported(database)) addTo(own, database, item);
-		else addTo(unsupported, database, item);
+		if (!database) continue;
+		if (!isSupported(database)) unsupported.set(database, [...(unsupported.get(database) ?? []), item]);
+		else supported.set(database, (supported.get(database) ?? new Set()).add(keyOf(item)));
 	}
-	if (own.size === 0) return { shares: [{ items: shared }], unsupported };
-	const shares = [...own].map(([database, ownItems]) => {
-		const replaced = new Set(ownItems.map(keyOf));
-		return { database, items: [...shared.filter((item) => !replaced.has(keyOf(item))), ...ownItems] };
-	});
+	if (supported.size === 0) return { shares: [{ items: items.filter((item) => !databaseOf(item)) }], unsupported };
+	const shares = [...supported].map(([database, ownKeys]) => ({
+		database,
+		items: items.filter((item) => {
+			const own = databaseOf(item);
+			return own === undefined ? !ownKeys.has(keyOf(item)) : own === database;
+		}),
+	}));
 	return { shares, unsupported };
 }
 
@@ -73,12 +75,6 @@ export function readByDialect(
 		const problems = index === 0 ? [...skipped, ...history.problems] : history.problems;
 		return { ...history, ...(database && { database }), problems };
 	});
-}
-
-function addTo<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
-	const group = groups.get(key);
-	if (group) group.push(item);
-	else groups.set(key, [item]);
 }
 
 /** The warning for the files of a database that we cannot check. */

@@ -74,7 +74,7 @@ class Search {
 	}
 
 	#visit(folder: Folder, surroundings: Surroundings): void {
-		const isBelowMigrations = surroundings.isBelowMigrations || /migrat/iu.test(folder.name);
+		const isBelowMigrations = surroundings.isBelowMigrations || /migrations?$/iu.test(folder.name);
 		const layout = recognise(folder, this.#layouts);
 		if (layout) {
 			(surroundings.isTest ? this.#doubtful : this.#sets).push({ folder, layout });

@@ -36,6 +36,7 @@ describe('paths', () => {
 			'db/structure.sql': 'a dump',
 			'db/migrations/001_a.sql': 'a',
 			'db/seeds/001_countries.sql': 'data',
+			'db/migrate/views.sql': 'run by hand',
 			'test/fixtures/migrations/001_b.sql': 'b',
 		};
 		expect(read(files).map(({ root }) => root)).toEqual(['db/migrations']);

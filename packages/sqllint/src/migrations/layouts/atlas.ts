@@ -32,7 +32,7 @@ export const atlas: Layout = {
 				migrations: kept,
 				// Atlas computes downs; those in archives are the ones that it runs as written.
 				hasDowns: kept.some(({ down }) => down),
-				problems: [...problems, ...migrations.filter(isReplaced).map(replacedCheckpoint)],
+				problems: [...problems, ...migrations.filter(isReplaced).map(replacedCheckpoint), ...kept.flatMap(unseenDirective)],
 			},
 		];
 	},
@@ -58,10 +58,31 @@ function transactionOf(text: string): TransactionMode {
 	return hasDirective(text, 'txmode[ \\t]+none') ? 'none' : 'wrapped';
 }
 
-/** Directives for the file stand among the comments at its top. */
+const leadingComments = /^(?:[ \t]*--.*(?:\r\n|\n|\r|$))+/u;
+
+/** The comments at the top of a file hold directives for it, when an empty line follows. */
 function hasDirective(text: string, directive: string): boolean {
-	const [header = ''] = /^(?:[ \t]*--.*(?:\r\n|\n|\r|$))*/u.exec(text) ?? [];
-	return new RegExp(`^[ \\t]*--[ \\t]*atlas:${directive}[ \\t]*$`, 'mu').test(header);
+	const [top = ''] = leadingComments.exec(text) ?? [];
+	return /^[ \t]*(?:[\r\n]|$)/u.test(text.slice(top.length)) && mentions(top, directive);
+}
+
+function mentions(comments: string, directive: string): boolean {
+	return new RegExp(`^[ \\t]*--[ \\t]*atlas:${directive}[ \\t]*$`, 'mu').test(comments);
+}
+
+/** Atlas drops the directive in silence, and then fails, or does in a transaction what should not be. */
+function unseenDirective({ up }: Migration): FileProblem[] {
+	const { text } = up.source;
+	const directive = 'txmode[ \\t]+\\w+';
+	if (hasDirective(text, directive) || !mentions(leadingComments.exec(text)?.[0] ?? '', directive)) return [];
+	return [
+		{
+			level: 'warning',
+			file: up.file,
+			line: 1,
+			message: 'Atlas does not see the `atlas:txmode` of this file. Put an empty line between it and the first statement.',
+		},
+	];
 }
 
 function replacedCheckpoint({ up }: Migration): FileProblem {

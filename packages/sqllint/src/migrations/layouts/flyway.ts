@@ -65,7 +65,7 @@ function readLocation(root: Folder): History[] {
 	const { shares, unsupported } = dealOut(
 		findFiles(root),
 		({ database }) => database,
-		({ fileName }) => (isScript(fileName, naming) ? fileName.replace(/__.*$/u, '') : fileName),
+		({ fileName }) => keyOfScript(fileName, naming),
 	);
 	const skipped = [...unsupported].flatMap(([name, [first, ...others]]) =>
 		first ? [notChecked(name, first.folder.pathOf(first.fileName), others.length + 1)] : [],
@@ -75,6 +75,12 @@ function readLocation(root: Folder): History[] {
 		const problems = index === 0 ? [...skipped, ...history.problems] : history.problems;
 		return { ...history, problems, hasDowns: true, ...(database && { database }) };
 	});
+}
+
+/** Scripts of one version are the same migration, whatever their descriptions say. */
+function keyOfScript(fileName: string, { versioned }: FlywayNaming): string {
+	const [, prefix, version] = versioned.exec(fileName) ?? [];
+	return prefix === undefined || version === undefined ? fileName : `${prefix}${keyOf(version)}`;
 }
 
 function findFiles(folder: Folder, database?: Database): Found[] {
@@ -100,6 +106,7 @@ function readScripts(files: readonly Found[], naming: FlywayNaming): Pick<Histor
 	const repeatables: Migration[] = [];
 	const callbacks: Migration[] = [];
 	const problems: FileProblem[] = [];
+	const ids = new Set<string>();
 	for (const { folder, fileName } of files) {
 		const [, prefix, version, rest = ''] = naming.versioned.exec(fileName) ?? [];
 		const [, nameOfRepeatable] = naming.repeatable.exec(fileName) ?? [];
@@ -111,7 +118,9 @@ function readScripts(files: readonly Found[], naming: FlywayNaming): Pick<Histor
 		const file = folder.read(fileName);
 		if (!file) continue;
 		const script = wholeFile(file, transactionOf(folder, file, naming));
-		const id = withoutExtension(fileName);
+		// Files of one name in two folders are a mistake, and still need an id each.
+		const id = ids.has(withoutExtension(fileName)) ? `${folder.name}/${withoutExtension(fileName)}` : withoutExtension(fileName);
+		ids.add(id);
 		if (nameOfRepeatable !== undefined) {
 			repeatables.push({ id, version: '', name: nameOfRepeatable, up: script, repeatable: true });
 		} else if (version === undefined) {

@@ -48,7 +48,7 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
 	/** `0007_scale_up.sql` keeps its last word, unless there is a `0007_scale_down.sql`. */
 	function idOfUp(name: string): string {
 		const stem = name.replace(upSuffix, '');
-		if (stem === name) return name;
+		if (stem === name || names.has(stem)) return name;
 		return name.endsWith('.up') || [...downWords].some((word) => names.has(stem + name.charAt(stem.length) + word)) ? stem : name;
 	}
 

@@ -18,7 +18,7 @@ const markers: Markers = {
 
 /**
  * sql-migrate: `name.sql` with `-- +migrate Up` and `-- +migrate Down`. Names that start with a
- * number go by it (`Migration.Less`). Each direction runs in a transaction; with `notransaction`
+ * number go by it, before the others. Each direction runs in a transaction; with `notransaction`
  * behind the marker, its statements run one by one.
  */
 export const sqlMigrate: Layout = {
@@ -41,9 +41,9 @@ export const sqlMigrate: Layout = {
 	],
 };
 
+/** `Migration.Less`: numbers before names. */
 function compare(left: Migration, right: Migration): number {
-	if (left.version !== '' && right.version !== '') {
-		return compareNumbers(left.version, right.version) || compareText(left.id, right.id);
-	}
-	return compareText(left.id, right.id);
+	const byNumber = left.version !== '' && right.version !== '' ? compareNumbers(left.version, right.version) : 0;
+	const numberFirst = Number(left.version === '') - Number(right.version === '');
+	return numberFirst || byNumber || compareText(left.id, right.id);
 }

@@ -111,16 +111,35 @@ describe('flyway', () => {
 		});
 	});
 
+	it('gives files of one name in two folders an id each', () => {
+		const set = readSet({ 'migrations/V1__a.sql': 'a', 'migrations/old/V1__a.sql': 'old' });
+		expect(outline(set)).toMatchObject({
+			migrations: ['V1__a: a (wrapped)', 'old/V1__a: old (wrapped)'],
+			problems: [
+				'warning migrations/old/V1__a.sql Version 1 is taken by “V1__a” already; Flyway refuses to start. Give one of the two another version.',
+			],
+		});
+	});
+
 	it('has a history for each database that folders name, with what is common in each', () => {
 		const sets = read({
 			'db/migration/common/V1__a.sql': 'a',
+			'db/migration/common/R__views.sql': 'views',
+			'db/migration/common/V2.0__general.sql': 'general',
+			'db/migration/postgresql/R__functions.sql': 'functions',
 			'db/migration/postgresql/V2__b.sql': 'pg',
 			'db/migration/mysql/V2__b.sql': 'my',
 			'db/migration/h2/V2__b.sql': 'h2',
 		});
 		expect(sets.map(({ root, migrations }) => [root, ...migrations])).toEqual([
-			['db/migration', 'V1__a: a (wrapped)', 'V2__b: my (wrapped)'],
-			['db/migration', 'V1__a: a (wrapped)', 'V2__b: pg (wrapped)'],
+			['db/migration', 'V1__a: a (wrapped)', 'V2__b: my (wrapped)', 'R__views: views (wrapped)'],
+			[
+				'db/migration',
+				'V1__a: a (wrapped)',
+				'V2__b: pg (wrapped)',
+				'R__functions: functions (wrapped)',
+				'R__views: views (wrapped)',
+			],
 		]);
 		expect(sets.flatMap(({ problems }) => problems)).toEqual([
 			'warning db/migration/h2/V2__b.sql This file is for h2 and not checked: sqllint knows PostgreSQL, MySQL, MariaDB and SQLite.',

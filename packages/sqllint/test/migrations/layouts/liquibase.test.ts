@@ -80,11 +80,11 @@ describe('liquibase', () => {
 	});
 
 	it('has a history for each database that changesets are for', () => {
-		const text = '--liquibase formatted sql\n--changeset a:1\nboth\n--changeset a:2 dbms:postgresql\npg\n--changeset a:3 dbms:mysql,mariadb\nmy\n--changeset a:4 dbms:oracle\nora';
+		const text = '--liquibase formatted sql\n--changeset a:1\nboth\n--changeset a:2 dbms:postgresql\npg\n--changeset a:3 dbms:mysql,mariadb\nmy\n--changeset a:4 dbms:oracle\nora\n--changeset a:5 dbms:!h2\nboth again';
 		const sets = read({ 'changelog/a.sql': text }, ['changelog']);
 		expect(sets.map(({ migrations }) => migrations)).toEqual([
-			['a.sql::1::a: both (wrapped)', 'a.sql::2::a: pg (wrapped)'],
-			['a.sql::1::a: both (wrapped)', 'a.sql::3::a: my (wrapped)'],
+			['a.sql::1::a: both (wrapped)', 'a.sql::2::a: pg (wrapped)', 'a.sql::5::a: both again (wrapped)'],
+			['a.sql::1::a: both (wrapped)', 'a.sql::3::a: my (wrapped)', 'a.sql::5::a: both again (wrapped)'],
 		]);
 		expect(sets[0]?.problems).toEqual([
 			'warning changelog/a.sql This file is for oracle and not checked: sqllint knows PostgreSQL, MySQL, MariaDB and SQLite.',

@@ -29,6 +29,12 @@ describe('sql-migrate', () => {
 		expect(down?.sql?.indexOf('D1')).toBe(text.indexOf('D1'));
 	});
 
+	it('runs files with a number before the others', () => {
+		const up = '-- +migrate Up\nup';
+		const { migrations } = readSet({ 'migrations/!first.sql': up, 'migrations/2.sql': up, 'migrations/10.sql': up });
+		expect(migrations.map(({ id }) => id)).toEqual(['2', '10', '!first']);
+	});
+
 	it('lets two files share a number', () => {
 		const up = '-- +migrate Up\nup';
 		expect(outline(readSet({ 'migrations/1_a.sql': up, 'migrations/1_b.sql': up })).problems).toEqual([]);

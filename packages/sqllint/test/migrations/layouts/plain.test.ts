@@ -76,6 +76,14 @@ describe('a plain folder', () => {
 		]);
 	});
 
+	it('takes x.up.sql beside x.sql for another migration', () => {
+		expect(outline(readSet({ 'migrations/a.sql': 'one', 'migrations/a.up.sql': 'two', 'migrations/b.sql': 'three' })).migrations).toEqual([
+			'a: one (unknown)',
+			'a.up: two (unknown)',
+			'b: three (unknown)',
+		]);
+	});
+
 	it('leaves names alone that only sound like a direction', () => {
 		expect(
 			outline(readSet({ 'migrations/007_scale_up.sql': 'a', 'migrations/008_tear_down.sql': 'b', 'migrations/009_undo.sql': 'c' })),

@@ -48,6 +48,16 @@ describe('atlas', () => {
 		expect(set.outsideTransaction).toBe('Make `-- atlas:txmode none` the first line of the file, and leave the second one empty');
 	});
 
+	it('tells of a directive that Atlas does not see, as no empty line follows', () => {
+		const set = readSet({ 'migrations/atlas.sum': '', 'migrations/1_a.sql': '-- atlas:txmode none\r\nVACUUM;\r\n', 'migrations/2_b.sql': '-- atlas:txmode none\r\n\r\nVACUUM;' });
+		expect(outline(set)).toMatchObject({
+			migrations: ['1_a: -- atlas:txmode none\r\nVACUUM; (wrapped)', '2_b: -- atlas:txmode none\r\n\r\nVACUUM; (none)'],
+			problems: [
+				'warning migrations/1_a.sql:1 Atlas does not see the `atlas:txmode` of this file. Put an empty line between it and the first statement.',
+			],
+		});
+	});
+
 	it('reads up and down from an archive, and leaves its checks out', () => {
 		const text = '-- atlas:txtar\n\n-- checks.sql --\nSELECT 1;\n\n-- migration.sql --\nup\n\n-- down.sql --\ndown\n';
 		const set = readSet({ 'migrations/atlas.sum': '', 'migrations/1_a.sql': text });
