@@ -10,6 +10,7 @@ export function judge(replayed: Replayed, hasDowns: boolean): Verdict {
 		rollback: judgeRollback(replayed, hasDowns),
 		deploy: replayed.locks.map(deployVerdictOf).reduce((a, b) => worse(deployVerdicts, a, b), 'online'),
 		oldCode: replayed.reports.some((report) => report.breaksOldCode) ? 'breaks' : 'keeps working',
+		certain: [...replayed.up, ...(replayed.down ?? [])].every((statement) => statement.problem === undefined),
 	};
 }
 

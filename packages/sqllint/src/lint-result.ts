@@ -1,4 +1,4 @@
-import type { AntipatternId } from 'delivery-antipatterns';
+import type { AntipatternId, SeverityId } from 'delivery-antipatterns';
 import type { FileProblem } from './migrations/migration.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -8,6 +8,8 @@ export type Severity = 'error' | 'warn';
 export interface Finding {
 	readonly rule: string;
 	readonly antipattern: AntipatternId;
+	/** How severe the anti-pattern typically is: HIGH, MEDIUM or LOW. */
+	readonly rating: SeverityId;
 	readonly severity: Severity;
 	/** Sentences: what is wrong, in the names of the user's schema, then why it hurts. */
 	readonly message: string;

@@ -1,3 +1,4 @@
+import { findAntipattern } from 'delivery-antipatterns';
 import type { Problem, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { judge } from './judge.ts';
@@ -9,14 +10,21 @@ import type { RuleReport } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import { Schema } from './schema/schema.ts';
 
-/** The newest major version whose locks are known; used when nothing else is said. */
+/**
+ * The server's major version where nobody says it: the oldest that its makers still maintain.
+ * What holds there is the careful side; newer servers only lock less.
+ */
 export const defaultPgVersion = 14;
 
 export interface LintOptions {
-	/** The server's major version; 14 when absent, the oldest that its makers still maintain. */
+	/** The server's major version; `defaultPgVersion` when absent. */
 	readonly pgVersion?: number;
 	/** A severity per rule; what is absent has the rule's own. */
 	readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+	/** Lets an internal error through with its stack instead of telling it in one line. */
+	readonly debug?: boolean;
+	/** Called after each migration, for progress on long runs. */
+	readonly onMigration?: () => void;
 }
 
 /**
@@ -27,10 +35,25 @@ export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOption
 	const schema = new Schema();
 	const pgVersion = options.pgVersion ?? defaultPgVersion;
 	const rules = allRules.filter((rule) => rule.dialects.includes(dialect.name));
-	const migrations = set.migrations.map((migration, ordinal) =>
-		resultOf(replay(migration, ordinal, set, dialect, schema, rules, pgVersion), set.hasDowns, options),
-	);
-	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations, problems: set.problems };
+	const problems = [...set.problems];
+	const migrations: MigrationResult[] = [];
+	for (const [ordinal, migration] of set.migrations.entries()) {
+		try {
+			const replayed = replay(migration, ordinal, set, dialect, schema, rules, pgVersion);
+			migrations.push(resultOf(replayed, set.hasDowns, options));
+		} catch (error) {
+			// A mistake of ours must not hide what the other migrations show.
+			const reason = error instanceof Error ? error.message : String(error);
+			problems.push({
+				level: 'error',
+				file: migration.up.file,
+				message: `sqllint failed on this migration (${reason}). Please report it with the file; the others were judged.`,
+			});
+			if (options.debug) throw error;
+		}
+		options.onMigration?.();
+	}
+	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations, problems };
 }
 
 function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): MigrationResult {
@@ -63,6 +86,7 @@ function findingsOf(migration: Migration, reports: readonly RuleReport[], option
 		findings.push({
 			rule: rule.name,
 			antipattern: rule.antipattern,
+			rating: findAntipattern(rule.antipattern).severity,
 			severity,
 			message,
 			...(instead === undefined ? {} : { instead }),

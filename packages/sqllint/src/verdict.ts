@@ -15,6 +15,8 @@ export interface Verdict {
 	readonly rollback: RollbackVerdict;
 	readonly deploy: DeployVerdict;
 	readonly oldCode: OldCodeVerdict;
+	/** False when a statement could not be analysed, so that the truth may be worse. */
+	readonly certain: boolean;
 }
 
 /** The worse of two values of one axis. */

@@ -18,20 +18,19 @@ export async function judgeSets(sets: readonly MigrationSet[], request: LintRequ
 	const results: SetResult[] = [];
 	let judged = 0;
 	for (const set of sets) {
-		results.push(await judgeSet(set, request));
-		progress.update((judged += set.migrations.length), all);
+		results.push(await judgeSet(set, request, () => progress.update(++judged, all)));
 	}
 	progress.end();
 	return results;
 }
 
-async function judgeSet(set: MigrationSet, request: LintRequest): Promise<SetResult> {
+async function judgeSet(set: MigrationSet, request: LintRequest, onMigration: () => void): Promise<SetResult> {
 	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
 	if (set.migrations.length === 0) return unjudged(set, dialectName);
 	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(dialectName, request));
 	const [dialect, { lintSet }] = await Promise.all([load(dialectName), import('../lint.ts')]);
 	try {
-		const result = lintSet(set, dialect, { pgVersion: request.postgresVersion });
+		const result = lintSet(set, dialect, { pgVersion: request.postgresVersion, debug: request.debug, onMigration });
 		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
 	} catch (error) {
 		return unjudged(set, dialectName, describeFailure(error, request.debug));

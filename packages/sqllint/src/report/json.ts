@@ -86,7 +86,12 @@ function migrationOf(migration: MigrationResult, set: SetResult, context: Report
 			up: context.shownPath(files.up),
 			...(files.down === undefined ? {} : { down: context.shownPath(files.down) }),
 		},
-		verdict: { rollback: verdict.rollback, deploy: verdict.deploy, oldCode: verdict.oldCode },
+		verdict: {
+			rollback: verdict.rollback,
+			deploy: verdict.deploy,
+			oldCode: verdict.oldCode,
+			certain: verdict.certain,
+		},
 		statements: { seen: statements.seen, analysed: statements.analysed },
 		findings: shown.map((finding) => findingOf(finding, context)),
 		notAnalysed: migration.notAnalysed.map((part) => notAnalysedOf(part, context)),
@@ -98,6 +103,7 @@ function findingOf(finding: Finding, context: ReportContext): JsonFinding {
 	return {
 		rule: finding.rule,
 		antipattern: finding.antipattern,
+		rating: finding.rating,
 		severity: finding.severity,
 		message: finding.message,
 		...(finding.instead === undefined ? {} : { instead: finding.instead }),

@@ -51,7 +51,7 @@ function findingLines(finding: Finding, placeWidth: number, context: ReportConte
 
 	const label = padTo(labels[finding.severity], labelWidth);
 	const message = wrap(visible(finding.message), columns - indent);
-	const rule = `${finding.rule} (${finding.antipattern})`;
+	const rule = `${finding.rule} (${finding.antipattern} ${finding.rating})`;
 	const last = message.at(-1) ?? '';
 	const ruleFits = indent + textWidth(last) + 2 + rule.length <= columns;
 	const texts = ruleFits ? [...message.slice(0, -1), `${last}  ${paint.dim(rule)}`] : [...message, paint.dim(rule)];

@@ -16,9 +16,14 @@ export function paintVerdict<T extends string>(scale: readonly T[], value: T, pa
 	return rank >= scale.length / 2 ? paint.red(shown) : paint.yellow(shown);
 }
 
+/** A value as it is shown: with a question mark where the truth may be worse. */
+export function shownVerdict(key: (typeof axes)[number]['key'], verdict: Verdict): string {
+	return verdict.certain || key !== 'rollback' ? verdict[key] : `${verdict[key]}?`;
+}
+
 /** `rollback needs backup · deploy brief lock · old code breaks` */
 export function verdictLine(verdict: Verdict, paint: Paint): string {
 	return axes
-		.map(({ key, title, scale }) => `${paint.dim(title)} ${paintVerdict<string>(scale, verdict[key], paint)}`)
+		.map(({ key, title, scale }) => `${paint.dim(title)} ${paintVerdict<string>(scale, verdict[key], paint, shownVerdict(key, verdict))}`)
 		.join(paint.dim(' · '));
 }

@@ -4,7 +4,7 @@ import type { ReportContext } from './report.ts';
 import { cutStartTo, cutTo, padTo, textWidth } from './text-width.ts';
 import { totalsOf } from './totals.ts';
 import type { Totals } from './totals.ts';
-import { axes, paintVerdict } from './verdict-line.ts';
+import { axes, paintVerdict, shownVerdict } from './verdict-line.ts';
 import { visible } from './visible.ts';
 
 /** What still fits on one screen with a heading and a closing line. */
@@ -41,6 +41,7 @@ function folderTable(sets: readonly SetResult[], context: ReportContext): string
 					rollback: worse(axes[0].scale, a.rollback, b.rollback),
 					deploy: worse(axes[1].scale, a.deploy, b.deploy),
 					oldCode: worse(axes[2].scale, a.oldCode, b.oldCode),
+					certain: a.certain && b.certain,
 				})),
 		};
 	});
@@ -64,7 +65,10 @@ function table(head: Head, rows: readonly Row[], { columns, paint }: ReportConte
 	const numberWidths = head.numbers.map((title, index) =>
 		Math.max(title.length, ...rows.map((row) => String(row.numbers[index] ?? '').length)),
 	);
-	const verdictWidths = axes.map(({ title, scale }) => Math.max(title.length, ...scale.map((value) => value.length)));
+	const verdictWidths = axes.map(({ key, title, scale }) => {
+		const shown = rows.map(({ verdict }) => shownVerdict(key, verdict).length);
+		return Math.max(title.length, ...scale.map((value) => value.length), ...shown);
+	});
 	const others = [...numberWidths, ...verdictWidths].reduce((sum, width) => sum + width + 2, 2);
 	const names = rows.map((row) => visible(row.name));
 	const nameWidth = Math.min(Math.max(columns - others, 16), Math.max(...[head.name, ...names].map(textWidth)));
@@ -80,9 +84,9 @@ function table(head: Head, rows: readonly Row[], { columns, paint }: ReportConte
 			padTo(head.cut(names[index] ?? '', nameWidth), nameWidth),
 			...row.numbers.map((number, at) => String(number).padStart(numberWidths[at] ?? 0)),
 			...axes.map(({ key, scale }, at) => {
-				const value = row.verdict[key];
+				const shown = shownVerdict(key, row.verdict);
 				const isLast = at === axes.length - 1;
-				return paintVerdict<string>(scale, value, paint, isLast ? value : value.padEnd(verdictWidths[at] ?? 0));
+				return paintVerdict<string>(scale, row.verdict[key], paint, isLast ? shown : shown.padEnd(verdictWidths[at] ?? 0));
 			}),
 		];
 		lines.push(`  ${cells.join('  ')}`);

@@ -27,7 +27,7 @@ describe('sqllint', () => {
 			  1:1  error    Dropping column \`orders.channel\` deletes its values: a down
 			                migration can add the column again, but only empty. Code of the
 			                previous release that still uses it fails at once.
-			                no-drop-column (DP-01)
+			                no-drop-column (DP-01 HIGH)
 
 			    1 | ALTER TABLE orders DROP COLUMN channel;
 			      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -11,7 +11,7 @@ const sample = run(
 		[
 			migration({ id: '0001_create_orders', files: { up: 'migrations/0001.sql' } }),
 			migration({
-				verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks' },
+				verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks', certain: true },
 				statements: { seen: 3, analysed: 2 },
 				findings: [
 					finding(sql, 'DROP COLUMN legacy_status', { instead: 'SELECT 2;' }),
@@ -54,7 +54,8 @@ describe('json', () => {
 			      "verdict": {
 			        "rollback": "exact",
 			        "deploy": "online",
-			        "oldCode": "keeps working"
+			        "oldCode": "keeps working",
+			        "certain": true
 			      },
 			      "statements": {
 			        "seen": 1,
@@ -77,7 +78,8 @@ describe('json', () => {
 			      "verdict": {
 			        "rollback": "needs backup",
 			        "deploy": "brief lock",
-			        "oldCode": "breaks"
+			        "oldCode": "breaks",
+			        "certain": true
 			      },
 			      "statements": {
 			        "seen": 3,
@@ -87,6 +89,7 @@ describe('json', () => {
 			        {
 			          "rule": "no-drop-column",
 			          "antipattern": "DP-01",
+			          "rating": "HIGH",
 			          "severity": "error",
 			          "message": "Dropping \`orders.legacy_status\` loses its data.",
 			          "instead": "SELECT 2;",
@@ -101,6 +104,7 @@ describe('json', () => {
 			        {
 			          "rule": "no-page",
 			          "antipattern": "DP-01",
+			          "rating": "HIGH",
 			          "severity": "warn",
 			          "message": "Dropping \`orders.legacy_status\` loses its data.",
 			          "file": "migrations/0003_drop_legacy_status.up.sql",

@@ -9,6 +9,7 @@ export function finding(sql: string, marked: string, rest: Partial<Finding> = {}
 	return {
 		rule: 'no-drop-column',
 		antipattern: 'DP-01',
+		rating: 'HIGH',
 		severity: 'error',
 		message: 'Dropping `orders.legacy_status` loses its data.',
 		file: 'migrations/0003_drop_legacy_status.up.sql',
@@ -50,7 +51,7 @@ export function migration(rest: Partial<MigrationResult> = {}): MigrationResult 
 			up: 'migrations/0003_drop_legacy_status.up.sql',
 			down: 'migrations/0003_drop_legacy_status.down.sql',
 		},
-		verdict: { rollback: 'exact', deploy: 'online', oldCode: 'keeps working' },
+		verdict: { rollback: 'exact', deploy: 'online', oldCode: 'keeps working', certain: true },
 		statements: { seen: 1, analysed: 1 },
 		findings: [],
 		notAnalysed: [],

@@ -18,7 +18,7 @@ const losesData: Finding = finding(dropColumn, 'DROP COLUMN legacy_status', {
 describe('stylish', () => {
 	it('shows the file, the verdict, the finding, the code, what to write instead, the page and the coverage', () => {
 		const sample = migration({
-			verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks' },
+			verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks', certain: true },
 			findings: [losesData],
 		});
 		expect(stylish(run(set([sample])), context({ [up]: dropColumn }))).toMatchInlineSnapshot(`
@@ -27,7 +27,7 @@ describe('stylish', () => {
 
 			  1:20  error    Dropping \`orders.legacy_status\` loses its data. The previous
 			                 release still reads the column, and a rollback needs a backup
-			                 to bring it back.  no-drop-column (DP-01)
+			                 to bring it back.  no-drop-column (DP-01 HIGH)
 
 			    1 | ALTER TABLE orders DROP COLUMN legacy_status;
 			      |                    ^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -61,7 +61,7 @@ describe('stylish', () => {
 
 			  1:20  error    Dropping \`orders.legacy_status\` loses its data. The previous
 			                 release still reads the column, and a rollback needs a backup
-			                 to bring it back.  no-drop-column (DP-01)
+			                 to bring it back.  no-drop-column (DP-01 HIGH)
 
 			    Instead:
 			      -- This release: stop reading and writing the column.
@@ -71,7 +71,7 @@ describe('stylish', () => {
 			migrations/0003_drop_legacy_status.down.sql (down)
 
 			  1:1  warning  After this down the index \`orders_a\` is missing.
-			                down-does-not-restore (DP-01)
+			                down-does-not-restore (DP-01 HIGH)
 
 			    1 | DROP TABLE a;
 			      | ^^^^^^^^^^^^
@@ -81,7 +81,7 @@ describe('stylish', () => {
 			4_x.sql (down)
 
 			  1:1  warning  After this down the index \`orders_a\` is missing.
-			                down-does-not-restore (DP-01)
+			                down-does-not-restore (DP-01 HIGH)
 
 			  folder (worst verdict)  err  warn  rollback      deploy      old code
 			  migrations                1     1  exact         online      keeps working
@@ -174,7 +174,7 @@ describe('stylish', () => {
 describe('the overview of verdicts', () => {
 	const bad = migration({
 		id: '0003_drop_legacy_status',
-		verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks' },
+		verdict: { rollback: 'needs backup', deploy: 'brief lock', oldCode: 'breaks', certain: true },
 		findings: [finding(dropColumn, 'DROP')],
 	});
 
@@ -208,7 +208,7 @@ describe('the overview of verdicts', () => {
 
 	it('has one line for each folder where there are several', () => {
 		const warned = migration({
-			verdict: { rollback: 'schema only', deploy: 'downtime', oldCode: 'keeps working' },
+			verdict: { rollback: 'schema only', deploy: 'downtime', oldCode: 'keeps working', certain: true },
 			findings: [finding(dropColumn, 'DROP', { severity: 'warn' })],
 		});
 		const result = run(
