@@ -38,7 +38,7 @@ async function writeSet(/** @type {string} */ name, /** @type {string} */ about,
 function repeatHistory(/** @type {{ name: string, text: string }[]} */ scripts, /** @type {number} */ files) {
   const copies = Array.from({ length: Math.ceil(files / scripts.length) }, (_, copy) => {
     const prefix = String(copy + 10);
-    const renamed = renameObjects(scripts.map(({ text }) => text), `_${prefix}`);
+    const renamed = renameObjects(scripts.map(({ text }) => text), `copy${prefix}_`);
     // The longer version puts a whole copy after the one before it.
     return scripts.map(({ name }, index) => ({ name: `${prefix}${name}`, text: renamed[index] ?? '' }));
   });

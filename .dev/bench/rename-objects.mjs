@@ -7,13 +7,18 @@ const CREATES =
 /** Words that such a pattern can catch although they name nothing that was created. */
 const NOT_NAMES = new Set(['on', 'if', 'as', 'public', 'concurrently']);
 
+/** The server names what has no name after its table: `orders_pkey`. */
+const NAMED_BY_THE_SERVER = /_(?:pkey|key|fkey|idx|seq|check)$/;
+
 /**
  * @param {readonly string[]} texts the scripts of one history
- * @param {string} suffix that no name ends with yet
- * @returns {string[]} the same scripts, every created object's name lengthened wherever it stands
+ * @param {string} prefix that no name starts with yet
+ * @returns {string[]} the same scripts, the prefix before every created object's name wherever it stands
  */
-export function renameObjects(texts, suffix) {
+export function renameObjects(texts, prefix) {
   const names = new Set(texts.flatMap((text) => [...text.matchAll(CREATES)].map(([, name = '']) => name.toLowerCase())));
   for (const word of NOT_NAMES) names.delete(word);
-  return texts.map((text) => text.replace(/[A-Za-z_][A-Za-z0-9_]*/g, (word) => (names.has(word.toLowerCase()) ? `${word}${suffix}` : word)));
+  const isOurs = (/** @type {string} */ word) =>
+    names.has(word) || (NAMED_BY_THE_SERVER.test(word) && word.split('_').some((_, index, parts) => names.has(parts.slice(0, index).join('_'))));
+  return texts.map((text) => text.replace(/[A-Za-z_][A-Za-z0-9_]*/g, (word) => (isOurs(word.toLowerCase()) ? `${prefix}${word}` : word)));
 }
