@@ -10,7 +10,7 @@ import { compareText } from './numeric-order.ts';
  * largest imports of seed data under about ten; a parse tree takes many times the text's memory,
  * so that a dump of hundreds of megabytes would take the whole run down.
  */
-export const maxFileBytes = 32 * 1024 * 1024;
+const maxFileBytes = 32 * 1024 * 1024;
 
 /** Folders that hold copies of other people's or generated files, never a project's own migrations. */
 const passedOver = new Set(['node_modules', 'dist', 'build', 'target', 'vendor', 'coverage']);

@@ -7,8 +7,8 @@ export interface Layout {
 	/** As its users call it, lower case: `goose`, `golang-migrate`. */
 	readonly name: string;
 	/**
-	 * How to make this tool run a migration outside a transaction, in words that follow a
-	 * full stop. Absent when the tool offers no way, or never opens a transaction itself.
+	 * How to make this tool run a statement outside a transaction: a sentence without its full
+	 * stop. Absent when the tool offers no way.
 	 */
 	readonly outsideTransaction?: string;
 	/** Whether this folder's migrations are of this layout. Reads no more files than it must. */

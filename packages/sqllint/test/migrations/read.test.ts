@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { layoutNames, readMigrations } from '../../src/migrations/read.ts';
+import { layoutNames, readMigrations, UnknownLayoutError } from '../../src/migrations/read.ts';
 import { memoryFileSystem } from './memory-file-system.ts';
 import { outline, read, readSet } from './outline.ts';
 
@@ -145,6 +145,7 @@ describe('the layout', () => {
 
 	it('must be one that is known', () => {
 		expect(layoutNames).toContain('golang-migrate');
+		expect(() => readMigrations(['.'], { layout: 'gose' })).toThrow(UnknownLayoutError);
 		expect(() => readMigrations(['.'], { layout: 'gose' })).toThrow(`There is no layout “gose”. Choose one of ${layoutNames.join(', ')}.`);
 	});
 });
