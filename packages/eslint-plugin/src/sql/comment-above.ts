@@ -9,7 +9,8 @@ import type { SqlDocument } from '../languages/sql/sql-nodes.ts';
 export function commentAbove({ start }: Range, text: string, { body }: SqlDocument, source: string): RuleFixer {
   const statement = body.find(({ range: [from, to] }) => from <= start && start < to);
   const at = statement?.range[0] ?? start;
-  const [indentation = ''] = /[\t ]*$/u.exec(source.slice(0, at)) ?? [];
+  const before = source.slice(Math.max(source.lastIndexOf('\n', at - 1), source.lastIndexOf('\r', at - 1)) + 1, at);
+  const indentation = before.trim() === '' ? before : '';
   const lineEnd = /\r\n|[\r\n]/u.exec(source)?.[0] ?? '\n';
   const lines = text.split('\n').map((line) => `${line.startsWith('--') ? line : `-- ${line}`}${lineEnd}${indentation}`);
   return (fixer) => fixer.insertTextBeforeRange([at, at], lines.join(''));

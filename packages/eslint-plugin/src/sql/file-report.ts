@@ -36,10 +36,10 @@ export function reportsByFile(sets: readonly MigrationSet[], dialect: Dialect, s
     for (const problem of set.problems) at(problem.file).problems.push(problem);
     const [first] = set.migrations;
     if (!first) continue;
-    const dialectName = settings.dialect ?? set.dialect ?? 'postgres';
-    if (dialectName !== dialect.name) {
+    const database = settings.dialect ?? set.otherDatabase ?? set.dialect ?? 'postgres';
+    if (database !== dialect.name) {
       // Once for the whole folder, and always at the same place.
-      at(first.up.file).problems.push({ level: 'warning', file: first.up.file, message: notReadYet(dialectName, settings) });
+      at(first.up.file).problems.push({ level: 'warning', file: first.up.file, message: notReadYet(database, settings) });
       continue;
     }
     const options = { rules: allRules, ...(settings.pgVersion === undefined ? {} : { pgVersion: settings.pgVersion }) };
@@ -58,10 +58,16 @@ interface Collected extends FileReport {
   text: string | undefined;
 }
 
-const titles: Readonly<Record<DialectName, string>> = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' };
+const titles: ReadonlyMap<string, string> = new Map<DialectName, string>([
+  ['postgres', 'PostgreSQL'],
+  ['mysql', 'MySQL'],
+  ['mariadb', 'MariaDB'],
+  ['sqlite', 'SQLite'],
+]);
 
-function notReadYet(dialect: DialectName, { dialect: configured }: SqlSettings): string {
-  const what = `No migration in this folder was checked: they are for ${titles[dialect]}, which sqllint does not read yet.`;
+/** @param database a dialect, or another database in lower case */
+function notReadYet(database: string, { dialect: configured }: SqlSettings): string {
+  const what = `No migration in this folder was checked: they are for ${titles.get(database) ?? database}, which sqllint does not read yet.`;
   if (configured !== undefined) return `${what} Leave the folder out of the ESLint config until it does.`;
   return `${what} Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.`;
 }

@@ -51,7 +51,7 @@ export class Histories {
   #historiesFor({ dialect, pgVersion }: SqlSettings): Map<string, History> {
     const key = JSON.stringify([dialect, pgVersion]);
     let histories = this.#bySettings.get(key);
-    if (!histories) this.#bySettings.set(key, (histories = new Map()));
+    if (!histories) this.#bySettings.set(key, (histories = new Map<string, History>()));
     return histories;
   }
 

@@ -1,0 +1,98 @@
+import { load } from 'sqllint';
+import type { Dialect } from 'sqllint';
+import { describe, expect, it } from 'vitest';
+import { Histories } from '../../src/sql/histories.ts';
+import { rememberParsed } from '../../src/sql/remember-parsed.ts';
+import { Project } from './project.ts';
+
+const postgres = await load('postgres');
+
+/** The texts that were parsed, in order. */
+function observed(): { dialect: Dialect; parsed: string[] } {
+  const parsed: string[] = [];
+  const dialect: Dialect = {
+    ...postgres,
+    parse(text, start = 0, end = text.length) {
+      parsed.push(text.slice(start, end));
+      return postgres.parse(text, start, end);
+    },
+  };
+  return { dialect, parsed };
+}
+
+/** Twenty migrations, each with a down; the text of each file occurs once. */
+const files: Record<string, string> = {};
+for (let version = 1; version <= 20; version++) {
+  files[`migrations/${version}_t.up.sql`] = `CREATE TABLE t${version} (a int);`;
+  files[`migrations/${version}_t.down.sql`] = `DROP TABLE t${version};`;
+}
+
+function reportAll(histories: Histories, project: Project, texts: Readonly<Record<string, string>> = files): number {
+  const reports = Object.entries(texts).map(([file, text]) => histories.reportOf(project.pathOf(file), text, {}));
+  return reports.reduce((sum, { findings }) => sum + findings.length, 0);
+}
+
+describe('linting every file of a folder', () => {
+  it('replays the folder once', () => {
+    const project = new Project(files);
+    const { dialect, parsed } = observed();
+    const histories = new Histories(dialect);
+    expect(reportAll(histories, project)).toBe(0);
+    expect(parsed.toSorted()).toEqual(Object.values(files).toSorted());
+    reportAll(histories, project);
+    expect(parsed.length).toBe(40);
+  });
+
+  it('replays it again after a change, parsing only what has changed', () => {
+    const project = new Project(files);
+    const { dialect, parsed } = observed();
+    const histories = new Histories(rememberParsed(dialect));
+    reportAll(histories, project);
+    const changed = { 'migrations/7_t.up.sql': 'CREATE TABLE t7 (b int);' };
+    project.write(changed);
+    expect(reportAll(histories, project, { ...files, ...changed })).toBe(0);
+    expect(parsed.slice(40)).toEqual(['CREATE TABLE t7 (b int);']);
+  });
+
+  it('judges a text that differs from the disk by the migrations before it alone', () => {
+    const project = new Project(files);
+    const { dialect, parsed } = observed();
+    const text = 'ALTER TABLE t1 DROP COLUMN a;';
+    const { findings } = new Histories(dialect).reportOf(project.pathOf('migrations/2_t.up.sql'), text, {});
+    expect(findings.map(({ rule }) => rule)).toContain('no-drop-column');
+    expect(parsed).toEqual(['CREATE TABLE t1 (a int);', 'DROP TABLE t1;', text, 'DROP TABLE t2;']);
+  });
+
+  it('keeps answers for other settings apart', () => {
+    const project = new Project(files);
+    const file = project.pathOf('migrations/1_t.up.sql');
+    const histories = new Histories(postgres);
+    const report = (settings: Parameters<Histories['reportOf']>[2]) => histories.reportOf(file, 'CREATE TABLE t1 (a int);', settings).problems.length;
+    expect([report({}), report({ dialect: 'mysql' }), report({})]).toEqual([0, 1, 0]);
+  });
+});
+
+describe('what was parsed', () => {
+  it('is parsed again for another range of the same text', () => {
+    const { dialect, parsed } = observed();
+    const remembering = rememberParsed(dialect);
+    const text = 'SELECT 1; SELECT 2;';
+    const parse = (start: number, end: number) => remembering.parse(text, start, end).statements.length;
+    expect([parse(0, 19), parse(9, 19), parse(0, 19)]).toEqual([2, 1, 2]);
+    expect(parsed).toEqual([text, ' SELECT 2;']);
+  });
+
+  it('is forgotten some day, unless it is still asked for', () => {
+    const { dialect, parsed } = observed();
+    const remembering = rememberParsed(dialect);
+    const filler = (letter: string) => `-- ${letter.repeat(5_000_000)}`;
+    for (const text of ['SELECT 1', 'SELECT 2']) remembering.parse(text);
+    for (const letter of 'abcdef') {
+      remembering.parse(filler(letter));
+      remembering.parse('SELECT 1');
+    }
+    parsed.length = 0;
+    for (const text of ['SELECT 1', 'SELECT 2']) remembering.parse(text);
+    expect(parsed).toEqual(['SELECT 2']);
+  });
+});
