@@ -4,14 +4,11 @@ import { join } from 'node:path';
 
 import { findAntipattern, findFactorDefence, findSeemsCategory } from 'delivery-antipatterns';
 
-import { link, linkToAntipattern, linkToRule } from './harness/links.mjs';
+import { link, linkToAntipattern } from './harness/links.mjs';
 import { fillMarkedPart, markedPart, table } from './harness/markdown.mjs';
 import { byDefault } from './harness/rule-words.mjs';
 
-/**
- * @typedef {import('./harness/rule-catalogue.mjs').CatalogueRule} CatalogueRule
- * @typedef {CatalogueRule & { page: string }} RuleWithPage
- */
+/** @typedef {import('./harness/rule-catalogue.mjs').CatalogueRule & { page: string }} RuleWithPage */
 
 /** @type {import('../generate.mjs').Generator['generate']} */
 export async function generate({ root, rules, otherRules }) {
@@ -19,8 +16,8 @@ export async function generate({ root, rules, otherRules }) {
     const { page } = rule;
     if (page === undefined) return [];
     const written = readFileSync(join(root, page), 'utf8');
-    const headed = withHeader(written, { ...rule, page });
-    return [{ path: page, content: withFooter(headed, { ...rule, page }, rules), partly: true }];
+    const content = withFooter(withHeader(written, { ...rule, page }), { ...rule, page });
+    return [{ path: page, content, partly: true }];
   });
 }
 
@@ -39,19 +36,13 @@ function withHeader(page, rule) {
  *
  * @param {string} page
  * @param {RuleWithPage} rule
- * @param {readonly CatalogueRule[]} rules
  */
-function withFooter(page, rule, rules) {
-  const { antipattern } = rule;
-  const relatives = rules.filter((other) => other.antipattern === antipattern && other.name !== rule.name);
-  const footer = [
-    '## See also',
-    [
-      ...relatives.map((relative) => `- ${linkToRule(relative, rule.page)}: ${relative.summary}`),
-      ...(antipattern === undefined ? [] : [`- ${linkToAntipattern(antipattern, rule.page, { withTitle: true })}`]),
-      `- ${link('All rules', 'docs/rules/index.md', rule.page)}`,
-    ].join('\n'),
-  ].join('\n\n');
+function withFooter(page, rule) {
+  const links = [
+    ...(rule.antipattern === undefined ? [] : [linkToAntipattern(rule.antipattern, rule.page, { withTitle: true })]),
+    link('All rules', 'docs/rules/index.md', rule.page),
+  ];
+  const footer = links.join(' · ');
   return fillMarkedPart(page, ' footer', footer) ?? `${page.trimEnd()}\n\n${markedPart(' footer', footer)}\n`;
 }
 

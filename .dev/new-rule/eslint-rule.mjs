@@ -62,7 +62,7 @@ testRule(rule, {
 });
 `,
 
-  page: ({ antipattern }) => page(antipattern, 'ts', 'todo();', 'list.todo();'),
+  page: () => page({ fence: 'ts', incorrect: 'todo();', correct: 'list.todo();' }),
 
   addToIndex(index, { name }) {
     const withEntry = insertInOrder(index, /^ {2}'.+': \w+,$/, `  '${name}': ${toCamelCase(name)},`);

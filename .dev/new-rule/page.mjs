@@ -1,16 +1,15 @@
 /**
- * The page of a new rule, with the parts that every page has.
+ * The page of a new rule, with the chapters that every page has.
  *
- * @param {string} antipattern
- * @param {string} language of the samples
- * @param {string} incorrect
- * @param {string} correct
+ * @param {object} samples
+ * @param {string} samples.fence what stands behind the three backticks: a language
+ * @param {string} [samples.options] JSON behind the verdict on a sample
+ * @param {string} samples.incorrect
+ * @param {string} samples.correct
  */
-export function page(antipattern, language, incorrect, correct) {
+export function page({ fence, options, incorrect, correct }) {
+  const behind = options === undefined ? '' : ` ${options}`;
   return `<!-- begin generated header -->
-
-Anti-pattern: ${antipattern}
-
 <!-- end generated header -->
 
 ## Why it bites
@@ -19,23 +18,31 @@ TODO: what happens in production, and why recovery then takes more than one comm
 
 ## What it reports
 
-TODO
+TODO: when, and where.
 
-\`\`\`${language} incorrect
+\`\`\`${fence} incorrect${behind}
 ${incorrect}
-\`\`\`
-
-\`\`\`${language} correct
-${correct}
 \`\`\`
 
 ## What it ignores on purpose
 
-TODO
+TODO: what looks like it and is fine.
+
+\`\`\`${fence} correct${behind}
+${correct}
+\`\`\`
+
+## How to write it instead
+
+TODO: the way out, step by step, as samples.
 
 ## Limits
 
-TODO
+TODO: what it cannot see.
+
+## Related rules
+
+TODO: what to read next.
 
 <!-- begin generated footer -->
 <!-- end generated footer -->

@@ -55,7 +55,13 @@ describe('${name} ignores', () => {
 });
 `,
 
-  page: ({ antipattern }) => page(antipattern, 'sql', 'DROP TABLE parcels;', 'CREATE TABLE parcels (id int);'),
+  page: ({ name }) =>
+    page({
+      fence: 'sql',
+      options: JSON.stringify({ rules: { [name]: 'error' } }),
+      incorrect: 'DROP TABLE parcels;',
+      correct: 'CREATE TEMPORARY TABLE parcels (id int);\nDROP TABLE parcels;',
+    }),
 
   addToIndex(index, { name }) {
     const variable = toCamelCase(name);
