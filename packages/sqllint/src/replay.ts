@@ -100,7 +100,7 @@ export function replay(
 }
 
 function parse(dialect: Dialect, script: Script): readonly Statement[] {
-	return dialect.parse(script.source.text, script.start, script.end).statements;
+	return dialect.parse(script.sql ?? script.source.text, script.start, script.end).statements;
 }
 
 /** The first statement of a script, or the place where it would stand. */

@@ -27,7 +27,10 @@ export async function judgeSets(sets: readonly MigrationSet[], request: LintRequ
 async function judgeSet(set: MigrationSet, request: LintRequest, onMigration: () => void): Promise<SetResult> {
 	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
 	if (set.migrations.length === 0) return unjudged(set, dialectName);
-	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(dialectName, request));
+	if (set.otherDatabase !== undefined && request.dialect === undefined) {
+		return unjudged(set, dialectName, notReadYet(set.otherDatabase, request));
+	}
+	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(titles[dialectName], request));
 	const [dialect, { lintSet }] = await Promise.all([load(dialectName), import('../lint.ts')]);
 	try {
 		const result = lintSet(set, dialect, { pgVersion: request.postgresVersion, debug: request.debug, onMigration });
@@ -70,7 +73,8 @@ function onlySelected(result: SetResult, { selected }: MigrationSet, request: Li
 
 const titles = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' } as const;
 
-function notReadYet(dialect: DialectName, request: LintRequest): string {
-	const what = `These are ${titles[dialect]} migrations, which sqllint does not read yet.`;
+/** @param database as people write it */
+function notReadYet(database: string, request: LintRequest): string {
+	const what = `These are ${database} migrations, which sqllint does not read yet.`;
 	return request.dialect === undefined ? `${what} Leave the folder out, or say --dialect postgres if they are PostgreSQL after all.` : `${what} Leave the folder out until it does.`;
 }
