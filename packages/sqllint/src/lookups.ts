@@ -47,6 +47,6 @@ export function lookupsOf(
 				(change) => change.kind === 'createObject' && change.objectType === 'view' && sameName(change.name, name),
 			),
 		createsTable: (name) => changes.some((change) => change.kind === 'createTable' && sameName(change.table, name)),
-		sourceOf: (statement) => facts.migration.up.source.text.slice(statement.start, statement.end),
+		sourceOf: (statement) => (facts.migration.up.sql ?? facts.migration.up.source.text).slice(statement.start, statement.end),
 	};
 }

@@ -42,7 +42,7 @@ function reasonOf({ kind, object }: ApplyProblem): string {
 function refusedByParser({ down, migration }: MigrationContext): Report | undefined {
 	const refused = down?.find((statement) => statement.problem?.kind === 'syntax');
 	if (!refused?.problem || !migration.down) return undefined;
-	const text = migration.down.source.text.slice(refused.start, refused.end);
+	const text = (migration.down.sql ?? migration.down.source.text).slice(refused.start, refused.end);
 	if (maskTemplates(text) !== undefined) return undefined;
 	const message = refused.problem.message.replace(/\.$/u, '');
 	return report(`${message.charAt(0).toLowerCase()}${message.slice(1)}`, refused.problem);
