@@ -27,7 +27,7 @@ export class ObservedDisk implements FileSystem {
   read(file: string, limit: number): Uint8Array {
     const stats = statSync(file);
     this.#files.set(path.resolve(file), stampOf(file));
-    if (stats.size > limit) throw new Error(`it has ${stats.size} bytes, and the limit is ${limit}`);
+    if (stats.size > limit) throw new Error(`it has ${inMebibytes(stats.size)}, and the limit is ${inMebibytes(limit)}`);
     return readFileSync(file);
   }
 
@@ -84,6 +84,10 @@ function kindOf(folder: string, entry: Dirent): FolderEntry['kind'] {
   if (!target) return 'broken link';
   if (target.isDirectory()) return 'linked folder';
   return target.isFile() ? 'file' : 'other';
+}
+
+function inMebibytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024 / 1024)} MiB`;
 }
 
 /** Differs when a file's content does, as far as the disk can tell without reading it. */

@@ -166,6 +166,16 @@ describe('what cannot be analysed', () => {
     }
   });
 
+  it('is a file too large to be read, and the others are checked', async () => {
+    const project = new Project({ 'migrations/0001_dump.sql': ' '.repeat(33 * 1024 * 1024), 'migrations/0002_drop.sql': 'DROP TABLE a;\n' });
+    expect(await project.lint()).toMatchObject({
+      'migrations/0001_dump.sql': [
+        { ruleId: 'delivery/no-unanalysed-sql', message: 'This file was not read: it has 33 MiB, and the limit is 32 MiB.', line: 1, column: 1 },
+      ],
+      'migrations/0002_drop.sql': [{ ruleId: 'delivery/no-drop-table' }],
+    });
+  });
+
   it('is text in another encoding, and what can be read of it is checked', async () => {
     const project = new Project({ 'migrations/0001_latin.sql': Buffer.from('-- Gr\u00f6\u00dfe\nDROP TABLE a;\n', 'latin1') });
     expect(placesOf(await project.lintFile('migrations/0001_latin.sql'))).toEqual([

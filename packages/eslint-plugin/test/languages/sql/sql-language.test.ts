@@ -81,7 +81,14 @@ describe('a statement that PostgreSQL refuses', () => {
       },
     });
     const { ast } = breaking.parse({ path: 'deep.sql', physicalPath: 'deep.sql', bom: false, body: 'SELECT 1;\n' });
-    expect(ast.body).toMatchObject([{ range: [0, 10], problem: { message: 'The parser failed: Maximum call stack size exceeded' } }]);
+    expect(ast.body).toMatchObject([{ range: [0, 10], problem: { message: 'The parser failed: Maximum call stack size exceeded.' } }]);
+  });
+
+  it('may be the whole text, when it is longer than anything that sqllint reads', () => {
+    const text = `SELECT 1;${' '.repeat(32 * 1024 * 1024)}`;
+    const { ast } = language.parse({ path: 'dump.sql', physicalPath: 'dump.sql', bom: false, body: text });
+    expect(ast.body).toMatchObject([{ range: [0, text.length], problem: { message: 'The text is too long to be parsed.' } }]);
+    expect(language.parse({ path: 'a.sql', physicalPath: 'a.sql', bom: false, body: text.slice(9) }).ast.body).toEqual([]);
   });
 });
 
