@@ -1,11 +1,27 @@
 import type { QualifiedName, Statement } from './changes.ts';
 import type { ChangeContext, MigrationFacts } from './rules/rule.ts';
+import { objectKey } from './schema/apply-object.ts';
+import type { ObjectName } from './schema/apply-object.ts';
+import type { DatabaseObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
 
 /** The questions that a rule may ask about the migration around a change. */
 export type Lookups = Pick<
 	ChangeContext,
-	'isNew' | 'isNewColumn' | 'isWrittenByDown' | 'isFirst' | 'tableOf' | 'isKept' | 'replacedByView' | 'createsTable' | 'sourceOf'
+	| 'isNew'
+	| 'isNewColumn'
+	| 'isWrittenByDown'
+	| 'isFirst'
+	| 'tableOf'
+	| 'objectOf'
+	| 'isNewObject'
+	| 'isKept'
+	| 'replacedByView'
+	| 'createsTable'
+	| 'alsoDoes'
+	| 'isFollowedBy'
+	| 'isSameRelation'
+	| 'sourceOf'
 >;
 
 /**
@@ -23,6 +39,10 @@ export function lookupsOf(
 	const said = new Set<string>();
 	const sameName = (a: QualifiedName, b: QualifiedName): boolean =>
 		schema.resolve('relation', a) === schema.resolve('relation', b);
+	const objectOf = (object: ObjectName): DatabaseObject | undefined => {
+		const found = schema.get(objectKey(schema, object));
+		return found?.kind === 'object' ? found : undefined;
+	};
 	return {
 		isNew(name) {
 			const table = schema.table(name);
@@ -47,6 +67,14 @@ export function lookupsOf(
 				(change) => change.kind === 'createObject' && change.objectType === 'view' && sameName(change.name, name),
 			),
 		createsTable: (name) => changes.some((change) => change.kind === 'createTable' && sameName(change.table, name)),
+		objectOf,
+		isNewObject: (object) => objectOf(object)?.createdIn === schema.migration,
+		alsoDoes: (test) => changes.some(test),
+		isFollowedBy(change, test) {
+			const at = changes.indexOf(change);
+			return changes.some((later, index) => index > at && test(later));
+		},
+		isSameRelation: sameName,
 		sourceOf: (statement) => (facts.migration.up.sql ?? facts.migration.up.source.text).slice(statement.start, statement.end),
 	};
 }

@@ -4,7 +4,8 @@ import type { LockEffect } from '../facts/lock-modes.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
 import type { Difference } from '../schema/compare.ts';
-import type { Table } from '../schema/model.ts';
+import type { ObjectName } from '../schema/apply-object.ts';
+import type { DatabaseObject, Table } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { HeldLock } from '../transactions/session.ts';
 
@@ -70,6 +71,16 @@ export interface ChangeContext extends MigrationFacts {
 	replacedByView(name: QualifiedName): boolean;
 	/** Whether this migration creates a table of that name. */
 	createsTable(name: QualifiedName): boolean;
+	/** What the history knows of a view, a type, a function …; undefined for one that it never mentioned. */
+	objectOf(object: ObjectName): DatabaseObject | undefined;
+	/** Whether this migration created the view, the type, the function …, so that nobody uses it yet. */
+	isNewObject(object: ObjectName): boolean;
+	/** Whether any change of this migration passes the test. */
+	alsoDoes(test: (other: Change) => boolean): boolean;
+	/** Whether a change of this migration that comes after the given one passes the test. */
+	isFollowedBy(change: Change, test: (later: Change) => boolean): boolean;
+	/** Whether two names mean the same relation here, with or without their schema. */
+	isSameRelation(a: QualifiedName, b: QualifiedName): boolean;
 	/** The text of a statement, without its semicolon. */
 	sourceOf(statement: Statement): string;
 }

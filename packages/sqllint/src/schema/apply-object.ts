@@ -34,14 +34,15 @@ const namespaces: Partial<Record<ObjectType, Namespace>> = {
 
 const onTables = new Set<ObjectType>(['trigger', 'policy', 'rule']);
 
-interface Named {
+/** What tells an object that is no table from others. */
+export interface ObjectName {
 	readonly objectType: ObjectType;
 	readonly name: QualifiedName;
 	readonly arguments?: string;
 }
 
 /** The key under which an object of this type and name is kept. */
-export function objectKey(schema: Schema, { objectType, name, arguments: given }: Named): string {
+export function objectKey(schema: Schema, { objectType, name, arguments: given }: ObjectName): string {
 	const namespace = namespaces[objectType];
 	// What has neither a schema nor a namespace of its own is told apart by its type.
 	if (!namespace) return `global ${objectType} ${displayName(name)}`;
@@ -60,7 +61,7 @@ function soleRoutine(schema: Schema, name: QualifiedName): string {
 	return `${prefix})`;
 }
 
-function objectText({ objectType, name, arguments: given }: Named): string {
+function objectText({ objectType, name, arguments: given }: ObjectName): string {
 	return `${objectType} ${displayName(name)}${given === undefined ? '' : `(${given})`}`;
 }
 
@@ -177,7 +178,7 @@ function isNextval(expression: Expression, sequence: string): boolean {
 	return expression.functions.includes('nextval') && new RegExp(String.raw`'(?:public\.)?"?${sequence}"?'`, 'u').test(expression.text);
 }
 
-function unknownObject(schema: Schema, named: Named): DatabaseObject {
+function unknownObject(schema: Schema, named: ObjectName): DatabaseObject {
 	return {
 		kind: 'object',
 		createdIn: -1,
@@ -256,7 +257,7 @@ function dropSchema(schema: Schema, change: DropObject): readonly ApplyProblem[]
 	return none;
 }
 
-function namedOf(object: DatabaseObject): Named {
+function namedOf(object: DatabaseObject): ObjectName {
 	return {
 		objectType: object.objectType,
 		name: object.schema === '' ? { name: object.name } : { schema: object.schema, name: object.name },
@@ -346,7 +347,7 @@ export function moveToSchema(schema: Schema, change: MoveToSchema): readonly App
 		moveTable(schema, target.table, { schema: change.schema, name: target.table.name });
 		return none;
 	}
-	const named: Named = { objectType: change.objectType, name: change.name };
+	const named: ObjectName = { objectType: change.objectType, name: change.name };
 	const key = objectKey(schema, named);
 	const existing = schema.get(key);
 	if (existing?.kind === 'object') move(schema, key, existing, { schema: change.schema, name: existing.name });
