@@ -5,9 +5,11 @@ export interface DeliverySettings {
    * template with `{{name}}` and `{{value}}`.
    */
   readonly envReader?: string;
+  /** What `eslint-plugin-delivery/sql` reads and validates. */
+  readonly sql?: unknown;
 }
 
-const KNOWN: readonly string[] = ['envReader'];
+const KNOWN: readonly string[] = ['envReader', 'sql'];
 const validated = new WeakMap<object, DeliverySettings>();
 
 /**

@@ -58,7 +58,7 @@ describe('recommended', () => {
 describe('settings.delivery', () => {
   it.each([
     [7, 'settings.delivery must be an object.'],
-    [{ reader: 'env' }, 'settings.delivery has no key "reader"; it knows envReader.'],
+    [{ reader: 'env' }, 'settings.delivery has no key "reader"; it knows envReader, sql.'],
     [{ envReader: '' }, 'settings.delivery.envReader must be the name of a function or a template with {{name}} and {{value}}.'],
   ])('%j is refused with a clear line', async (settings, message) => {
     const config = defineConfig([delivery.configs.recommended, { settings: { delivery: settings } }]);
