@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+
+import { maskTemplates } from '../../src/text/mask.ts';
+
+describe('a template', () => {
+  it.each([
+    ['of Go and Jinja', 'DROP TABLE {{ .Table }};', 'DROP TABLE ____________;'],
+    ['of Jinja that trims', 'DROP TABLE {{- table -}};', 'DROP TABLE _____________;'],
+    ['of a shell or Flyway', 'DROP TABLE ${schema}.a;', 'DROP TABLE _________.a;'],
+    ['of ERB', 'DROP TABLE <%= table %>;', 'DROP TABLE ____________;'],
+    ['of Python', 'DROP TABLE %(table)s;', 'DROP TABLE _________;'],
+    ['of psql', 'SET ROLE :role;', 'SET ROLE _____;'],
+    ['of psql, as a string', "SELECT :'role';", 'SELECT _______;'],
+    ['of psql, as a name', 'DROP TABLE :"table";', 'DROP TABLE ________;'],
+    ['of Ant and Maven', 'DROP TABLE @prefix@_a;', 'DROP TABLE _________a;'],
+  ])('%s becomes a name of the same length', (_title, sql, masked) => {
+    expect(maskTemplates(sql)).toBe(masked);
+    expect(masked).toHaveLength(sql.length);
+  });
+
+  it('that only controls becomes blanks', () => {
+    expect(maskTemplates('{% if a %}DROP TABLE b;{% endif %}')).toBe('          DROP TABLE b;           ');
+  });
+
+  it('is counted in UTF-16 units', () => {
+    expect(maskTemplates('{{😀}} é')).toBe('______ é');
+  });
+});
+
+describe('no template', () => {
+  it.each([
+    ['a cast', "SELECT 'a'::text, b::int, '{}'::jsonb"],
+    ['a slice of an array', 'SELECT a[1:2], a[n:m]'],
+    ['a time', "SELECT '12:30', TIME '12:30:45'"],
+    ['an assignment', 'SELECT f(a := 1)'],
+    ['an operator', 'SELECT a @> b, c @ d'],
+    ['an address', "SELECT 'someone@example.com'"],
+    ['a dollar quote', 'DO $$ a $$'],
+    ['an array', "SELECT '{1,2}'"],
+  ])('is %s', (_title, sql) => {
+    expect(maskTemplates(sql)).toBeUndefined();
+  });
+});
