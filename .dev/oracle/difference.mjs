@@ -16,7 +16,7 @@
 /**
  * @typedef {object} Comparison
  * @property {Difference[]} differences what the down did not bring back, or left behind
- * @property {Difference[]} cosmetic names of constraints, indexes and sequences, the order of columns, and the white space of function bodies
+ * @property {Difference[]} cosmetic names of constraints, indexes and sequences, the order of columns, and the comments and white space of function bodies
  * @property {Difference[]} apart comments and privileges, which a rollback can often do without
  */
 
@@ -40,10 +40,18 @@ function reorderedColumns(/** @type {Fingerprint} */ before, /** @type {Fingerpr
   });
 }
 
-/** How a definition reads once white space and the names of sequences, which the server makes up, are out of the way. */
+/**
+ * How a definition reads once comments, white space, the two ways to say the
+ * time, and the names of sequences, which the server makes up, are out of the
+ * way.
+ */
 function essence(/** @type {string} */ definition, /** @type {ReadonlyMap<string, string>} */ renamedSequences) {
   const renamed = definition.replace(/nextval\('([^']+)'/g, (whole, name) => `nextval('${renamedSequences.get(name) ?? name}'`);
-  return renamed.replaceAll(/\s+/g, ' ');
+  return renamed
+    .replaceAll(/--[^\n]*|\/\*.*?\*\//gs, ' ')
+    .replaceAll('CURRENT_TIMESTAMP', 'now()')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ?([(),;=]) ?/g, '$1');
 }
 
 /**
