@@ -61,7 +61,9 @@ describe('new-rule', () => {
     expect(newRule('sqllint', 'no-parcels', 'DP-01')).toMatchObject({ status: 0, stderr: '' });
     const sqllintIndex = read('packages/sqllint/src/rules/index.ts');
     expect(sqllintIndex).toContain(`import { noParcels } from './no-parcels.ts';`);
-    expect(sqllintIndex).toMatch(/\tnoOverwritingUpdate,\n\tnoParcels,\n/);
+    const entries = [...sqllintIndex.matchAll(/^\t(\w+),$/gm)].map(([, entry]) => entry);
+    expect(entries).toContain('noParcels');
+    expect(entries).toEqual(entries.toSorted());
 
     expect(newRule('eslint', 'require-parcels', 'DP-06')).toMatchObject({ status: 0, stderr: '' });
     const eslintIndex = read('packages/eslint-plugin/src/rules/index.ts');
