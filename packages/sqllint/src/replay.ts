@@ -68,10 +68,8 @@ export function replay(
 	const down = migration.down ? parse(dialect, migration.down) : undefined;
 	const { reports, locks, problems } = replayUp(up, down, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
-	const isOpaque = changes.some((change) => change.kind === 'opaque');
 	const changesSchema =
-		changes.some((change) => !withoutSchemaChange.has(change.kind)) &&
-		(isOpaque || differencesSince(schema, before).length > 0);
+		changes.some((change) => !withoutSchemaChange.has(change.kind)) && differencesSince(schema, before).length > 0;
 	const tried = down ? tryDown(down, schema, before, changes) : undefined;
 	const context: MigrationContext = {
 		...facts,
