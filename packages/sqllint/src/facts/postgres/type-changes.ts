@@ -8,8 +8,14 @@ export type TypeChangeWork = 'none' | 'rewrite' | 'unknown';
 
 const unlimitedText = new Set(['text', 'varchar']);
 
+const withFraction = new Set(['time', 'timetz', 'timestamp', 'timestamptz', 'interval']);
+
+/** The length of a text or a bit string, the digits of a fraction of a second. */
 function lengthOf(type: DataType): number {
-	return type.modifiers.length === 0 ? Number.POSITIVE_INFINITY : Number(type.modifiers[0]);
+	if (!withFraction.has(type.name)) return type.modifiers.length === 0 ? Number.POSITIVE_INFINITY : Number(type.modifiers[0]);
+	// The parser puts the fields of an interval before its digits; without digits it has fields alone.
+	const digits = type.name === 'interval' && type.modifiers.length === 1 ? '0' : (type.modifiers.at(-1) ?? '6');
+	return Math.min(Number(digits), 6);
 }
 
 /**
@@ -27,8 +33,8 @@ export function typeChangeWork(from: DataType | undefined, to: DataType, compute
 		return widens ? 'none' : 'rewrite';
 	}
 	if (isSame && from.name === 'numeric') return widensNumeric(from, to) ? 'none' : 'rewrite';
-	if (isSame && ['varbit', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval'].includes(from.name)) {
-		return lengthOf(to) >= lengthOf(from) || to.modifiers.length === 0 ? 'none' : 'rewrite';
+	if (isSame && (from.name === 'varbit' || withFraction.has(from.name))) {
+		return lengthOf(to) >= lengthOf(from) ? 'none' : 'rewrite';
 	}
 	if (from.name === 'cidr' && to.name === 'inet') return 'none';
 	if (from.name === 'bpchar' && to.name === 'bpchar' && to.modifiers.length === 0) return 'none';
@@ -63,23 +69,57 @@ export function conversion(from: DataType | undefined, to: DataType): 'lossless'
 	if (from.dimensions !== to.dimensions) return 'lossy';
 	const [oldBytes, newBytes] = [integerBytes[from.name], integerBytes[to.name]];
 	if (oldBytes !== undefined && newBytes !== undefined) return newBytes > oldBytes ? 'lossless' : 'lossy';
-	if (to.name === 'text' || (to.name === 'varchar' && to.modifiers.length === 0)) {
-		// char(n) pads with blanks, which do not survive.
-		return from.name === 'bpchar' ? 'lossy' : 'lossless';
-	}
-	if (from.name === 'text' && to.name === 'varchar') return 'lossy';
-	if (from.name === 'varchar' && to.name === 'varchar') return lengthOf(to) >= lengthOf(from) ? 'lossless' : 'lossy';
+	if (isText(to) && (isKnown(from) || to.modifiers.length === 0)) return textHolds(to, from) ? 'lossless' : 'lossy';
+	if (to.name === 'float8' && isShortNumeric(from, 15)) return 'lossless';
+	if (to.name === 'float4' && isShortNumeric(from, 6)) return 'lossless';
+	if (from.name === 'bool' && to.name === 'int4') return 'lossless';
 	if (oldBytes !== undefined && to.name === 'numeric') return holdsInteger(to, integerDigits[from.name] ?? 0);
 	if (from.name === 'float4' && to.name === 'float8') return 'lossless';
 	if (from.name === 'int4' && to.name === 'float8') return 'lossless';
 	if (from.name === 'int2' && (to.name === 'float4' || to.name === 'float8')) return 'lossless';
 	if (from.name === 'date' && isTimestamp(to)) return 'lossless';
-	if (isTimestamp(from) && isTimestamp(to)) return to.modifiers.length === 0 ? 'lossless' : 'lossy';
+	if (isTimestamp(from) && isTimestamp(to)) return lengthOf(to) >= lengthOf(from) ? 'lossless' : 'lossy';
 	if (from.name === 'cidr' && to.name === 'inet') return 'lossless';
 	if (from.name === 'jsonb' && to.name === 'json') return 'lossless';
 	if (isKnown(from) && isKnown(to)) return 'lossy';
 	return 'unknown';
 }
+
+function isText(type: DataType): boolean {
+	return type.name === 'text' || type.name === 'varchar' || type.name === 'bpchar';
+}
+
+function textHolds(to: DataType, from: DataType): boolean {
+	// Blanks at the end of a text are gone in a char(n), whose padding means nothing; bits do not fit as they are.
+	if (to.name === 'bpchar' && ['text', 'varchar', 'bit', 'varbit'].includes(from.name)) return false;
+	return to.modifiers.length === 0 || (longestText(from) ?? Number.POSITIVE_INFINITY) <= lengthOf(to);
+}
+
+/** Whether a floating-point number with so many decimal digits tells all values apart. */
+function isShortNumeric(type: DataType, digits: number): boolean {
+	return type.name === 'numeric' && type.modifiers.length > 0 && Number(type.modifiers[0]) <= digits;
+}
+
+/** The most characters that a value takes as text; undefined where there is no such number. */
+function longestText(type: DataType): number | undefined {
+	if (isText(type) || type.name === 'varbit' || type.name === 'bit') return lengthOf(type);
+	if (type.name === 'numeric' && type.modifiers.length > 0) return Number(type.modifiers[0]) + '-0.'.length;
+	return longestTexts[type.name];
+}
+
+const longestTexts: Readonly<Record<string, number>> = {
+	bool: 'false'.length,
+	int2: '-32768'.length,
+	int4: '-2147483648'.length,
+	int8: '-9223372036854775808'.length,
+	float4: '-1.17549435e-38'.length,
+	float8: '-2.2250738585072014e-308'.length,
+	date: '5874897-12-31'.length,
+	time: '23:59:59.999999'.length,
+	uuid: 36,
+	inet: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128'.length,
+	cidr: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128'.length,
+};
 
 function sameTypeConversion(from: DataType, to: DataType): 'lossless' | 'lossy' {
 	if (from.name === 'numeric') {
