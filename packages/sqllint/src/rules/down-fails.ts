@@ -13,7 +13,7 @@ export const downFails = defineRule({
 	migration(context) {
 		const { downProblems } = context;
 		const [first] = downProblems;
-		if (!first) return refusedByParser(context);
+		if (!first) return refusedByParser(context) ?? neverCommitted(context);
 		return report(reasonOf(first.problem), first.statement);
 	},
 });
@@ -46,4 +46,21 @@ function refusedByParser({ down, migration }: MigrationContext): Report | undefi
 	if (maskTemplates(text) !== undefined) return undefined;
 	const message = refused.problem.message.replace(/\.$/u, '');
 	return report(`${message.charAt(0).toLowerCase()}${message.slice(1)}`, refused.problem);
+}
+
+/** `BEGIN` without `COMMIT`: the session ends, and what the down did ends with it. */
+function neverCommitted({ down, migration }: MigrationContext): Report | undefined {
+	if (!migration.down || migration.down.transaction === 'wrapped') return undefined;
+	const control = (down ?? []).flatMap((statement) =>
+		statement.changes.flatMap((change) => (change.kind === 'controlTransaction' ? [{ change, statement }] : [])),
+	);
+	const last = control.filter(({ change }) => ['begin', 'commit', 'rollback'].includes(change.action)).at(-1);
+	if (last?.change.action !== 'begin') return undefined;
+	return {
+		message: 'This down opens a transaction and never commits it: what it does is undone when the connection closes, and the rollback has no effect.',
+		instead: '-- At the end of the down:\nCOMMIT;',
+		script: 'down',
+		rollback: 'impossible',
+		range: { start: last.statement.start, end: last.statement.end },
+	};
 }

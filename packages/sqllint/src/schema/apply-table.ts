@@ -20,7 +20,10 @@ const none: readonly ApplyProblem[] = [];
 export function createTable(schema: Schema, change: CreateTable): readonly ApplyProblem[] {
 	const name = { schema: change.table.schema ?? schema.defaultSchema, name: change.table.name };
 	const key = `relation ${keyOf(name)}`;
-	if (schema.get(key)) {
+	const existing = schema.get(key);
+	// `ALTER TABLE IF EXISTS x` before `CREATE TABLE IF NOT EXISTS x`: on a new database the latter creates it.
+	const wasOnlyMentioned = existing?.kind === 'table' && existing.partial && existing.createdIn === -1;
+	if (existing && !(wasOnlyMentioned && change.ifNotExists)) {
 		if (change.ifNotExists || change.conditional) return none;
 		return [{ kind: 'exists', object: `table ${displayName(name)}` }];
 	}
@@ -28,7 +31,7 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 	if (change.inherits.length > 0 || change.partitionOf) schema.usesInheritance = true;
 	const inherited = inheritedFrom(schema, change);
 	const columns = new Map<string, Column>(inherited.columns);
-	for (const definition of change.columns) columns.set(definition.name, columnFrom(definition, schema.migration));
+	for (const definition of change.columns) columns.set(definition.name, columnFrom(schema, name, definition));
 	let table: Table = {
 		kind: 'table',
 		createdIn: schema.migration,
@@ -39,16 +42,21 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 		constraints: new Map(),
 		indexes: new Map(),
 		parts: new Map(),
-		aspects: change.unlogged ? new Map([['persistence', 'unlogged']]) : new Map(),
+		aspects: new Map([
+			...(change.unlogged ? [['persistence', 'unlogged'] as const] : []),
+			...(change.storage ?? []).map(([option, value]) => [`option ${option}`, value] as const),
+		]),
 		inherits: change.inherits.map((parent) => schema.resolve('relation', parent).slice('relation '.length)),
 		filled: change.fromQuery,
 		seeded: false,
 		...(change.partitionBy === undefined ? {} : { partitionBy: change.partitionBy }),
+		...(change.partitionByText === undefined ? {} : { partitionByText: change.partitionByText }),
 		...(change.partitionOf
 			? {
 					partitionOf: {
 						table: schema.resolve('relation', change.partitionOf.table).slice('relation '.length),
 						bound: change.partitionOf.bound,
+						...(change.partitionOf.boundText === undefined ? {} : { boundText: change.partitionOf.boundText }),
 					},
 				}
 			: {}),
@@ -256,7 +264,11 @@ export function attachPartition(schema: Schema, change: AttachPartition): readon
 	const parent = schema.resolve('relation', change.table).slice('relation '.length);
 	schema.set(`relation ${keyOf(partition.table)}`, {
 		...partition.table,
-		partitionOf: { table: parent, bound: change.bound },
+		partitionOf: {
+			table: parent,
+			bound: change.bound,
+			...(change.boundText === undefined ? {} : { boundText: change.boundText }),
+		},
 	});
 	return none;
 }
