@@ -59,6 +59,12 @@ export interface ConstraintDefinition {
 	readonly deferrable: boolean;
 	/** `USING INDEX name`: the index that becomes the constraint's. */
 	readonly usingIndex?: string;
+	/** `INITIALLY DEFERRED`. */
+	readonly initiallyDeferred?: boolean;
+	/** Columns that its index carries besides (`INCLUDE`). */
+	readonly include?: readonly string[];
+	/** `NULLS NOT DISTINCT`. */
+	readonly nullsNotDistinct?: boolean;
 	/** What else makes two constraints differ (exclusion operators, index options …), canonical. */
 	readonly details: string;
 	/** The source text of the constraint. */
@@ -79,6 +85,8 @@ export interface ColumnDefinition {
 	readonly notNull: boolean;
 	readonly default?: Expression;
 	readonly identity?: 'always' | 'by default';
+	/** The parenthesised options of the identity's sequence, as written: `(START WITH 1000)`. */
+	readonly identityOptions?: string;
 	readonly generated?: { readonly expression: Expression; readonly stored: boolean };
 	readonly collation?: string;
 	/** `serial` and its kin: an integer with a sequence of its own as default. */
@@ -93,6 +101,8 @@ export interface IndexKey {
 	readonly expression?: Expression;
 	/** Operator class, collation, ordering and nulls, canonical. */
 	readonly options: string;
+	/** The whole key as written, where it is more than a column: `lower(email) text_pattern_ops DESC`. */
+	readonly text?: string;
 }
 
 /** Everything that has a definition and is neither a table, a column, a constraint nor an index. */
@@ -139,6 +149,15 @@ interface OnColumn extends OnTable {
 	readonly column: string;
 }
 
+/** Which columns of one table are copied, and under which names; nothing is computed on the way. */
+export interface CopiedColumns {
+	readonly from: QualifiedName;
+	/** Empty for all columns, each under its own name. */
+	readonly columns: readonly { readonly from: string; readonly to: string }[];
+	/** Whether rows were left out. */
+	readonly hasWhere: boolean;
+}
+
 export interface CreateTable extends OnTable {
 	readonly kind: 'createTable';
 	readonly ifNotExists: boolean;
@@ -146,9 +165,13 @@ export interface CreateTable extends OnTable {
 	readonly unlogged: boolean;
 	readonly columns: readonly ColumnDefinition[];
 	readonly constraints: readonly ConstraintDefinition[];
-	/** `PARTITION OF parent`, with the bound as text. */
-	readonly partitionOf?: { readonly table: QualifiedName; readonly bound: string };
+	/** `PARTITION OF parent`, with the bound canonical and as written. */
+	readonly partitionOf?: { readonly table: QualifiedName; readonly bound: string; readonly boundText?: string };
 	readonly partitionBy?: string;
+	/** As written: `RANGE (created_at)`. */
+	readonly partitionByText?: string;
+	/** Storage parameters, as written in `WITH (…)`. */
+	readonly storage?: readonly (readonly [name: string, value: string])[];
 	readonly inherits: readonly QualifiedName[];
 	/** `LIKE other`; the copied columns are known only to the schema. */
 	readonly like: readonly { readonly table: QualifiedName; readonly including: readonly string[] }[];
@@ -156,6 +179,8 @@ export interface CreateTable extends OnTable {
 	readonly fromQuery: boolean;
 	/** The relations that such a query reads. */
 	readonly reads?: readonly QualifiedName[];
+	/** Set when the query copies plain columns of one table. */
+	readonly copies?: CopiedColumns;
 }
 export interface DropTable extends OnTable {
 	readonly kind: 'dropTable';
@@ -255,6 +280,8 @@ export interface CreateIndex extends OnTable {
 	readonly where?: Expression;
 	/** `NULLS NOT DISTINCT`, storage options, canonical. */
 	readonly details: string;
+	/** The same, to be written between the keys and the condition. */
+	readonly detailsText?: string;
 	readonly text: string;
 }
 export interface DropIndex extends Base {
@@ -296,6 +323,8 @@ export interface CreateObject extends Base {
 	readonly baseType?: DataType;
 	/** Whether a domain carries constraints. */
 	readonly constrained?: boolean;
+	/** What a function returns, canonical; `trigger` for the function of a trigger, absent for a procedure. */
+	readonly returns?: string;
 	/** The declared volatility of a function; absent where the statement leaves it out. */
 	readonly volatility?: 'immutable' | 'stable' | 'volatile';
 	/** Relations that a view reads. */
@@ -335,6 +364,8 @@ export interface AlterObject extends Base {
 	readonly aspect: string;
 	/** The new value, canonical. */
 	readonly value: string;
+	/** The source text of the statement. */
+	readonly text?: string;
 	/** Constraint of a domain that was added with the statement. */
 	readonly notValid?: boolean;
 	/** `ALTER SEQUENCE … OWNED BY table.column`. */
@@ -387,6 +418,8 @@ export interface AttachPartition extends OnTable {
 	readonly kind: 'attachPartition';
 	readonly partition: QualifiedName;
 	readonly bound: string;
+	/** The bound as written. */
+	readonly boundText?: string;
 }
 export interface DetachPartition extends OnTable {
 	readonly kind: 'detachPartition';
@@ -405,6 +438,12 @@ export interface InsertRows extends OnTable {
 	/** Tables that an `INSERT … SELECT` reads; absent for `VALUES`. */
 	readonly from?: readonly QualifiedName[];
 	readonly onConflictUpdate: boolean;
+	/** Whether rows that are there already stay as they are (`ON CONFLICT`, `WHERE NOT EXISTS`). */
+	readonly mayInsertNothing?: boolean;
+	/** The literal rows, each value as written, where all of them are constants. */
+	readonly rows?: readonly (readonly string[])[];
+	/** Set when an `INSERT … SELECT` copies plain columns of one table. */
+	readonly copies?: CopiedColumns;
 }
 export interface UpdateRows extends OnTable {
 	readonly kind: 'updateRows';
@@ -415,12 +454,24 @@ export interface UpdateRows extends OnTable {
 	/** Columns that every updated row has one constant in, so that the script itself tells their value. */
 	readonly onlyWhereConstant: readonly string[];
 	readonly values: readonly { readonly column: string; readonly value: Expression }[];
+	/** The condition as written. */
+	readonly where?: string;
+	/** Other tables that it reads. */
+	readonly from?: readonly QualifiedName[];
+	/** The name that stands for the table in the condition. */
+	readonly alias?: string;
 }
 export interface DeleteRows extends OnTable {
 	readonly kind: 'deleteRows';
 	readonly hasWhere: boolean;
 	/** Columns that every deleted row has one constant in. */
 	readonly onlyWhereConstant: readonly string[];
+	/** The condition as written. */
+	readonly where?: string;
+	/** Other tables that it reads. */
+	readonly from?: readonly QualifiedName[];
+	/** The name that stands for the table in the condition. */
+	readonly alias?: string;
 }
 export interface TruncateTable extends OnTable {
 	readonly kind: 'truncateTable';

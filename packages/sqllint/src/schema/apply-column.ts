@@ -9,19 +9,26 @@ import type {
 	QualifiedName,
 	RenameColumn,
 } from '../changes.ts';
-import { constraintFrom, renamedInExpression, withConstraint } from './apply-constraint.ts';
+import { constraintFrom, renamedInExpression, renamedInText, withConstraint } from './apply-constraint.ts';
 import { dropViewsOn } from './apply-table.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
+import { freeName } from './names.ts';
 import type { Schema } from './schema.ts';
 
 const none: readonly ApplyProblem[] = [];
 
-export function columnFrom(definition: ColumnDefinition, createdIn: number): Column {
+/** @param table the table that gets the column, after which a serial's sequence is named */
+export function columnFrom(
+	schema: Schema,
+	table: { readonly schema: string; readonly name: string },
+	definition: ColumnDefinition,
+): Column {
+	const isTaken = (name: string): boolean => schema.hasRelation(table.schema, name);
 	return {
-		createdIn,
+		createdIn: schema.migration,
 		name: definition.name,
 		type: definition.type,
 		notNull: definition.notNull,
@@ -29,6 +36,8 @@ export function columnFrom(definition: ColumnDefinition, createdIn: number): Col
 		known: true,
 		...(definition.default ? { default: definition.default } : {}),
 		...(definition.identity ? { identity: definition.identity } : {}),
+		...(definition.identityOptions === undefined ? {} : { identityOptions: definition.identityOptions }),
+		...(definition.serial ? { sequence: freeName(table.name, definition.name, 'seq', isTaken) } : {}),
 		...(definition.generated ? { generated: definition.generated } : {}),
 		...(definition.collation === undefined ? {} : { collation: definition.collation }),
 	};
@@ -50,7 +59,7 @@ export function addColumn(schema: Schema, change: AddColumn): readonly ApplyProb
 	}
 	const key = `relation ${keyOf(table)}`;
 	if (change.conditional) schema.doubt(key);
-	table = { ...table, columns: new Map(table.columns).set(column.name, columnFrom(column, schema.migration)) };
+	table = { ...table, columns: new Map(table.columns).set(column.name, columnFrom(schema, table, column)) };
 	schema.set(key, table);
 	for (const definition of column.constraints) {
 		table = withConstraint(schema, table, constraintFrom(schema, table, definition), definition);
@@ -218,6 +227,7 @@ function renamedInIndex(index: Index, from: string, to: string): Index {
 			...key,
 			...(key.column === from ? { column: to } : {}),
 			...(key.expression ? { expression: renamedInExpression(key.expression, from, to) } : {}),
+			...(key.text === undefined ? {} : { text: renamedInText(key.text, from, to) }),
 		})),
 		...(index.where ? { where: renamedInExpression(index.where, from, to) } : {}),
 	};

@@ -12,6 +12,7 @@ import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
 import type { Schema } from './schema.ts';
+import { quote } from './write-sql.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -132,6 +133,7 @@ function ownedIndex(constraint: Constraint, used: Index | undefined): Index {
 		keys: used?.keys ?? constraint.columns.map((column) => ({ column, options: '' })),
 		include: used?.include ?? [],
 		details: used?.details ?? '',
+		...(used?.detailsText === undefined ? {} : { detailsText: used.detailsText }),
 		text: '',
 		known: true,
 		constraint: constraint.name,
@@ -268,9 +270,15 @@ export function renamedInExpression(expression: Expression, from: string, to: st
 	return {
 		...expression,
 		key: expression.key.replaceAll(`«${from}»`, `«${to}»`),
-		text: expression.text.replace(new RegExp(String.raw`(?<![\w"$])${escapeForPattern(from)}(?![\w"$])`, 'gu'), to),
+		text: renamedInText(expression.text, from, to),
 		columns: expression.columns.map((name) => (name === from ? to : name)),
 	};
+}
+
+/** SQL after one of the names in it was changed. */
+export function renamedInText(text: string, from: string, to: string): string {
+	const plain = new RegExp(String.raw`(?<![\w"$'])${escapeForPattern(from)}(?![\w"$'])`, 'giu');
+	return text.replaceAll(`"${from}"`, () => quote(to)).replace(plain, (name) => (name.toLowerCase() === from ? quote(to) : name));
 }
 
 function escapeForPattern(text: string): string {

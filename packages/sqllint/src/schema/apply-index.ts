@@ -33,6 +33,7 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
 		keys: change.keys,
 		include: change.include,
 		details: change.details,
+		...(change.detailsText === undefined ? {} : { detailsText: change.detailsText }),
 		text: change.text,
 		known: true,
 		...(change.where ? { where: change.where } : {}),

@@ -90,6 +90,7 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 		...(change.labels ? { labels: change.labels } : {}),
 		...(change.baseType ? { baseType: change.baseType } : {}),
 		...(change.constrained === undefined ? {} : { constrained: change.constrained }),
+		...(change.returns === undefined ? {} : { returns: change.returns }),
 		...(change.volatility ? { volatility: change.volatility } : {}),
 		...(change.ownedBy
 			? {
@@ -365,7 +366,7 @@ export function alterObject(schema: Schema, change: AlterObject): readonly Apply
 		const part = table.parts.get(name);
 		if (!part) schema.doubt(`relation ${keyOf(table)}`);
 		else {
-			const changed = { ...part, definition: `${part.definition} altered ${change.value}` };
+			const changed = { ...part, definition: `${part.definition} altered ${change.value}`, alterations: withText(part.alterations, change) };
 			schema.set(`relation ${keyOf(table)}`, { ...table, parts: new Map(table.parts).set(name, changed) });
 		}
 		return none;
@@ -379,11 +380,17 @@ export function alterObject(schema: Schema, change: AlterObject): readonly Apply
 	if (change.conditional) schema.doubt(key);
 	if (change.ownedBy) {
 		const table = schema.resolve('relation', change.ownedBy.table).slice('relation '.length);
-		schema.set(key, { ...existing, ownedBy: { table, column: change.ownedBy.column } });
+		schema.set(key, { ...existing, ownedBy: { table, column: change.ownedBy.column }, alterations: withText(existing.alterations, change) });
 		return none;
 	}
-	schema.set(key, { ...existing, aspects: new Map(existing.aspects).set(change.aspect, change.value) });
+	const aspects = new Map(existing.aspects).set(change.aspect, change.value);
+	schema.set(key, { ...existing, aspects, alterations: withText(existing.alterations, change) });
 	return none;
+}
+
+/** A statement with several actions is several changes and one text. */
+function withText(alterations: readonly string[] = [], { text }: AlterObject): readonly string[] {
+	return text === undefined || alterations.at(-1) === text ? alterations : [...alterations, text];
 }
 
 export function addEnumValue(schema: Schema, change: AddEnumValue): readonly ApplyProblem[] {

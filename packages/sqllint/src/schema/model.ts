@@ -17,9 +17,13 @@ export interface Column extends Recorded {
 	readonly notNull: boolean | undefined;
 	readonly default?: Expression;
 	readonly identity?: 'always' | 'by default';
+	/** The options of its identity's sequence, as written. */
+	readonly identityOptions?: string;
 	readonly generated?: { readonly expression: Expression; readonly stored: boolean };
 	readonly collation?: string;
 	readonly serial: boolean;
+	/** The name that the server gave to a serial's sequence. */
+	readonly sequence?: string;
 	/** False for a column that a statement mentioned and none created. */
 	readonly known: boolean;
 }
@@ -58,6 +62,7 @@ export interface Index extends Recorded {
 	readonly include: readonly string[];
 	readonly where?: Expression;
 	readonly details: string;
+	readonly detailsText?: string;
 	readonly text: string;
 	readonly known: boolean;
 	/** The constraint that owns it. */
@@ -70,6 +75,8 @@ export interface TablePart extends Recorded {
 	readonly name: string;
 	readonly definition: string;
 	readonly text: string;
+	/** The statements that altered it since, as written. */
+	readonly alterations?: readonly string[];
 	readonly known: boolean;
 }
 
@@ -87,8 +94,9 @@ export interface Table extends Recorded {
 	readonly parts: ReadonlyMap<string, TablePart>;
 	readonly aspects: ReadonlyMap<string, string>;
 	readonly partitionBy?: string;
+	readonly partitionByText?: string;
 	/** The parent and the bound, for a partition. */
-	readonly partitionOf?: { readonly table: string; readonly bound: string };
+	readonly partitionOf?: { readonly table: string; readonly bound: string; readonly boundText?: string };
 	readonly inherits: readonly string[];
 	/** Whether rows were put in since the migration that created it began. */
 	readonly filled: boolean;
@@ -108,11 +116,15 @@ export interface DatabaseObject extends Recorded {
 	readonly labels?: readonly string[];
 	readonly baseType?: DataType;
 	readonly constrained?: boolean;
+	/** What a function returns, canonical; `trigger` for the function of a trigger. */
+	readonly returns?: string;
 	readonly volatility?: 'immutable' | 'stable' | 'volatile';
 	/** Keys of the relations that a view reads. */
 	readonly reads: readonly string[];
 	readonly ownedBy?: { readonly table: string; readonly column: string };
 	readonly aspects: ReadonlyMap<string, string>;
+	/** The statements that altered it since it was created, as written. */
+	readonly alterations?: readonly string[];
 	readonly known: boolean;
 }
 

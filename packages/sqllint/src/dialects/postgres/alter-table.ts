@@ -5,6 +5,7 @@ import { columnOf, constraintOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { storageOptions } from './storage-options.ts';
 import { keyOfTree } from './tree-key.ts';
 
 interface Target {
@@ -27,9 +28,9 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
 			case 'OBJECT_INDEX':
 				return lowerIndexCommand(command, table, range);
 			case 'OBJECT_TYPE':
-				return lowerTypeCommand(command, table, range);
+				return lowerTypeCommand(command, table, range, source);
 			default:
-				return [lowerOtherCommand(statement, command, table, range)];
+				return [lowerOtherCommand(statement, command, table, range, source)];
 		}
 	});
 }
@@ -107,7 +108,7 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 			return aspect(`constraint ${alteredConstraint(command)}`, keyOfTree(command.def));
 		case 'AT_AttachPartition':
 		case 'AT_DetachPartition':
-			return lowerPartition(command, base);
+			return lowerPartition(command, base, range, source);
 		case 'AT_EnableRowSecurity':
 			return aspect('row security', 'on');
 		case 'AT_DisableRowSecurity':
@@ -141,12 +142,12 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 		case 'AT_SetRelOptions':
 		case 'AT_ResetRelOptions':
 		case 'AT_ReplaceRelOptions':
-			return optionsOf(command.def).flatMap(([name, value]) =>
+			return optionsIn(command.def).flatMap(([name, value]) =>
 				aspect(`option ${name}`, command.subtype === 'AT_ResetRelOptions' ? undefined : value),
 			);
 		case 'AT_SetOptions':
 		case 'AT_ResetOptions':
-			return optionsOf(command.def).flatMap(([name, value]) =>
+			return optionsIn(command.def).flatMap(([name, value]) =>
 				aspect(`column option ${column}.${name}`, command.subtype === 'AT_ResetOptions' ? undefined : value),
 			);
 		case 'AT_SetStatistics':
@@ -229,14 +230,20 @@ function lowerDefault(command: AlterTableCmd, base: Range & Target, range: Range
 	return { kind: 'setDefault', ...base, column, default: expression };
 }
 
-function lowerPartition(command: AlterTableCmd, base: Range & Target): Change[] {
+function lowerPartition(command: AlterTableCmd, base: Range & Target, range: Range, source: StatementSource): Change[] {
 	if (!command.def || !('PartitionCmd' in command.def)) return [];
 	const { name, bound, concurrent } = command.def.PartitionCmd;
 	const partition = nameOfRelation(name);
 	if (command.subtype === 'AT_AttachPartition') {
-		return [{ kind: 'attachPartition', ...base, partition, bound: keyOfTree(bound) }];
+		return [{ kind: 'attachPartition', ...base, partition, bound: keyOfTree(bound), boundText: boundTextOf(source, range) }];
 	}
 	return [{ kind: 'detachPartition', ...base, partition, concurrently: concurrent ?? false }];
+}
+
+/** The bound of a partition as written, `FOR VALUES …` or `DEFAULT`. */
+export function boundTextOf(source: StatementSource, range: Range): string {
+	const values = source.textAfterKeyword(range, 'for');
+	return values === undefined ? 'DEFAULT' : `FOR ${values.replace(/\s*\b(?:partition\s+by|using|with\s*\(|tablespace)\b[\s\S]*$/iu, '')}`;
 }
 
 function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
@@ -248,7 +255,7 @@ function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: R
 }
 
 /** `ALTER TYPE … ADD|DROP|ALTER ATTRIBUTE` of a composite type. */
-function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
+function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Range, source: StatementSource): Change[] {
 	const attribute = command.name ?? (command.def && 'ColumnDef' in command.def ? command.def.ColumnDef.colname : '') ?? '';
 	return [
 		{
@@ -258,6 +265,7 @@ function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Ra
 			name,
 			aspect: `attribute ${attribute}`,
 			value: command.subtype === 'AT_DropColumn' ? 'dropped' : keyOfTree(command.def),
+			text: source.statementText,
 		},
 	];
 }
@@ -267,6 +275,7 @@ function lowerOtherCommand(
 	command: AlterTableCmd,
 	name: QualifiedName,
 	range: Range,
+	source: StatementSource,
 ): Change {
 	const objectType =
 		statement.objtype === 'OBJECT_VIEW'
@@ -283,6 +292,7 @@ function lowerOtherCommand(
 		name,
 		aspect: [command.subtype ?? '', command.name ?? ''].join(' ').trim(),
 		value: keyOfTree({ def: command.def, owner: command.newowner }),
+		text: source.statementText,
 	};
 }
 
@@ -301,12 +311,8 @@ function replicaIdentity(def: Node | undefined): string {
 	return name === undefined ? (type ?? '') : `index ${name}`;
 }
 
-/** The `name = value` pairs of an option list. */
-export function optionsOf(def: Node | undefined): [string, string][] {
-	const items = def && 'List' in def ? (def.List.items ?? []) : [];
-	return items.flatMap((item): [string, string][] =>
-		'DefElem' in item ? [[item.DefElem.defname ?? '', keyOfTree(item.DefElem.arg ?? null)]] : [],
-	);
+function optionsIn(def: Node | undefined): [string, string][] {
+	return storageOptions(def && 'List' in def ? def.List.items : undefined);
 }
 
 /** The name in the first argument of statements that carry an object as a node. */

@@ -124,6 +124,7 @@ export function lowerRename(statement: RenameStmt, source: StatementSource): Cha
 					name: nameOfObject(statement.object),
 					aspect: `constraint ${part}`,
 					value: `renamed to ${to}`,
+					text: source.statementText,
 				},
 			];
 		default:
@@ -159,7 +160,7 @@ export function lowerMoveToSchema(
 export function lowerAlterDomain(statement: AlterDomainStmt, source: StatementSource): Change {
 	const name = nameOfList(statement.typeName);
 	const constraint = statement.def && 'Constraint' in statement.def ? statement.def.Constraint : undefined;
-	const base = { kind: 'alterObject', ...source.range, objectType: 'domain', name } as const;
+	const base = { kind: 'alterObject', ...source.range, objectType: 'domain', name, text: source.statementText } as const;
 	switch (statement.subtype) {
 		case 'T':
 			return { ...base, aspect: 'default', value: keyOfTree(statement.def) };

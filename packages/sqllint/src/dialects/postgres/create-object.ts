@@ -239,6 +239,7 @@ function functionPart(statement: CreateFunctionStmt): Part {
 			as: source.map(bodyKey),
 			options: [...named].sort(([a], [b]) => a.localeCompare(b)),
 		}),
+		...(returnType ? { returns: `${returnType.setof === true ? 'setof ' : ''}${typeKey(returnType)}` } : {}),
 		...(declared === 'immutable' || declared === 'stable' || declared === 'volatile' ? { volatility: declared } : {}),
 	};
 }

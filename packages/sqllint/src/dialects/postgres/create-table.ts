@@ -1,8 +1,11 @@
 import type { CreateStmt, CreateTableAsStmt, Node, RangeVar, SelectStmt } from '@pgsql/types';
 import type { Change, ConstraintDefinition, CreateTable, QualifiedName } from '../../changes.ts';
+import { boundTextOf } from './alter-table.ts';
+import { copiedColumns } from './copied-columns.ts';
 import { columnOf, constraintOf } from './definitions.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
+import { storageOptions } from './storage-options.ts';
 import { keyOfTree } from './tree-key.ts';
 
 /** `CREATE TABLE LIKE` options by their bits, as `parsenodes.h` numbers them. */
@@ -53,9 +56,10 @@ export function lowerCreateTable(statement: CreateStmt, source: StatementSource)
 		like,
 		fromQuery: statement.ofTypename !== undefined,
 		...(statement.partbound && parent
-			? { partitionOf: { table: parent, bound: keyOfTree(statement.partbound) } }
+			? { partitionOf: { table: parent, bound: keyOfTree(statement.partbound), boundText: boundTextOf(source, source.range) } }
 			: {}),
-		...(statement.partspec ? { partitionBy: keyOfTree(statement.partspec) } : {}),
+		...(statement.partspec ? { partitionBy: keyOfTree(statement.partspec), partitionByText: partitionByText(source) } : {}),
+		...(statement.options ? { storage: storageOptions(statement.options) } : {}),
 	};
 }
 
@@ -76,7 +80,10 @@ export function lowerCreateTableAs(statement: CreateTableAsStmt, source: Stateme
 		};
 	}
 	const ifNotExists = statement.if_not_exists ?? false;
-	return tableFromQuery(name, ifNotExists, statement.into?.rel?.relpersistence, relationsIn(statement.query), source);
+	const query = statement.query && 'SelectStmt' in statement.query ? statement.query.SelectStmt : undefined;
+	const copies = query && !statement.into?.colNames ? copiedColumns(query, []) : undefined;
+	const table = tableFromQuery(name, ifNotExists, statement.into?.rel?.relpersistence, relationsIn(statement.query), source);
+	return copies ? { ...table, copies } : table;
 }
 
 /** `SELECT … INTO table`. */
@@ -139,6 +146,12 @@ export function relationsIn(query: Node | undefined): QualifiedName[] {
 	};
 	visit(query);
 	return [...found.values()].filter((name) => name.schema !== undefined || !local.has(name.name));
+}
+
+/** What follows `PARTITION BY`, as written: `RANGE (created_at)`. */
+function partitionByText(source: StatementSource): string {
+	const behind = source.textAfterKeyword(source.range, 'by') ?? '';
+	return /^\w+\s*\([\s\S]*?\)(?=\s*(?:$|using\b|with\b|on\b|tablespace\b))/iu.exec(behind)?.[0] ?? behind;
 }
 
 export function namesOfColumns(nodes: readonly Node[] | undefined): string[] {

@@ -1,8 +1,9 @@
-import type { DeleteStmt, InsertStmt, Node, UpdateStmt, WithClause } from '@pgsql/types';
-import type { Change } from '../../changes.ts';
+import type { DeleteStmt, InsertStmt, Node, SelectStmt, UpdateStmt, WithClause } from '@pgsql/types';
+import type { Change, DeleteRows, InsertRows } from '../../changes.ts';
+import { copiedColumns } from './copied-columns.ts';
 import { namesOfColumns, relationsIn } from './create-table.ts';
 import { locationOf } from './definitions.ts';
-import { constantOf, expressionOf } from './expression.ts';
+import { constantOf, expressionOf, writtenConstant } from './expression.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
 
@@ -18,6 +19,8 @@ export function lowerInsert(statement: InsertStmt, source: StatementSource): Cha
 			columns: namesOfColumns(statement.cols),
 			...(readsTables ? { from: relationsIn(query) } : {}),
 			onConflictUpdate: statement.onConflictClause?.action === 'ONCONFLICT_UPDATE',
+			...(statement.onConflictClause ? { mayInsertNothing: true } : {}),
+			...insertedRows(query?.SelectStmt, namesOfColumns(statement.cols)),
 		},
 	];
 }
@@ -44,6 +47,7 @@ export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Cha
 						]
 					: [],
 			),
+			...conditionOf(statement, statement.fromClause, source),
 		},
 	];
 }
@@ -57,8 +61,37 @@ export function lowerDelete(statement: DeleteStmt, source: StatementSource): Cha
 			table: nameOfRelation(statement.relation),
 			hasWhere: statement.whereClause !== undefined,
 			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
+			...conditionOf(statement, statement.usingClause, source),
 		},
 	];
+}
+
+/** The rows of `VALUES` where all are constants, or what an `INSERT … SELECT` copies. */
+function insertedRows(query: SelectStmt | undefined, columns: readonly string[]): Pick<InsertRows, 'rows' | 'copies'> {
+	if (!query) return {};
+	if (query.valuesLists) {
+		const rows = query.valuesLists.map((list) => ('List' in list ? (list.List.items ?? []).map(writtenConstant) : [undefined]));
+		const constant = rows.flatMap((row) => (row.every((value) => value !== undefined) ? [row] : []));
+		return constant.length === rows.length ? { rows: constant } : {};
+	}
+	const copies = copiedColumns(query, columns);
+	return copies ? { copies } : {};
+}
+
+/** The condition of an update or a delete as written, with the names that it uses. */
+function conditionOf(
+	statement: UpdateStmt | DeleteStmt,
+	others: readonly Node[] | undefined,
+	source: StatementSource,
+): Pick<DeleteRows, 'where' | 'from' | 'alias'> {
+	const where = statement.whereClause ? source.textBetweenKeywords('where', 'returning') : undefined;
+	const alias = statement.relation?.alias?.aliasname;
+	const from = [...(others ? relationsIn({ List: { items: [...others] } }) : []), ...(statement.withClause ? [{ name: 'with' }] : [])];
+	return {
+		...(where === undefined ? {} : { where }),
+		...(from.length > 0 ? { from } : {}),
+		...(alias === undefined ? {} : { alias }),
+	};
 }
 
 /** Inserts, updates and deletes in the common table expressions of another statement. */

@@ -42,6 +42,9 @@ export function constraintOf(
 		notValid: constraint.skip_validation ?? false,
 		notEnforced: (type === 'check' || type === 'foreignKey') && constraint.is_enforced !== true,
 		deferrable: constraint.deferrable ?? false,
+		...(constraint.initdeferred === true ? { initiallyDeferred: true } : {}),
+		...(constraint.including ? { include: stringsOf(constraint.including) } : {}),
+		...(constraint.nulls_not_distinct === true ? { nullsNotDistinct: true } : {}),
 		details: keyOfTree({
 			exclusions: constraint.exclusions,
 			include: constraint.including,
@@ -105,6 +108,7 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 	let nullable = false;
 	let defaultValue: Expression | undefined;
 	let identity: ColumnDefinition['identity'];
+	let identityOptions: string | undefined;
 	let generated: ColumnDefinition['generated'];
 	const constraints: ConstraintDefinition[] = [];
 	for (const part of parts) {
@@ -122,6 +126,7 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 				break;
 			case 'CONSTR_IDENTITY':
 				identity = part.generated_when === 'a' ? 'always' : 'by default';
+				identityOptions = /\([\s\S]*\)/u.exec(text())?.[0];
 				notNull = true;
 				break;
 			case 'CONSTR_GENERATED':
@@ -148,13 +153,17 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 		constraints,
 		...(defaultValue && defaultValue.constant !== null ? { default: defaultValue } : {}),
 		...(identity ? { identity } : {}),
+		...(identityOptions === undefined ? {} : { identityOptions }),
 		...(generated ? { generated } : {}),
 		...(collation === undefined ? {} : { collation }),
 	};
 }
 
-/** A key of an index; the parser keeps no text of its own for expressions. */
-export function indexKeyOf(node: Node, source: StatementSource): IndexKey {
+/**
+ * A key of an index; the parser keeps no text of its own for expressions.
+ * @param text the whole key as written
+ */
+export function indexKeyOf(node: Node, source: StatementSource, text: string | undefined): IndexKey {
 	const element: IndexElem = 'IndexElem' in node ? node.IndexElem : {};
 	const { name, expr, ordering, nulls_ordering: nulls, ...rest } = element;
 	const order = ordering === 'SORTBY_DESC' ? 'desc' : '';
@@ -163,8 +172,10 @@ export function indexKeyOf(node: Node, source: StatementSource): IndexKey {
 	const options = [order, nullsOrder, keyOfTree({ opclass: rest.opclass, opts: rest.opclassopts, coll: rest.collation })]
 		.filter((part) => part !== '' && part !== '{}')
 		.join(' ');
-	if (name !== undefined || !expr) return { column: name ?? '', options };
-	return { expression: expressionOf(expr, source.elementText(source.offsetOf(locationOf(expr)))), options };
+	const isBareColumn = text === undefined || (name !== undefined && /^(?:\w+|"[^"]*")$/u.test(text));
+	const written = isBareColumn ? {} : { text };
+	if (name !== undefined || !expr) return { column: name ?? '', options, ...written };
+	return { expression: expressionOf(expr, source.elementText(source.offsetOf(locationOf(expr)))), options, ...written };
 }
 
 /** The smallest location in a tree: where its text starts, operators' left sides included. */

@@ -16,6 +16,15 @@ export function constantOf(node: Node): string | null | undefined {
 	return bsval?.bsval ?? '';
 }
 
+/** A constant as it can be written again, without casts; undefined for every other expression. */
+export function writtenConstant(node: Node): string | undefined {
+	if ('TypeCast' in node) return node.TypeCast.arg ? writtenConstant(node.TypeCast.arg) : undefined;
+	const constant = constantOf(node);
+	if (constant === undefined || !('A_Const' in node)) return undefined;
+	if (constant === null) return 'NULL';
+	return node.A_Const.sval ? `'${constant.replaceAll("'", "''")}'` : constant;
+}
+
 export function expressionOf(node: Node, text: string): Expression {
 	const collected: Collected = { functions: new Set(), columns: new Set() };
 	const key = keyOfTree(node, collected);

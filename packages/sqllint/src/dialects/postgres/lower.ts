@@ -21,6 +21,7 @@ import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
 import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
+import { storageOptions } from './storage-options.ts';
 import { functionsIn, keyOfTree } from './tree-key.ts';
 
 /**
@@ -87,6 +88,12 @@ export function lower(node: Node, source: StatementSource): Change[] | undefined
 function lowerIndex(statement: IndexStmt, source: StatementSource): Change {
 	const where = statement.whereClause;
 	const whereStart = where ? source.offsetOf(locationOf(where)) : 0;
+	const keys = source.elements(source.endOfFirstSymbol('(', source.offsetOf(statement.relation?.location)));
+	const storage = storageOptions(statement.options).map(([name, value]) => `${name} = ${value}`);
+	const details = [
+		statement.nulls_not_distinct === true ? 'NULLS NOT DISTINCT' : '',
+		storage.length > 0 ? `WITH (${storage.join(', ')})` : '',
+	].filter((part) => part !== '');
 	return {
 		kind: 'createIndex',
 		...source.range,
@@ -96,11 +103,15 @@ function lowerIndex(statement: IndexStmt, source: StatementSource): Change {
 		ifNotExists: statement.if_not_exists ?? false,
 		only: statement.relation?.inh !== true,
 		method: statement.accessMethod ?? 'btree',
-		keys: (statement.indexParams ?? []).map((key) => indexKeyOf(key, source)),
+		keys: (statement.indexParams ?? []).map((key, index) => {
+			const range = keys[index];
+			return indexKeyOf(key, source, range && source.text.slice(range.start, range.end));
+		}),
 		include: (statement.indexIncludingParams ?? []).flatMap((key) =>
 			'IndexElem' in key ? [key.IndexElem.name ?? ''] : [],
 		),
 		details: keyOfTree({ nulls: statement.nulls_not_distinct, options: statement.options }),
+		...(details.length > 0 ? { detailsText: details.join(' ') } : {}),
 		text: source.statementText,
 		...(statement.idxname === undefined ? {} : { name: statement.idxname }),
 		...(where ? { where: expressionOf(where, source.text.slice(whereStart, source.end).trim()) } : {}),
@@ -144,6 +155,7 @@ function lowerAlterObject(node: Node, source: StatementSource): Change[] | undef
 					name: nameOfRelation(sequence),
 					aspect: defname ?? '',
 					value: keyOfTree(arg ?? null),
+					text: source.statementText,
 					...(ownedBy ? { ownedBy } : {}),
 				},
 			];
@@ -163,6 +175,7 @@ function lowerAlterObject(node: Node, source: StatementSource): Change[] | undef
 							...(given === undefined ? {} : { arguments: given }),
 							aspect: action.DefElem.defname ?? '',
 							value: keyOfTree(action.DefElem.arg ?? null),
+							text: source.statementText,
 						},
 					]
 				: [],
@@ -183,6 +196,7 @@ function lowerAlterObject(node: Node, source: StatementSource): Change[] | undef
 				name: relation ? nameOfRelation(relation) : nameOfObject(object),
 				aspect: 'owner',
 				value: newowner?.rolename ?? '',
+				text: source.statementText,
 			},
 		];
 	}
@@ -217,6 +231,7 @@ function lowerPolicy(statement: AlterPolicyStmt, source: StatementSource): Chang
 		table: nameOfRelation(table),
 		aspect: 'definition',
 		value: keyOfTree(rest),
+		text: source.statementText,
 	};
 }
 

@@ -83,6 +83,14 @@ export class StatementSource implements Range {
 		return found;
 	}
 
+	/** Where a symbol ends that follows `from`; the end of the statement where there is none. */
+	endOfFirstSymbol(symbol: string, from: number): number {
+		for (const token of this.tokens(from, this.end)) {
+			if (token.kind === 'symbol' && this.text.charAt(token.start) === symbol) return token.end;
+		}
+		return this.end;
+	}
+
 	/** The text behind a keyword at parenthesis depth 0 of a range, or undefined without it. */
 	textAfterKeyword(range: Range, keyword: string): string | undefined {
 		let depth = 0;
@@ -96,6 +104,15 @@ export class StatementSource implements Range {
 			}
 		}
 		return undefined;
+	}
+
+	/** The text between two keywords at parenthesis depth 0, or up to the end of the statement without the second. */
+	textBetweenKeywords(first: string, second: string): string | undefined {
+		const behind = this.textAfterKeyword(this.range, first);
+		if (behind === undefined) return undefined;
+		const start = this.end - behind.length;
+		const rest = this.textAfterKeyword({ start, end: this.end }, second);
+		return rest === undefined ? behind : this.text.slice(start, this.end - rest.length).replace(/\s*\w+\s*$/u, '');
 	}
 
 	/** Tokens without comments. */
