@@ -40,7 +40,7 @@ async function bringSquawk() {
 }
 
 async function linkSqllint() {
-  const main = inRoot('packages/sqllint/dist/cli/main.js');
+  const main = inRoot('packages/sqllint/dist/bin/sqllint.js');
   if (!existsSync(main)) throw new Error('sqllint is not built. Run “npm run build”, then the benchmark again.');
   const program = join(BIN, 'sqllint');
   await rm(program, { force: true });

@@ -1,8 +1,9 @@
+import { bundleCommand } from './bundle.mjs';
 import { runBin, StepFailure } from './process.mjs';
 import { progress } from './terminal.mjs';
 
 /**
- * Compiles what changed since the last build.
+ * Compiles what changed since the last build, and bundles the command.
  *
  * @param {string[]} [args] further options of `tsc -b`
  * @throws {StepFailure}
@@ -11,4 +12,5 @@ export async function build(args = []) {
   progress('building');
   const exitCode = await runBin('typescript', ['-b', ...args], { bin: 'tsc', stdoutToStderr: true });
   if (exitCode !== 0) throw new StepFailure('The build failed.', exitCode);
+  await bundleCommand();
 }

@@ -4,7 +4,7 @@ import { paint } from './terminal.mjs';
 
 // Relative, so that what the tools print can be clicked and read by people who never saw this machine.
 const shop = 'examples/shop/before';
-const command = 'packages/sqllint/dist/cli/main.js';
+const command = 'packages/sqllint/dist/bin/sqllint.js';
 
 /**
  * Shows both tools at work on the example shop, whose migrations and code have each anti-pattern on purpose.
