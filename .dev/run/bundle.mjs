@@ -29,7 +29,10 @@ const stampFile = join(command.folder, '.inputs');
  */
 export async function bundleCommand() {
   // “tsc -b --clean” leaves nothing to put together.
-  if (!existsSync(command.entry)) return rmSync(command.folder, { recursive: true, force: true });
+  if (!existsSync(command.entry)) {
+    rmSync(command.folder, { recursive: true, force: true });
+    return;
+  }
   const stamp = fingerprint();
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 
