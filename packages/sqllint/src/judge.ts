@@ -8,9 +8,14 @@ import { deployVerdicts, worse } from './verdict.ts';
 export function judge(replayed: Replayed, hasDowns: boolean): Verdict {
 	return {
 		rollback: judgeRollback(replayed, hasDowns),
-		deploy: replayed.locks.map(deployVerdictOf).reduce((a, b) => worse(deployVerdicts, a, b), 'online'),
+		deploy: [...replayed.locks.map(deployVerdictOf), ...replayed.reports.flatMap(({ deploy }) => deploy ?? [])].reduce(
+			(a, b) => worse(deployVerdicts, a, b),
+			'online',
+		),
 		oldCode: replayed.reports.some((report) => report.breaksOldCode) ? 'breaks' : 'keeps working',
-		certain: [...replayed.up, ...(replayed.down ?? [])].every((statement) => statement.problem === undefined),
+		certain:
+			replayed.isCertain &&
+			[...replayed.up, ...(replayed.down ?? [])].every((statement) => statement.problem === undefined),
 	};
 }
 

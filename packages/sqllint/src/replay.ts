@@ -18,6 +18,8 @@ export interface Replayed {
 	/** Locks on tables that were there before the migration. */
 	readonly locks: readonly LockEffect[];
 	readonly changesSchema: boolean;
+	/** False where the model cannot tell what the down brings back. */
+	readonly isCertain: boolean;
 	/** Something that no statement can undo, such as a new value of an enum. */
 	readonly hasNoInverse: boolean;
 }
@@ -93,6 +95,7 @@ export function replay(
 		reports,
 		locks,
 		changesSchema,
+		isCertain: tried === undefined || (tried.differences !== undefined && !tried.hasDoubts),
 		hasNoInverse: changes.some((change) => change.kind === 'addEnumValue'),
 	};
 }
@@ -115,7 +118,7 @@ function tryDown(
 	schema: Schema,
 	before: Mark,
 	upChanges: readonly Change[],
-): Pick<MigrationContext, 'differences' | 'downProblems'> {
+): Pick<MigrationContext, 'differences' | 'downProblems'> & { readonly hasDoubts: boolean } {
 	const after = schema.mark();
 	schema.setSearchPath([]);
 	const problems: { problem: ReturnType<typeof apply>[number]; statement: Statement }[] = [];
@@ -133,6 +136,7 @@ function tryDown(
 		schema.isTainted ||
 		[...upChanges, ...down.flatMap((statement) => statement.changes)].some((change) => change.kind === 'opaque');
 	const differences = isOpaque ? undefined : differencesSince(schema, before);
+	const hasDoubts = [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key));
 	schema.returnTo(after);
-	return { differences, downProblems: isOpaque ? [] : problems };
+	return { hasDoubts, differences, downProblems: isOpaque ? [] : problems };
 }

@@ -205,6 +205,7 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
 		indexes: mapValues(table.indexes, (index) => renamedInIndex(index, change.column, change.to)),
 	});
 	renameInForeignKeys(schema, key, rename);
+	for (const object of schema.objects()) if (object.reads.includes(key)) schema.doubt(`relation ${keyOf(object)}`);
 	for (const child of childrenOf(schema, table)) {
 		if (child.columns.has(change.column)) renameColumn(schema, { ...change, table: nameOf(child) });
 	}

@@ -180,7 +180,21 @@ export function dropConstraint(schema: Schema, change: DropConstraint): readonly
 	const columns = new Map(table.columns);
 	if (constraint.type === 'notNull') setNullable(columns, constraint);
 	schema.set(`relation ${keyOf(table)}`, { ...table, columns, constraints, indexes });
+	if (change.cascade) dropForeignKeysOn(schema, keyOf(table), constraint);
 	return none;
+}
+
+/** `DROP CONSTRAINT … CASCADE` takes the foreign keys that refer to the key. */
+function dropForeignKeysOn(schema: Schema, key: string, dropped: Constraint): void {
+	const columns = dropped.columns.join();
+	for (const other of [...schema.tables()]) {
+		const kept = [...other.constraints].filter(
+			([, { references }]) => !(references?.table === key && references.columns.join() === columns),
+		);
+		if (kept.length < other.constraints.size) {
+			schema.set(`relation ${keyOf(other)}`, { ...other, constraints: new Map(kept) });
+		}
+	}
 }
 
 function setNullable(columns: Map<string, Column>, constraint: Constraint): void {

@@ -237,6 +237,8 @@ export function moveTable(schema: Schema, table: Table, to: { schema: string; na
 		const reads = object.reads.includes(from);
 		const owned = object.ownedBy?.table === from;
 		if (!reads && !owned) continue;
+		// The server follows the rename in the view's text; the model keeps the text as it was written.
+		if (reads) schema.doubt(`relation ${keyOf(object)}`);
 		schema.set(`relation ${keyOf(object)}`, {
 			...object,
 			reads: object.reads.map((read) => (read === from ? target : read)),

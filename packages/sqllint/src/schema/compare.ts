@@ -76,7 +76,7 @@ function missingObject(object: DatabaseObject): Difference {
 
 function leftOverObject(object: DatabaseObject): Difference[] {
 	// An extension that stays behind disturbs nobody, and other schemas may use it.
-	if (object.objectType === 'extension') return [];
+	if (object.objectType === 'extension' || (object.objectType === 'schema' && object.name === 'public')) return [];
 	return [{ problem: 'left over', object: objectText(object), mend: () => [dropObjectSql(object)] }];
 }
 
@@ -256,10 +256,8 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 		const complete = (a.references?.columns.length ?? 0) > 0 && (b.references?.columns.length ?? 0) > 0;
 		return constraintContent(a, complete) === constraintContent(b, complete);
 	};
-	const now = [...after.constraints.values()];
-	const was = [...before.constraints.values()];
-	for (const constraint of was) {
-		if (now.some((candidate) => matches(constraint, candidate))) continue;
+	const { missing, leftOver } = pair([...before.constraints.values()], [...after.constraints.values()], matches);
+	for (const constraint of missing) {
 		// A constraint of a column that is missing is missing with it; one message is enough.
 		if (constraint.columns.some((column) => before.columns.has(column) && !after.columns.has(column))) continue;
 		const sameName = after.constraints.get(constraint.name);
@@ -273,9 +271,8 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 					: [],
 		});
 	}
-	for (const constraint of now) {
+	for (const constraint of leftOver) {
 		if (!constraint.known || before.constraints.has(constraint.name)) continue;
-		if (was.some((candidate) => matches(candidate, constraint))) continue;
 		if (constraint.columns.some((column) => after.columns.has(column) && !before.columns.has(column))) continue;
 		found.push({
 			problem: 'left over',
@@ -305,15 +302,32 @@ function indexContent(index: Index): string {
 	].join('|');
 }
 
+/** Pairs what was with what is, names first; two with one content are two. */
+function pair<T extends { readonly name: string }>(
+	was: readonly T[],
+	now: readonly T[],
+	matches: (a: T, b: T) => boolean,
+): { readonly missing: readonly T[]; readonly leftOver: readonly T[] } {
+	const leftOver = new Set(now);
+	const take = (item: T, isPartner: (candidate: T) => boolean): boolean => {
+		for (const candidate of leftOver) {
+			if (isPartner(candidate) && matches(item, candidate)) return leftOver.delete(candidate);
+		}
+		return false;
+	};
+	const unpaired = was.filter((item) => !take(item, (candidate) => candidate.name === item.name));
+	const missing = unpaired.filter((item) => !take(item, () => true));
+	return { missing, leftOver: [...leftOver] };
+}
+
 function compareIndexes(before: Table, after: Table): Difference[] {
 	const free = (table: Table): Index[] => [...table.indexes.values()].filter((index) => index.constraint === undefined);
 	if (before.indexes === after.indexes) return [];
-	const [was, now] = [free(before), free(after)];
-	const wasContents = new Set(was.map(indexContent));
-	const nowContents = new Set(now.map(indexContent));
+	// A partition's indexes come and go with those of its parent.
+	if (before.partitionOf && after.partitionOf) return [];
+	const { missing, leftOver } = pair(free(before), free(after), (a, b) => indexContent(a) === indexContent(b));
 	const found: Difference[] = [];
-	for (const index of was) {
-		if (nowContents.has(indexContent(index))) continue;
+	for (const index of missing) {
 		const sameName = after.indexes.get(index.name);
 		found.push({
 			problem: sameName ? 'different' : 'missing',
@@ -322,8 +336,8 @@ function compareIndexes(before: Table, after: Table): Difference[] {
 			mend: () => [...(sameName ? [`DROP INDEX ${quote(index.name)};`] : []), indexSql(index)],
 		});
 	}
-	for (const index of now) {
-		if (wasContents.has(indexContent(index)) || before.indexes.has(index.name)) continue;
+	for (const index of leftOver) {
+		if (before.indexes.has(index.name)) continue;
 		found.push({ problem: 'left over', object: `index ${index.name}`, mend: () => [`DROP INDEX ${quote(index.name)};`] });
 	}
 	return found;

@@ -145,5 +145,5 @@ export function keyOf(object: { readonly schema: string; readonly name: string }
 
 /** How a person writes the object: without the schema where it is the default one. */
 export function displayName(object: { readonly schema?: string; readonly name: string }): string {
-	return object.schema === undefined || object.schema === 'public' ? object.name : `${object.schema}.${object.name}`;
+	return object.schema === undefined || object.schema === 'public' || object.schema === '' ? object.name : `${object.schema}.${object.name}`;
 }
