@@ -15,9 +15,29 @@ describe('require-concurrent-index reports', () => {
     ]);
   });
 
-  it('an index on a table that no migration created, in the case of the statement', () => {
+  it('an index on a table that no migration created, in the case of the statement and with a name to find it by', () => {
     expectReports(rule, { '0001_index.sql': '«create unique index on orders (customer_id)»;' }, [
-      { message, instead: [alone, 'create unique index concurrently on orders (customer_id);'] },
+      { message, instead: [alone, 'create unique index concurrently orders_customer_id_idx on orders (customer_id);'] },
+    ]);
+  });
+
+  it('an index on a partitioned table, for which the server has no CONCURRENTLY', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TABLE events (at date) PARTITION BY RANGE (at);',
+      '0002_index.sql': '«CREATE INDEX i ON events (at)»;',
+    };
+    expectReports(rule, files, [
+      {
+        message:
+          'Building this index locks `events` and all of its partitions against writes (SHARE lock) until every row has been read; PostgreSQL has no CONCURRENTLY for a partitioned table.',
+        instead: [
+          '-- First the index of the parent alone, which is not valid yet:',
+          'CREATE INDEX i ON ONLY events (at);',
+          '-- Put the statement into a migration of its own, outside a transaction, once for each partition:',
+          'CREATE INDEX CONCURRENTLY … ON … (at);',
+          'ALTER INDEX i ATTACH PARTITION …;',
+        ],
+      },
     ]);
   });
 
@@ -54,10 +74,18 @@ describe('require-concurrent-index ignores', () => {
     expectSilence(rule, { '0001_fill.sql': 'CREATE TEMP TABLE scratch (id int);\nCREATE INDEX i ON scratch (id);' });
   });
 
-  it('the parent of partitions, for which the server has no CONCURRENTLY', () => {
+  it('an index of a partitioned table that is for the table ONLY', () => {
     const files = {
       '0001_init.sql': 'CREATE TABLE events (at date) PARTITION BY RANGE (at);',
-      '0002_index.sql': 'CREATE INDEX i ON events (at);\nCREATE INDEX j ON ONLY events (at);',
+      '0002_index.sql': 'CREATE INDEX i ON ONLY events (at);',
+    };
+    expectSilence(rule, files);
+  });
+
+  it('an index that is there already, and is created IF NOT EXISTS', () => {
+    const files = {
+      '0001_init.sql': `${init}\nCREATE INDEX i ON orders (customer_id);`,
+      '0002_again.sql': 'CREATE INDEX IF NOT EXISTS i ON orders (customer_id);',
     };
     expectSilence(rule, files);
   });

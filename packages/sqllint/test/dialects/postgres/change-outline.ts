@@ -12,7 +12,7 @@ export function changesIn(sql: string): string[] {
 const leftOut = new Set(['kind', 'start', 'end', 'key', 'definition', 'details', 'actions', 'bound', 'options']);
 
 /**
- * A change in one line: its kind, then every field that is neither false nor empty, a flag by its
+ * A change in one line: its kind, then every field that is neither false, none nor empty, a flag by its
  * name alone, names, types and expressions as a person writes them.
  */
 export function outlineOf(change: Change): string {
@@ -37,7 +37,7 @@ function isCanonical(written: string): boolean {
 }
 
 function write(value: unknown): string {
-  if (value === undefined || value === false) return '';
+  if (value === undefined || value === false || value === 0) return '';
   if (Array.isArray(value)) return value.length === 0 ? '' : `[${value.map(write).join(', ')}]`;
   if (typeof value === 'object' && value !== null) return writeObject(value);
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -100,7 +100,7 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
     ],
     [
       "CREATE FUNCTION s.f(a int, OUT b text, c varchar[]) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT 1'",
-      ['createObject objectType=function name=s.f arguments=int4,varchar[] volatility=immutable'],
+      ['createObject objectType=function name=s.f arguments=int4,varchar[] returns=text volatility=immutable'],
     ],
     ["CREATE PROCEDURE p() LANGUAGE sql AS ''", ['createObject objectType=procedure name=p']],
     ['CREATE TRIGGER g BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION f()', ['createObject objectType=trigger name=g table=s.t']],
