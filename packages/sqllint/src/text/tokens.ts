@@ -122,6 +122,17 @@ function endOfQuoted(text: string, from: number, quote: number, backslash: boole
 	return text.length;
 }
 
+/** The end of `E'…'`, whose kind a part on a further line shares: `E'a'` and below it `'b'`. */
+function endOfEscapeString(text: string, from: number): number {
+	const continuation = /[^\S\r\n]*[\r\n]\s*(?=')/uy;
+	let end = endOfQuoted(text, from, unitOf.quote, true);
+	for (;;) {
+		continuation.lastIndex = end;
+		if (!continuation.test(text)) return end;
+		end = endOfQuoted(text, continuation.lastIndex, unitOf.quote, true);
+	}
+}
+
 /** The end of `$tag$ … $tag$`, or undefined when no dollar quote starts here. */
 function endOfDollarQuoted(text: string, from: number): number | undefined {
 	let at = from + 1;
@@ -151,7 +162,7 @@ export function nextToken(text: string, from: number, rules: LexicalRules, end =
 
 	if (startsWord(code)) {
 		if (next === unitOf.quote && rules.escapeStrings && (code === 101 || code === 69)) {
-			return { kind: 'string', start, end: endOfQuoted(text, start + 1, unitOf.quote, true) };
+			return { kind: 'string', start, end: endOfEscapeString(text, start + 1) };
 		}
 		let at = start + 1;
 		while (at < text.length) {

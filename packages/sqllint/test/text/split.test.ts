@@ -53,6 +53,7 @@ describe('a semicolon separates nothing', () => {
     ['in a string that ends with a backslash', String.raw`SELECT 'C:\'`],
     ['in an escape string', String.raw`SELECT E'it\'s; fine'`],
     ['in an escape string in small letters', String.raw`SELECT e'\\', e'\';'`],
+    ['in an escape string that goes on in the next line', String.raw`SELECT E'a'` + '\n  ' + String.raw`'it\'s; fine'`],
     ['in a string over several lines', "SELECT 'a;\n;b'"],
     ['in a quoted name', 'SELECT ";" FROM "a""b;"'],
     ['in dollar quotes', 'DO $$ BEGIN a; b; END $$'],
