@@ -12,6 +12,27 @@ interface JournalEntry {
 	readonly before: SchemaObject | undefined;
 }
 
+/** What happened to one object: it has a new value, and perhaps a new place, or it is gone. */
+export interface ObjectChange {
+	readonly key: string;
+	/** Undefined for an object that is gone. */
+	readonly value: SchemaObject | undefined;
+	/** Whether it stands behind all objects that did not move: it is new, or was away in between. */
+	readonly moved: boolean;
+}
+
+/**
+ * How a schema differs from an earlier state of itself. Applied to that state, this gives the same
+ * schema again, with the same order of its objects.
+ */
+export interface SchemaChanges {
+	/** Those that are there in the order of the schema. */
+	readonly objects: readonly ObjectChange[];
+	/** Keys of what was dropped at any time in between. */
+	readonly dropped: readonly string[];
+	readonly usesInheritance: boolean;
+}
+
 /** Kinds of objects that share one space of names. */
 export type Namespace = 'relation' | 'type' | 'routine' | 'global';
 
@@ -24,6 +45,12 @@ export type Namespace = 'relation' | 'type' | 'routine' | 'global';
  */
 export class Schema {
 	readonly #objects = new Map<string, SchemaObject>();
+	/** The same tables and the same other objects once more, for whoever goes through all of one kind. */
+	readonly #tables = new Map<string, Table>();
+	readonly #others = new Map<string, DatabaseObject>();
+	/** What changed since the changes were last taken: the keys, and whether the object went to the end. */
+	readonly #touched = new Map<string, boolean>();
+	#newlyDropped = new Set<string>();
 	readonly #journal: JournalEntry[] = [];
 	readonly #dropped = new Set<string>();
 	#searchPath: readonly string[] = ['public'];
@@ -95,23 +122,25 @@ export class Schema {
 		return this.#objects.has(`relation ${schema}.${name}`);
 	}
 
-	*tables(): Generator<Table> {
-		for (const object of this.#objects.values()) if (object.kind === 'table') yield object;
+	tables(): IterableIterator<Table> {
+		return this.#tables.values();
 	}
 
-	*objects(): Generator<DatabaseObject> {
-		for (const object of this.#objects.values()) if (object.kind === 'object') yield object;
+	objects(): IterableIterator<DatabaseObject> {
+		return this.#others.values();
 	}
 
 	set(key: string, value: SchemaObject): void {
 		this.#record(key);
-		this.#objects.set(key, value);
+		this.#put(key, value);
 	}
 
 	delete(key: string): void {
 		this.#record(key);
-		this.#objects.delete(key);
+		this.#remove(key);
+		if (this.#dropped.has(key)) return;
 		this.#dropped.add(key);
+		this.#newlyDropped.add(key);
 	}
 
 	/**
@@ -119,7 +148,7 @@ export class Schema {
 	 * state from before the statement that told us knows it as well.
 	 */
 	assume(key: string, value: SchemaObject): void {
-		this.#objects.set(key, value);
+		this.#put(key, value);
 		for (const [position, entry] of this.#journal.entries()) {
 			if (entry.key === key && entry.before === undefined) this.#journal[position] = { key, before: value };
 		}
@@ -134,7 +163,7 @@ export class Schema {
 			}
 		}
 		const learned = learn(table);
-		this.#objects.set(key, learned);
+		this.#put(key, learned);
 		return learned;
 	}
 
@@ -146,7 +175,7 @@ export class Schema {
 				this.#journal[position] = { key, before: { ...entry.before, partial: true } };
 			}
 		}
-		this.#objects.set(key, { ...table, partial: true });
+		this.#put(key, { ...table, partial: true });
 		this.doubt(key);
 	}
 
@@ -170,8 +199,8 @@ export class Schema {
 		while (this.#journal.length > mark.position) {
 			const entry = this.#journal.pop();
 			if (!entry) break;
-			if (entry.before) this.#objects.set(entry.key, entry.before);
-			else this.#objects.delete(entry.key);
+			if (entry.before) this.#put(entry.key, entry.before);
+			else this.#remove(entry.key);
 		}
 	}
 
@@ -191,6 +220,49 @@ export class Schema {
 
 	isUncertain(key: string): boolean {
 		return this.#uncertain.has(key);
+	}
+
+	/** What the migrations since the last call did to the schema, so that it can be kept and applied again. */
+	takeChanges(): SchemaChanges {
+		const objects: ObjectChange[] = [];
+		for (const [key, value] of this.#objects) {
+			const moved = this.#touched.get(key);
+			if (moved !== undefined) objects.push({ key, value, moved });
+		}
+		for (const key of this.#touched.keys()) if (!this.#objects.has(key)) objects.push({ key, value: undefined, moved: false });
+		const dropped = [...this.#newlyDropped];
+		this.#touched.clear();
+		this.#newlyDropped = new Set();
+		return { objects, dropped, usesInheritance: this.usesInheritance };
+	}
+
+	/** Does again what `takeChanges` told, to a schema that is as it was then. Between migrations only. */
+	applyChanges({ objects, dropped, usesInheritance }: SchemaChanges): void {
+		for (const { key, value, moved } of objects) {
+			if (value === undefined || moved) this.#remove(key);
+			if (value !== undefined) this.#put(key, value);
+		}
+		for (const key of dropped) this.#dropped.add(key);
+		this.usesInheritance = usesInheritance;
+		this.#touched.clear();
+	}
+
+	#put(key: string, value: SchemaObject): void {
+		const before = this.#objects.get(key);
+		// What becomes another kind of object goes to the end in every map, so that their orders agree.
+		if (before !== undefined && before.kind !== value.kind) this.#remove(key);
+		if (before?.kind !== value.kind) this.#touched.set(key, true);
+		else if (!this.#touched.has(key)) this.#touched.set(key, false);
+		this.#objects.set(key, value);
+		if (value.kind === 'table') this.#tables.set(key, value);
+		else if (value.kind === 'object') this.#others.set(key, value);
+	}
+
+	#remove(key: string): void {
+		this.#objects.delete(key);
+		this.#tables.delete(key);
+		this.#others.delete(key);
+		if (!this.#touched.has(key)) this.#touched.set(key, false);
 	}
 
 	#record(key: string): void {
