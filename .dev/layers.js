@@ -51,7 +51,9 @@ export const layeredFolders = [
         imports: ['replay', 'judge', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'replay-up'],
       },
-      config: { imports: ['rules'] },
+      // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
+      config: { imports: ['text'], typesOf: ['dialects', 'lint-result', 'table-hints'] },
+      'table-hints': { imports: [] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },
       index: { imports: 'everything' },
       cli: { imports: 'everything' },

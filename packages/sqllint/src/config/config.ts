@@ -1,0 +1,31 @@
+import type { DialectName } from '../dialects/dialect.ts';
+import type { Severity } from '../lint-result.ts';
+import type { TableHints } from '../table-hints.ts';
+
+/** What may be said of all migrations, and in an override of some. */
+export interface FileConfig {
+  /** The oldest PostgreSQL that the migrations run on: its major version. */
+  readonly pgVersion?: number;
+  /** A severity by the name of a rule; a rule that is not named keeps its own. */
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  /** What the history cannot tell about tables. */
+  readonly tables?: TableHints;
+}
+
+/** What holds for migrations whose files match. */
+export interface ConfigOverride extends FileConfig {
+  /** Globs, relative to the folder of the configuration. */
+  readonly files: readonly string[];
+}
+
+/** What `sqllint.config.*`, or the key `sqllint` of a package.json, says. docs/configuration.md explains each key. */
+export interface Config extends FileConfig {
+  /** Whose SQL it is, where the folder does not tell or tells it wrong. */
+  readonly dialect?: DialectName;
+  /** The migration tool, where its files are not recognised or are taken for another's. */
+  readonly layout?: string;
+  /** Globs of what is not judged, relative to the folder of the configuration. */
+  readonly ignore?: readonly string[];
+  /** Of several that match a file, a later one wins. */
+  readonly overrides?: readonly ConfigOverride[];
+}
