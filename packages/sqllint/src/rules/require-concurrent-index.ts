@@ -1,5 +1,10 @@
+import type { CreateIndex } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
+import { quote, quoteName } from '../schema/write-sql.ts';
+import { indexName, named } from './index-name.ts';
+import { outsideComment } from './outside-transaction.ts';
 import { defineRule } from './rule.ts';
+import type { ChangeContext } from './rule.ts';
 
 export const requireConcurrentIndex = defineRule({
 	name: 'require-concurrent-index',
@@ -9,22 +14,47 @@ export const requireConcurrentIndex = defineRule({
 	recommended: true,
 	docs: { description: 'Require indexes on existing tables to be built CONCURRENTLY, so that writes go on' },
 	changes: {
-		createIndex(change, { isNew, tableOf, schema, statement, sourceOf, outsideTransaction, inTransaction }) {
+		createIndex(change, context) {
+			const { isNew, tableOf, schema } = context;
 			if (change.concurrently || change.only || isNew(change.table)) return undefined;
-			// The server has no CONCURRENTLY for the parent of partitions; its indexes are a story of their own.
-			if (tableOf(change.table)?.partitionBy !== undefined) return undefined;
+			// Nobody writes to a materialized view, and readers do not mind the lock.
 			if (schema.object('relation', change.table)?.objectType === 'materialized view') return undefined;
+			if (change.ifNotExists && change.name !== undefined && schema.index({ ...change.table, name: change.name })) return undefined;
 			const table = displayName(change.table);
-			const concurrent = sourceOf(statement).replace(/\bindex\b/iu, (word) => `${word} ${matchCase('CONCURRENTLY', word)}`);
-			const how = inTransaction === false ? undefined : outsideTransaction;
-			const alone = `-- ${how ?? 'Put the statement into a migration of its own, outside a transaction'}:`;
+			if (tableOf(change.table)?.partitionBy !== undefined) {
+				return {
+					message: `Building this index locks \`${table}\` and all of its partitions against writes (SHARE lock) until every row has been read; PostgreSQL has no CONCURRENTLY for a partitioned table.`,
+					instead: onEachPartition(change, context).join('\n'),
+				};
+			}
 			return {
 				message: `Building this index locks \`${table}\` against writes (SHARE lock) until every row has been read.`,
-				instead: `${alone}\n${concurrent};`,
+				instead: `${outsideComment(context)}\n${concurrently(change, context)};`,
 			};
 		},
 	},
 });
+
+/** With CONCURRENTLY and a name, and without IF NOT EXISTS, which would take an index whose build failed for a good one. */
+function concurrently(change: CreateIndex, { sourceOf }: ChangeContext): string {
+	const statement = named(sourceOf(change).replace(/\bif\s+not\s+exists\s+/iu, ''), change);
+	return statement.replace(/\bindex\b/iu, (word) => `${word} ${matchCase('CONCURRENTLY', word)}`);
+}
+
+function onEachPartition(change: CreateIndex, context: ChangeContext): string[] {
+	const { table } = change;
+	const index = indexName(change);
+	const statement = context.sourceOf(change);
+	const rest = /\bon\s+\S+?\s*(?<rest>(?:using\b|\()[\s\S]*)$/iu.exec(statement)?.groups?.['rest'] ?? '(…)';
+	const unique = /^create\s+unique\b/iu.test(statement) ? 'UNIQUE ' : '';
+	return [
+		'-- First the index of the parent alone, which is not valid yet:',
+		`CREATE ${unique}INDEX ${quote(index)} ON ONLY ${quoteName(table)} ${rest};`,
+		`${outsideComment(context).slice(0, -1)}, once for each partition:`,
+		`CREATE ${unique}INDEX CONCURRENTLY … ON … ${rest};`,
+		`ALTER INDEX ${quote(index)} ATTACH PARTITION …;`,
+	];
+}
 
 function matchCase(word: string, like: string): string {
 	return like === like.toLowerCase() ? word.toLowerCase() : word;

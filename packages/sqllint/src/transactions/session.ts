@@ -1,4 +1,4 @@
-import type { Change, Statement } from '../changes.ts';
+import type { AddEnumValue, Change, Statement } from '../changes.ts';
 import { blocksWrites } from '../facts/lock-modes.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
 
@@ -15,6 +15,7 @@ export class Session {
 	readonly #settings = new Map<string, string>();
 	readonly #localSettings = new Map<string, string>();
 	#held: HeldLock[] = [];
+	#addedValues: AddEnumValue[] = [];
 
 	/** The value of a parameter as a statement set it; undefined when none did. */
 	setting(name: string): string | undefined {
@@ -26,9 +27,15 @@ export class Session {
 		return this.#held;
 	}
 
+	/** Values of enums that cannot be used before the transaction is over. */
+	get addedValues(): readonly AddEnumValue[] {
+		return this.#addedValues;
+	}
+
 	/** The transaction, or the statement outside one, is over. */
 	commit(): void {
 		this.#held = [];
+		this.#addedValues = [];
 		this.#localSettings.clear();
 	}
 
@@ -45,7 +52,17 @@ export class Session {
 			else if (change.value === undefined) settings.delete(change.name);
 			else settings.set(change.name, change.value);
 		}
+		if (change.kind === 'addEnumValue') this.#addedValues = [...this.#addedValues, change];
 		if (!inTransaction) return;
 		for (const effect of effects) if (blocksWrites(effect.mode)) this.#held.push({ ...effect, statement });
+		if (change.kind === 'renameTable') this.#rename(change.table.name, change.to);
+	}
+
+	/** A lock stays on the table when its name changes. */
+	#rename(from: string, to: string): void {
+		this.#held = this.#held.map((held) => {
+			const [schema = '', name = ''] = held.table.split('.');
+			return name === from ? { ...held, table: `${schema}.${to}` } : held;
+		});
 	}
 }

@@ -89,9 +89,31 @@ function partnerLocks(change: AlterColumnType, schema: Schema, work: Work): Lock
 	return [...referenced, ...lockEach(tablesReferencing(schema, keyOf(table), [change.column]), 'ACCESS EXCLUSIVE', work)];
 }
 
-/** `USING column` and `USING column::type`, which is what the server does anyway. */
+/** Other spellings of types, by the names of `pg_type`. */
+const spellings: Readonly<Record<string, string>> = {
+	'character varying': 'varchar',
+	character: 'bpchar',
+	'timestamp with time zone': 'timestamptz',
+	'timestamp without time zone': 'timestamp',
+	smallint: 'int2',
+	int: 'int4',
+	integer: 'int4',
+	bigint: 'int8',
+	real: 'float4',
+	'double precision': 'float8',
+	decimal: 'numeric',
+	boolean: 'bool',
+};
+
+/** `USING column`, `USING column::type` and `USING (column::type)`, which is what the server does anyway. */
 function isCastOfColumn({ using, type, column }: AlterColumnType): boolean {
-	const text = using?.text.replaceAll('"', '').trim().toLowerCase() ?? '';
+	const text = withoutParentheses(using?.text.replaceAll('"', '').trim().toLowerCase() ?? '');
 	const [written = '', cast, ...rest] = text.split('::').map((part) => part.trim());
-	return written === column.toLowerCase() && rest.length === 0 && (cast === undefined || cast === type.text || cast === type.name);
+	if (withoutParentheses(written) !== column.toLowerCase() || rest.length > 0) return false;
+	return cast === undefined || cast === type.text || (spellings[cast] ?? cast) === type.name;
+}
+
+function withoutParentheses(text: string): string {
+	const inner = /^\(([^()]*)\)$/u.exec(text)?.[1];
+	return inner === undefined ? text : withoutParentheses(inner.trim());
 }

@@ -1,0 +1,52 @@
+import type { AlterTable } from '../changes.ts';
+import { displayName } from '../schema/model.ts';
+import { quote, quoteName } from '../schema/write-sql.ts';
+import { against, listOf } from './lock-words.ts';
+import { defineRule } from './rule.ts';
+
+export const noRewritingMaintenance = defineRule({
+	name: 'no-rewriting-maintenance',
+	antipattern: 'DP-05',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow VACUUM FULL, CLUSTER and other commands that write a whole table anew' },
+	changes: {
+		maintain({ command, tables }, { isNew }) {
+			if (command !== 'vacuum full' && command !== 'cluster') return undefined;
+			const used = tables.filter((table) => !isNew(table));
+			if (tables.length > 0 && used.length === 0) return undefined;
+			const names = used.map(displayName);
+			return {
+				message: `${command.toUpperCase()} writes ${names.length === 0 ? 'one table after the other' : listOf(names)} anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile.`,
+				instead: 'Leave it out of the migration: VACUUM without FULL frees the space for new rows, and pg_repack gives it back to the system while the service runs.',
+			};
+		},
+		alterTable(change, { isNew, locks }) {
+			if (isNew(change.table) || !locks.some(({ work }) => work === 'rewrite')) return undefined;
+			return {
+				message: `${wordsOf(change)} writes \`${displayName(change.table)}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile.`,
+				instead: [
+					'-- Create a second table as it should be, have the code write to both, copy the old rows in batches, then swap the names:',
+					`CREATE TABLE ${quoteName({ ...change.table, name: `${change.table.name}_new` })} (LIKE ${quoteName(change.table)} INCLUDING ALL);`,
+				].join('\n'),
+			};
+		},
+		setGenerated(change, { isNew, locks }) {
+			if (isNew(change.table) || !locks.some(({ work }) => work === 'rewrite')) return undefined;
+			const table = displayName(change.table);
+			return {
+				message: `SET EXPRESSION computes \`${table}.${change.column}\` for every row and writes \`${table}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile.`,
+				instead: [
+					'-- Add a column that is kept up to date by a trigger, fill it in batches, move the code over, and drop the old one in a later release:',
+					`ALTER TABLE ${quoteName(change.table)} ADD COLUMN ${quote(`${change.column}_new`)} …;`,
+				].join('\n'),
+			};
+		},
+	},
+});
+
+function wordsOf({ aspect, value }: AlterTable): string {
+	if (aspect === 'persistence') return value === 'unlogged' ? 'SET UNLOGGED' : 'SET LOGGED';
+	return `SET ${aspect.toUpperCase()}`;
+}
