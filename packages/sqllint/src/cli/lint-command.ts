@@ -6,6 +6,7 @@ import { loadReport } from '../report/formats.ts';
 import type { ReportContext } from '../report/report.ts';
 import { totalsOf } from '../report/totals.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -13,6 +14,7 @@ import { judgeSets } from './judge-sets.ts';
 import type { LintRequest } from './lint-options.ts';
 import { complain, printLine } from './output.ts';
 import { readRequested } from './read-requested.ts';
+import { repositoryPathFrom } from './repository-path.ts';
 import { shownPath } from './shown-path.ts';
 import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
 import { ownVersion } from './version.ts';
@@ -47,8 +49,12 @@ async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): P
 		version,
 		postgresVersion: request.postgresVersion,
 		shownPath,
+		repositoryPath: repositoryPathFrom(process.cwd()),
 		sourceOf: sourcesOf(sets),
 		docsUrl: (rule) => docsUrl(rule, version),
+		// Whatever judged something has loaded them already.
+		rules: (await import('../rules/index.ts')).rules,
+		digest,
 		quiet: request.quiet,
 		columns: reportColumns(process.stdout),
 		paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),

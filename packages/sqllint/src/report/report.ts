@@ -1,4 +1,5 @@
 import type { LintResult } from '../lint-result.ts';
+import type { Rule } from '../rules/rule.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Paint } from './paint.ts';
 
@@ -10,10 +11,16 @@ export interface ReportContext {
 	readonly postgresVersion: number;
 	/** A file or folder as the reader sees it: relative to where they stand, with forward slashes. */
 	readonly shownPath: (path: string) => string;
+	/** The same, relative to the root of the repository: what platforms such as GitHub file findings under. */
+	readonly repositoryPath: (path: string) => string;
 	/** The text of a file of the run, for code frames; undefined when it is not at hand. */
 	readonly sourceOf: (file: string) => SourceText | undefined;
 	/** The address of a rule's page. */
 	readonly docsUrl: (rule: string) => string | undefined;
+	/** All rules, for formats that describe them. */
+	readonly rules: readonly Rule[];
+	/** A short text that stands for a long one, the same in every run. */
+	readonly digest: (text: string) => string;
 	/** Leaves findings of severity `warn` out; they are still counted. */
 	readonly quiet: boolean;
 	/** How many columns a line may take. */

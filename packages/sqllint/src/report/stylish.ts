@@ -1,10 +1,9 @@
 import type { SetResult } from '../lint-result.ts';
-import { count } from './count.ts';
+import { closingLine } from './closing-line.ts';
 import { migrationBlock } from './migration-block.ts';
 import type { Report, ReportContext } from './report.ts';
 import { wrap } from './text-width.ts';
 import { totalsOf } from './totals.ts';
-import type { Totals } from './totals.ts';
 import { verdictOverview } from './verdict-overview.ts';
 import { visible } from './visible.ts';
 
@@ -78,22 +77,4 @@ function rulePages(sets: readonly SetResult[], context: ReportContext): string[]
 	if (pages.length === 0) return [];
 	const { bold, dim } = context.paint;
 	return [bold('Why these rules bite'), ...pages.map((url) => `  ${dim(url)}`)];
-}
-
-function closingLine(totals: Totals, { paint, quiet }: ReportContext): string {
-	const parts: string[] = [];
-	if (totals.errors > 0) parts.push(paint.red(count(totals.errors, 'error')));
-	const hidden = quiet ? ' (not shown)' : '';
-	if (totals.warnings > 0) parts.push(paint.yellow(`${count(totals.warnings, 'warning')}${hidden}`));
-	if (totals.fileWarnings > 0) parts.push(paint.yellow(`${count(totals.fileWarnings, 'warning')} about the files${hidden}`));
-	const complete = totals.statements.seen === totals.statements.analysed && totals.unjudged === 0;
-	const nothing = paint.green(complete ? 'Nothing to report.' : 'Nothing to report in what could be judged.');
-	const outcome = parts.length === 0 ? nothing : `${parts.join(', ')}.`;
-	const unjudged = totals.unjudged === 0 ? '' : ` ${paint.red(`${count(totals.unjudged, 'path')} could not be judged.`)}`;
-	return `${count(totals.migrations, 'migration')}, ${coverage(totals)}. ${outcome}${unjudged}`;
-}
-
-function coverage({ statements: { seen, analysed } }: Totals): string {
-	if (seen === 0) return 'no statements';
-	return `${count(seen, 'statement')}, ${analysed === seen ? 'all' : analysed} analysed`;
 }

@@ -1,6 +1,9 @@
-import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult } from '../../src/lint-result.ts';
+import { createHash } from 'node:crypto';
+
+import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from '../../src/lint-result.ts';
 import { plain } from '../../src/report/paint.ts';
 import type { ReportContext } from '../../src/report/report.ts';
+import { rules } from '../../src/rules/index.ts';
 import { SourceText } from '../../src/text/source-text.ts';
 
 /** A finding on the first occurrence of `marked` in a text; the rest is filled in. */
@@ -31,6 +34,11 @@ export function notAnalysed(sql: string, marked: string, rest: Partial<NotAnalys
 	};
 }
 
+/** A comment at the first occurrence of `marked` in a text. */
+export function commentOn(sql: string, marked: string): SuppressedFinding['comment'] {
+	return { file: 'migrations/0003_drop_legacy_status.up.sql', ...placeOf(sql, marked) };
+}
+
 function placeOf(sql: string, marked: string) {
 	const start = sql.indexOf(marked);
 	if (start < 0) throw new Error(`“${marked}” is not in the sample.`);
@@ -54,6 +62,7 @@ export function migration(rest: Partial<MigrationResult> = {}): MigrationResult 
 		verdict: { rollback: 'exact', deploy: 'online', oldCode: 'keeps working', certain: true },
 		statements: { seen: 1, analysed: 1 },
 		findings: [],
+		suppressed: [],
 		notAnalysed: [],
 		...rest,
 	};
@@ -73,11 +82,14 @@ export function context(texts: Readonly<Record<string, string>> = {}, rest: Part
 		version: '1.2.3',
 		postgresVersion: 14,
 		shownPath: (path) => path,
+		repositoryPath: (path) => path,
 		sourceOf: (file) => {
 			const text = texts[file];
 			return text === undefined ? undefined : new SourceText(text);
 		},
 		docsUrl: (rule) => `https://example.com/rules/${rule}`,
+		rules,
+		digest: (text) => createHash('sha256').update(text).digest('hex').slice(0, 16),
 		quiet: false,
 		columns: 80,
 		paint: plain,
