@@ -78,6 +78,48 @@ describe('no-set-not-null reports', () => {
     };
     expectReports(rule, files, [{ message, instead: [...withCheck, ...thenSet] }]);
   });
+
+  it('a column that the same migration added and filled, since the rows are old', () => {
+    const sql = `ALTER TABLE orders ADD COLUMN code text;\nUPDATE orders SET code = '';\n«ALTER TABLE orders ALTER COLUMN code SET NOT NULL»;`;
+    expectReports(rule, { '0001_init.sql': init, '0002_code.sql': sql }, [
+      {
+        message: message.replace('customer_id', 'code'),
+        instead: [...withCheck, ...thenSet].map((line) => line.replaceAll('customer_id', 'code')),
+      },
+    ]);
+  });
+
+  it('a column that was added with a default, which could have been NOT NULL from the start', () => {
+    const sql = `ALTER TABLE orders ADD COLUMN code text DEFAULT '';\n«ALTER TABLE orders ALTER COLUMN code SET NOT NULL»;`;
+    expectReports(rule, { '0001_init.sql': init, '0002_code.sql': sql }, [
+      {
+        message: message.replace('customer_id', 'code'),
+        instead: [
+          '-- With its default, the column can be NOT NULL from the start, and PostgreSQL reads no row:',
+          "ALTER TABLE orders ADD COLUMN code text DEFAULT '' NOT NULL;",
+        ],
+      },
+    ]);
+  });
+
+  it('a NOT NULL constraint of PostgreSQL 18 that is validated at once', () => {
+    const sql = '«ALTER TABLE orders ADD CONSTRAINT given NOT NULL customer_id»;';
+    expectReports(
+      rule,
+      { '0001_init.sql': init, '0002_require.sql': sql },
+      [
+        {
+          message: message.replace('SET NOT NULL', 'A NOT NULL constraint'),
+          instead: [
+            intro,
+            'ALTER TABLE orders ADD CONSTRAINT given NOT NULL customer_id NOT VALID;',
+            'ALTER TABLE orders VALIDATE CONSTRAINT given;',
+          ],
+        },
+      ],
+      { pgVersion: 18 },
+    );
+  });
 });
 
 describe('no-set-not-null ignores', () => {
@@ -98,6 +140,11 @@ describe('no-set-not-null ignores', () => {
       '0003_require.sql': `${setNotNull};`,
     };
     expectSilence(rule, files);
+  });
+
+  it('a NOT NULL constraint that is NOT VALID', () => {
+    const files = { '0001_init.sql': init, '0002_require.sql': 'ALTER TABLE orders ADD CONSTRAINT given NOT NULL customer_id NOT VALID;' };
+    expectSilence(rule, files, { pgVersion: 18 });
   });
 
   it('a column that is NOT NULL already', () => {
