@@ -46,6 +46,8 @@ export class Folder {
 	readonly #texts = new Map<string, TextFile | undefined>();
 	readonly #subfolders = new Map<string, Folder | undefined>();
 	#parent: Folder | undefined | 'not asked';
+	/** What stands before a name in a path. */
+	readonly #prefix: string;
 
 	/** Throws what `FileSystem.list` throws. */
 	constructor(fileSystem: FileSystem, path: string, problems: FileProblem[], parent: Folder | 'not asked' = 'not asked') {
@@ -54,6 +56,8 @@ export class Folder {
 		this.path = path;
 		this.name = fileSystem.path.basename(fileSystem.path.resolve(path));
 		this.problems = problems;
+		// Joining a path to each of thousands of names normalises it each time.
+		this.#prefix = fileSystem.path.join(path, '_').slice(0, -1);
 		const files: string[] = [];
 		const folders: string[] = [];
 		let isRepository = false;
@@ -75,9 +79,9 @@ export class Folder {
 		this.isRepository = isRepository;
 	}
 
-	/** The path of a file or folder in this folder, with the platform's separators. */
+	/** The path of a file or folder in this folder, with the platform's separators; the name is one that was listed. */
 	pathOf(name: string): string {
-		return this.#fileSystem.path.join(this.path, name);
+		return this.#prefix + name;
 	}
 
 	has(fileName: string): boolean {

@@ -1,6 +1,6 @@
 import type { SourceText } from '../text/source-text.ts';
 import type { Paint } from './paint.ts';
-import { characterWidth } from './text-width.ts';
+import { characterWidth, isPrintableAscii } from './text-width.ts';
 import { visible } from './visible.ts';
 
 /** A place in a text: UTF-16 units, and the number of the line where it starts. */
@@ -41,10 +41,9 @@ export function codeFrame(source: SourceText, place: Place, columns: number, pai
 
 	const frame: string[] = [];
 	for (const [index, line] of shownLines.entries()) {
-		const cells = shownCells(text, line, index === 0 ? place.start : line.start, width);
-		const shown = cells.map((cell) => cell.shown).join('');
+		const { shown, marks } = shownLine(text, line, index === 0 ? place.start : line.start, width, place);
 		frame.push(`${gutter(String(place.line + index))} ${shown}`.trimEnd());
-		if (lines.length === 1) frame.push(`${gutter('')} ${carets(cells, place, paint)}`);
+		if (lines.length === 1) frame.push(`${gutter('')} ${' '.repeat(marks.before)}${paint.red('^'.repeat(Math.max(1, marks.marked)))}`);
 	}
 	const more = lines.length - shownLines.length;
 	if (more > 0) frame.push(`${gutter('')} ${paint.dim(`… ${more} more ${more === 1 ? 'line' : 'lines'}`)}`);
@@ -73,6 +72,25 @@ function linesOf(text: string, place: Place): Line[] {
 
 function isLineBreak(code: number): boolean {
 	return code === 10 || code === 13;
+}
+
+/** In columns. */
+interface Marks {
+	readonly before: number;
+	readonly marked: number;
+}
+
+function shownLine(text: string, line: Line, focus: number, width: number, place: Place): { readonly shown: string; readonly marks: Marks } {
+	const isShort = line.end - line.start <= width;
+	const whole = isShort ? text.slice(line.start, line.end) : '';
+	if (isShort && isPrintableAscii(whole)) {
+		// Nearly every line: a column is a character.
+		const within = (offset: number) => Math.min(Math.max(offset, line.start), line.end);
+		const [start, end] = [within(place.start), within(place.end)];
+		return { shown: whole, marks: { before: start - line.start, marked: Math.max(0, end - start) } };
+	}
+	const cells = shownCells(text, line, focus, width);
+	return { shown: cells.map((cell) => cell.shown).join(''), marks: marksBelow(cells, place) };
 }
 
 /** The cells of a line, or of the part of it around `focus` that fits, with `…` where it was cut. */
@@ -122,12 +140,12 @@ function cellsOf(text: string, from: number, to: number): Cell[] {
 	return cells;
 }
 
-function carets(cells: readonly Cell[], place: Place, paint: Paint): string {
+function marksBelow(cells: readonly Cell[], place: Place): Marks {
 	let before = 0;
 	let marked = 0;
 	for (const cell of cells) {
 		if (cell.offset < place.start && marked === 0) before += cell.width;
 		else if (cell.offset >= place.start && cell.offset < place.end) marked += cell.width;
 	}
-	return ' '.repeat(before) + paint.red('^'.repeat(Math.max(1, marked)));
+	return { before, marked };
 }

@@ -8,6 +8,11 @@ const double =
 	/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]$/u;
 const halfwidth = /^[\uff61-\uffdc]$/u;
 
+/** Whether every character of a text takes one column. */
+export function isPrintableAscii(text: string): boolean {
+	return printableAscii.test(text);
+}
+
 /** How many columns one character (a whole code point) takes in a terminal. */
 export function characterWidth(character: string): 0 | 1 | 2 {
 	const code = character.charCodeAt(0);
@@ -18,7 +23,7 @@ export function characterWidth(character: string): 0 | 1 | 2 {
 
 /** How many columns a text without tabs and line breaks takes in a terminal. */
 export function textWidth(text: string): number {
-	if (printableAscii.test(text)) return text.length;
+	if (isPrintableAscii(text)) return text.length;
 	let width = 0;
 	for (const character of text) width += characterWidth(character);
 	return width;
