@@ -1,6 +1,6 @@
 import type { DropColumn, DropConstraint, DropTable } from '../changes.ts';
 import { blocksReads } from '../facts/lock-modes.ts';
-import { displayName, keyOf } from '../schema/model.ts';
+import { displayName } from '../schema/model.ts';
 import { limitsWaiting } from '../transactions/lock-timeout.ts';
 import { isHeldAgainstReads } from './held-lock.ts';
 import { against, listOf, nameOfKey } from './lock-words.ts';
@@ -43,11 +43,11 @@ function report(what: string, change: DropConstraint | DropColumn | DropTable, c
 
 /** Tables at the other end of the foreign keys, each where it is locked first in this migration. */
 function tablesLockedToo(change: DropConstraint | DropColumn | DropTable, context: ChangeContext): readonly string[] {
-	const { locks, tableOf, changes, schema, isFirst } = context;
-	const table = tableOf(change.table);
+	const { locks, changes, schema, isFirst } = context;
+	const own = schema.resolve('relation', change.table).slice('relation '.length);
 	const gone = new Set(changes.flatMap((other) => (other.kind === 'dropTable' ? [schema.resolve('relation', other.table)] : [])));
 	return locks
-		.filter((effect) => blocksReads(effect.mode) && effect.table !== (table && keyOf(table)))
+		.filter((effect) => blocksReads(effect.mode) && effect.table !== own)
 		.map((effect) => effect.table)
 		.filter((other) => !gone.has(`relation ${other}`) && !isHeldAgainstReads(other, context))
 		.filter((other) => isFirst(`no-foreign-key-drop-lock ${other}`));

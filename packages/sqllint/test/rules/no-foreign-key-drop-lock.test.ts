@@ -58,6 +58,10 @@ describe('no-foreign-key-drop-lock ignores', () => {
     expectSilence(rule, files, { transaction: 'wrapped' });
   });
 
+  it('a table of which nothing is known', () => {
+    expectSilence(rule, { '0001_drop.sql': 'ALTER TABLE orders DROP COLUMN customer_id;\nDROP TABLE customers;' });
+  });
+
   it('a foreign key to the table itself', () => {
     expectSilence(rule, {
       '0001_init.sql': 'CREATE TABLE parts (id int PRIMARY KEY, parent int CONSTRAINT up REFERENCES parts);',
