@@ -47,9 +47,11 @@ export const layeredFolders = [
         typesOf: ['dialects', 'migrations', 'rules'],
       },
       judge: { imports: ['verdict', 'facts'], typesOf: ['replay', 'rules'] },
+      'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up'] },
+      'finding-from': { imports: [], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
       lint: {
-        imports: ['replay', 'judge', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
-        typesOf: ['lint-result', 'replay-up'],
+        imports: ['replay', 'replay-up', 'judge', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
+        typesOf: ['lint-result'],
       },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialects', 'lint-result', 'table-hints'] },

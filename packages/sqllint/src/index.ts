@@ -10,7 +10,7 @@ export { dialectNames, DialectNotSupportedError } from './dialects/dialect.ts';
 export type { Dialect, DialectName, ParsedScript } from './dialects/dialect.ts';
 export { defaultPgVersion, lintSet } from './lint.ts';
 export type { LintOptions } from './lint.ts';
-export type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, Severity } from './lint-result.ts';
+export type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, Severity, SuppressedFinding } from './lint-result.ts';
 export { layoutNames, readMigrations, UnknownLayoutError } from './migrations/read.ts';
 export type { FileSystem } from './migrations/file-system.ts';
 export type { FileProblem, Migration, MigrationSet, Script, TransactionMode } from './migrations/migration.ts';

@@ -27,6 +27,15 @@ export interface Finding {
 	readonly end: number;
 }
 
+/** A finding that a comment in the file explains away. The verdict counts it all the same. */
+export interface SuppressedFinding {
+	readonly finding: Finding;
+	/** Why, in the words of the comment; absent when it does not say. */
+	readonly reason?: string;
+	/** Where the comment stands. */
+	readonly comment: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn' | 'start' | 'end'>;
+}
+
 /** A statement, or a part of one, that could not be analysed. */
 export interface NotAnalysed {
 	readonly file: string;
@@ -51,6 +60,7 @@ export interface MigrationResult {
 	readonly verdict: Verdict;
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly findings: readonly Finding[];
+	readonly suppressed: readonly SuppressedFinding[];
 	readonly notAnalysed: readonly NotAnalysed[];
 }
 

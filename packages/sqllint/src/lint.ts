@@ -1,13 +1,17 @@
-import { findAntipattern } from 'delivery-antipatterns';
 import type { Problem, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { DirectivesInUse } from './directives-in-use.ts';
+import type { DirectiveInUse } from './directives-in-use.ts';
+import { findingFrom, inOrder, placeOf } from './finding-from.ts';
+import type { Severities } from './finding-from.ts';
 import { judge } from './judge.ts';
-import type { Finding, MigrationResult, NotAnalysed, SetResult, Severity } from './lint-result.ts';
-import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
+import type { Finding, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from './lint-result.ts';
+import type { MigrationSet, Script } from './migrations/migration.ts';
 import { replay } from './replay.ts';
 import type { Replayed } from './replay.ts';
-import type { RuleReport } from './replay-up.ts';
+import { asList } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
+import type { DirectiveContext, Rule } from './rules/rule.ts';
 import { Schema } from './schema/schema.ts';
 
 /**
@@ -20,7 +24,7 @@ export interface LintOptions {
 	/** The server's major version; `defaultPgVersion` when absent. */
 	readonly pgVersion?: number;
 	/** A severity per rule; what is absent has the rule's own. */
-	readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+	readonly rules?: Severities;
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -37,10 +41,12 @@ export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOption
 	const rules = allRules.filter((rule) => rule.dialects.includes(dialect.name));
 	const problems = [...set.problems];
 	const migrations: MigrationResult[] = [];
+	const directives = new DirectivesInUse(dialect.lexicalRules);
 	for (const [ordinal, migration] of set.migrations.entries()) {
 		try {
 			const replayed = replay(migration, ordinal, set, dialect, schema, rules, pgVersion);
-			migrations.push(resultOf(replayed, set.hasDowns, options));
+			directives.meet(replayed);
+			migrations.push(resultOf(replayed, set.hasDowns, directives, options));
 		} catch (error) {
 			// A mistake of ours must not hide what the other migrations show.
 			const reason = error instanceof Error ? error.message : String(error);
@@ -53,11 +59,12 @@ export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOption
 		}
 		options.onMigration?.();
 	}
-	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations, problems };
+	const judged = withFindingsAbout(directives, migrations, rules, options);
+	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations: judged, problems };
 }
 
-function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): MigrationResult {
-	const { migration, up, down, reports } = replayed;
+function resultOf(replayed: Replayed, hasDowns: boolean, directives: DirectivesInUse, options: LintOptions): MigrationResult {
+	const { migration, up, down } = replayed;
 	const statements = [...up, ...(down ?? [])];
 	return {
 		id: migration.id,
@@ -69,7 +76,7 @@ function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): 
 			seen: statements.length,
 			analysed: statements.filter((statement) => statement.problem === undefined).length,
 		},
-		findings: findingsOf(migration, reports, options),
+		...findingsOf(replayed, directives, options),
 		notAnalysed: [
 			...problemsOf(up, migration.up, 'up'),
 			...(down && migration.down ? problemsOf(down, migration.down, 'down') : []),
@@ -77,25 +84,61 @@ function resultOf(replayed: Replayed, hasDowns: boolean, options: LintOptions): 
 	};
 }
 
-function findingsOf(migration: Migration, reports: readonly RuleReport[], options: LintOptions): Finding[] {
+/** What the rules say, apart from what a comment explains. The verdict is not asked: a comment changes nothing about what the migration does. */
+function findingsOf(
+	{ migration, reports }: Replayed,
+	directives: DirectivesInUse,
+	options: LintOptions,
+): Pick<MigrationResult, 'findings' | 'suppressed'> {
 	const findings: Finding[] = [];
-	for (const { rule, message, instead, script, range, severity: own } of reports) {
-		const severity = options.rules?.[rule.name] ?? (rule.recommended ? (own ?? rule.severity) : 'off');
-		if (severity === 'off') continue;
-		const of = script === 'down' && migration.down ? migration.down : migration.up;
-		findings.push({
-			rule: rule.name,
-			antipattern: rule.antipattern,
-			rating: findAntipattern(rule.antipattern).severity,
-			severity,
-			message,
-			...(instead === undefined ? {} : { instead }),
-			script,
-			...placeOf(of, range),
-		});
+	const suppressed: SuppressedFinding[] = [];
+	for (const report of reports) {
+		const suppression = directives.suppressionOf(report, migration);
+		const finding = findingFrom(report, report.script === 'down' && migration.down ? migration.down : migration.up, options.rules);
+		if (finding === undefined) continue;
+		if (suppression) suppressed.push(suppressedBy(suppression, finding));
+		else findings.push(finding);
 	}
-	const order = { up: 0, down: 1 };
-	return findings.sort((a, b) => order[a.script] - order[b.script] || a.start - b.start || (a.rule < b.rule ? -1 : 1));
+	return { findings: findings.sort(inOrder), suppressed: suppressed.sort((a, b) => inOrder(a.finding, b.finding)) };
+}
+
+function suppressedBy({ directive, file, source }: DirectiveInUse, finding: Finding): SuppressedFinding {
+	const { reason } = directive;
+	return { finding, ...(reason === undefined ? {} : { reason }), comment: placeOf({ file, source }, directive) };
+}
+
+/** Adds what the rules say of the directives themselves, now that it is known what each has done. */
+function withFindingsAbout(
+	directives: DirectivesInUse,
+	migrations: readonly MigrationResult[],
+	rules: readonly Rule[],
+	options: LintOptions,
+): readonly MigrationResult[] {
+	const added = new Map<string, Finding[]>();
+	const ruleNames = allRules.map(({ name }) => name);
+	for (const found of directives) {
+		const { directive, owner, statement, used } = found;
+		const isAnalysed = statement?.problem === undefined;
+		const context: DirectiveContext = {
+			directive,
+			hasStatement: statement !== undefined,
+			isAnalysed,
+			isUsed: (name) => used.has(name),
+			wasAsked: () => true,
+			ruleNames,
+		};
+		for (const rule of rules) {
+			for (const report of asList(rule.directive?.(context))) {
+				const finding = findingFrom({ ...report, rule, script: owner.script, range: report.range ?? directive }, found, options.rules);
+				if (finding) added.set(owner.migration.id, [...(added.get(owner.migration.id) ?? []), finding]);
+			}
+		}
+	}
+	if (added.size === 0) return migrations;
+	return migrations.map((result) => {
+		const more = added.get(result.id);
+		return more ? { ...result, findings: [...result.findings, ...more].sort(inOrder) } : result;
+	});
 }
 
 function problemsOf(statements: readonly Statement[], script: Script, direction: 'up' | 'down'): NotAnalysed[] {
@@ -104,12 +147,4 @@ function problemsOf(statements: readonly Statement[], script: Script, direction:
 			? [{ command, kind: problem.kind, reason: problem.message, script: direction, ...placeOf(script, problem) }]
 			: [],
 	);
-}
-
-type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn' | 'start' | 'end'>;
-
-function placeOf(script: Script, { start, end }: { readonly start: number; readonly end: number }): Place {
-	const from = script.source.positionAt(start);
-	const to = script.source.positionAt(end);
-	return { file: script.file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One option of a command, as the parser and the help need it. */

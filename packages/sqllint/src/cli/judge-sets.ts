@@ -4,7 +4,7 @@ import { load } from '../dialects/load.ts';
 import type { DialectName } from '../dialects/dialect.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
-import type { LintRequest } from './lint-options.ts';
+import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
 import { Progress } from './progress.ts';
 
@@ -12,7 +12,7 @@ import { Progress } from './progress.ts';
  * Judges sets one after the other. What cannot be judged, because of its dialect or of a mistake
  * of ours, becomes a set without migrations and with the problem; the others are judged all the same.
  */
-export async function judgeSets(sets: readonly MigrationSet[], request: LintRequest): Promise<SetResult[]> {
+export async function judgeSets(sets: readonly MigrationSet[], request: JudgeRequest): Promise<SetResult[]> {
 	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
 	const progress = new Progress(process.stderr);
 	const results: SetResult[] = [];
@@ -24,7 +24,7 @@ export async function judgeSets(sets: readonly MigrationSet[], request: LintRequ
 	return results;
 }
 
-async function judgeSet(set: MigrationSet, request: LintRequest, onMigration: () => void): Promise<SetResult> {
+async function judgeSet(set: MigrationSet, request: JudgeRequest, onMigration: () => void): Promise<SetResult> {
 	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
 	if (set.migrations.length === 0) return unjudged(set, dialectName);
 	if (set.otherDatabase !== undefined && request.dialect === undefined) {
@@ -59,7 +59,7 @@ const notPostgres =
 	'No statement here could be read as PostgreSQL. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.';
 
 /** A folder whose history was replayed for the sake of some of its files: those alone are reported. */
-function onlySelected(result: SetResult, { selected }: MigrationSet, request: LintRequest): SetResult {
+function onlySelected(result: SetResult, { selected }: MigrationSet, request: JudgeRequest): SetResult {
 	if (selected === undefined) return result;
 	const isSelected = (file: string | undefined) => file !== undefined && selected.has(file);
 	const asked = new Set([...request.paths, request.stdin?.filename ?? '.'].map((path) => resolve(path)));
@@ -74,7 +74,7 @@ function onlySelected(result: SetResult, { selected }: MigrationSet, request: Li
 const titles = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' } as const;
 
 /** @param database as people write it */
-function notReadYet(database: string, request: LintRequest): string {
+function notReadYet(database: string, request: JudgeRequest): string {
 	const what = `These are ${database} migrations, which sqllint does not read yet.`;
 	return request.dialect === undefined ? `${what} Leave the folder out, or say --dialect postgres if they are PostgreSQL after all.` : `${what} Leave the folder out until it does.`;
 }

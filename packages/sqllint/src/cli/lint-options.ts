@@ -1,9 +1,8 @@
 import type { DialectName } from '../dialects/dialect.ts';
 import { formatNames } from '../report/formats.ts';
 import type { FormatName } from '../report/formats.ts';
-import { parseCommandLine } from './command-line.ts';
+import { nearest } from '../text/nearest.ts';
 import type { CommandLine, OptionSpec } from './command-line.ts';
-import { nearest } from './nearest.ts';
 import { UsageError } from './usage-error.ts';
 
 const defaultFolder = 'migrations/';
@@ -37,11 +36,12 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'version', short: 'v', description: 'Show the version.' },
 ];
 
-/** What a command line asks for. */
-export type Request = LintRequest | { readonly task: 'help' } | { readonly task: 'version' };
-
-export interface LintRequest {
+export interface LintRequest extends JudgeRequest {
 	readonly task: 'lint';
+}
+
+/** What to read and how to judge it. */
+export interface JudgeRequest {
 	readonly paths: readonly string[];
 	/** Whether the user named the paths, or they are the default. */
 	readonly pathsAreDefault: boolean;
@@ -58,17 +58,10 @@ export interface LintRequest {
 }
 
 /**
- * Reads and checks the arguments that follow the command's name.
+ * Reads and checks what was typed to judge migrations.
  * @throws {UsageError} with one sentence that names the option and one that says what to write
  */
-export function readRequest(args: readonly string[]): Request {
-	const commandLine = parseCommandLine(lintOptionSpecs, args);
-	if (commandLine.switches.has('help')) return { task: 'help' };
-	if (commandLine.switches.has('version')) return { task: 'version' };
-	return readLintRequest(commandLine);
-}
-
-function readLintRequest({ switches, values, operands }: CommandLine): LintRequest {
+export function readLintRequest({ switches, values, operands }: CommandLine): LintRequest {
 	const dialect = values.get('dialect');
 	const maxWarnings = values.get('max-warnings');
 	const version = values.get('pg-version');

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { nearest } from './nearest.ts';
+import { nearest } from '../text/nearest.ts';
 import { shownPath } from './shown-path.ts';
 
 /** Where migration tools keep their files by default. */

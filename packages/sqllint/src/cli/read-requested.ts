@@ -1,6 +1,6 @@
 import type { FileSystem } from '../migrations/file-system.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
-import type { LintRequest } from './lint-options.ts';
+import type { JudgeRequest } from './lint-options.ts';
 import { adviceOnMissing, exists, isEmptyFolder } from './missing-path.ts';
 
 /**
@@ -10,7 +10,7 @@ import { adviceOnMissing, exists, isEmptyFolder } from './missing-path.ts';
  *
  * @param onWorth called before reading, once it is clear that there is something to read
  */
-export async function readRequested(request: LintRequest, onWorth: () => void): Promise<MigrationSet[]> {
+export async function readRequested(request: JudgeRequest, onWorth: () => void): Promise<MigrationSet[]> {
 	const { stdin } = request;
 	if (stdin !== undefined) {
 		onWorth();

@@ -1,8 +1,8 @@
 import { clean, couldNotRun } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
-import { readRequest } from './lint-options.ts';
-import type { Request } from './lint-options.ts';
 import { complain, describeFailure, printLine } from './output.ts';
+import { readRequest } from './request.ts';
+import type { Request } from './request.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -19,16 +19,24 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 }
 
 async function perform(request: Request): Promise<ExitCode> {
-	if (request.task === 'lint') {
-		const { lintCommand } = await import('./lint-command.ts');
-		return lintCommand(request);
+	switch (request.task) {
+		case 'lint': {
+			const { lintCommand } = await import('./lint-command.ts');
+			return lintCommand(request);
+		}
+		case 'suppressions': {
+			const { suppressionsCommand } = await import('./suppressions-command.ts');
+			return suppressionsCommand(request);
+		}
+		case 'help': {
+			const { commandHelpText, helpText } = await import('./help.ts');
+			printLine(request.command === undefined ? helpText() : commandHelpText(request.command));
+			return clean;
+		}
+		case 'version': {
+			const { ownVersion } = await import('./version.ts');
+			printLine(ownVersion());
+			return clean;
+		}
 	}
-	if (request.task === 'help') {
-		const { helpText } = await import('./help.ts');
-		printLine(helpText());
-	} else {
-		const { ownVersion } = await import('./version.ts');
-		printLine(ownVersion());
-	}
-	return clean;
 }

@@ -1,4 +1,4 @@
-import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult } from '../lint-result.ts';
+import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from '../lint-result.ts';
 import type { FileProblem } from '../migrations/migration.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Report, ReportContext } from './report.ts';
@@ -28,10 +28,17 @@ export interface JsonMigration {
 	readonly verdict: Verdict;
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly findings: readonly JsonFinding[];
+	readonly suppressed: readonly JsonSuppressed[];
 	readonly notAnalysed: readonly JsonNotAnalysed[];
 }
 
 export type JsonFinding = Omit<Finding, 'start' | 'end'> & { readonly docs?: string };
+
+export interface JsonSuppressed {
+	readonly finding: JsonFinding;
+	readonly reason?: string;
+	readonly comment: Omit<SuppressedFinding['comment'], 'start' | 'end'>;
+}
 
 export type JsonNotAnalysed = Omit<NotAnalysed, 'start' | 'end'>;
 
@@ -94,6 +101,7 @@ function migrationOf(migration: MigrationResult, set: SetResult, context: Report
 		},
 		statements: { seen: statements.seen, analysed: statements.analysed },
 		findings: shown.map((finding) => findingOf(finding, context)),
+		suppressed: migration.suppressed.map((one) => suppressedOf(one, context)),
 		notAnalysed: migration.notAnalysed.map((part) => notAnalysedOf(part, context)),
 	};
 }
@@ -114,6 +122,15 @@ function findingOf(finding: Finding, context: ReportContext): JsonFinding {
 		column: finding.column,
 		endLine: finding.endLine,
 		endColumn: finding.endColumn,
+	};
+}
+
+function suppressedOf({ finding, reason, comment }: SuppressedFinding, context: ReportContext): JsonSuppressed {
+	const { file, line, column, endLine, endColumn } = comment;
+	return {
+		finding: findingOf(finding, context),
+		...(reason === undefined ? {} : { reason }),
+		comment: { file: context.shownPath(file), line, column, endLine, endColumn },
 	};
 }
 

@@ -9,6 +9,8 @@ import { noRenameColumn } from './no-rename-column.ts';
 import { noRenameTable } from './no-rename-table.ts';
 import { noSetNotNull } from './no-set-not-null.ts';
 import { noTruncate } from './no-truncate.ts';
+import { noUnexplainedSuppression } from './no-unexplained-suppression.ts';
+import { noUnusedSuppression } from './no-unused-suppression.ts';
 import { requireConcurrentIndex } from './require-concurrent-index.ts';
 import { requireDown } from './require-down.ts';
 import type { Rule } from './rule.ts';
@@ -26,6 +28,8 @@ export const rules: readonly Rule[] = [
 	noRenameTable,
 	noSetNotNull,
 	noTruncate,
+	noUnexplainedSuppression,
+	noUnusedSuppression,
 	requireConcurrentIndex,
 	requireDown,
 ];

@@ -7,6 +7,7 @@ import type { Difference } from '../schema/compare.ts';
 import type { ObjectName } from '../schema/apply-object.ts';
 import type { DatabaseObject, Table } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { Directive } from '../text/directives.ts';
 import type { HeldLock } from '../transactions/session.ts';
 
 /**
@@ -100,6 +101,21 @@ export interface MigrationContext extends MigrationFacts {
 	readonly downProblems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
 }
 
+/** What a rule may ask about a comment that directs sqllint, once all migrations of its file have been replayed. */
+export interface DirectiveContext {
+	readonly directive: Directive;
+	/** Whether a statement follows that the comment can be about. */
+	readonly hasStatement: boolean;
+	/** Whether that statement was understood, so that silence of the rules means something. */
+	readonly isAnalysed: boolean;
+	/** Whether the rule of that name reported something that the comment applies to. */
+	isUsed(rule: string): boolean;
+	/** Whether the rule of that name had what it needs to speak in this run. */
+	wasAsked(rule: string): boolean;
+	/** The names of all rules. */
+	readonly ruleNames: readonly string[];
+}
+
 export type ChangeHandlers = {
 	readonly [K in ChangeKind]?: (change: ChangeOf<K>, context: ChangeContext) => Report | readonly Report[] | undefined;
 };
@@ -119,6 +135,8 @@ export interface Rule {
 	readonly changes?: ChangeHandlers;
 	/** What the rule says of the migration as a whole. */
 	readonly migration?: (context: MigrationContext) => Report | readonly Report[] | undefined;
+	/** What the rule says of a comment that directs sqllint. */
+	readonly directive?: (context: DirectiveContext) => Report | readonly Report[] | undefined;
 }
 
 /** Checks a rule's shape; the place where a rule file starts. */

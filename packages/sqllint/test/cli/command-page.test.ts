@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { commands } from '../../src/cli/commands.ts';
 import { lintOptionSpecs } from '../../src/cli/lint-options.ts';
 import { findStrictSchemaErrors } from '../report/json-schema.ts';
 
@@ -11,6 +12,10 @@ describe('docs/command.md', () => {
 	it.each(lintOptionSpecs)('says what --$name does', ({ name, value }) => {
 		const option = `--${name}${value === undefined ? '' : ` ${value}`}`;
 		expect(page.split('\n').find((line) => line.startsWith('| ') && line.includes(`\`${option}\``))).toBeDefined();
+	});
+
+	it.each(commands)('says what the command $name does', ({ name }) => {
+		expect(page).toMatch(new RegExp(`^\\| \`sqllint ${name}[ \`]`, 'mu'));
 	});
 
 	it('names no option that there is not', () => {

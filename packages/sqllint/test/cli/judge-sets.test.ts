@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import { judgeSets } from '../../src/cli/judge-sets.ts';
-import { readRequest } from '../../src/cli/lint-options.ts';
+import { readRequest } from '../../src/cli/request.ts';
 import type { LintRequest } from '../../src/cli/lint-options.ts';
 import type { Migration, MigrationSet } from '../../src/migrations/migration.ts';
 import { SourceText } from '../../src/text/source-text.ts';

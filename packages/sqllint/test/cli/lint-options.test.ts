@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { defaultPostgresVersion, readRequest } from '../../src/cli/lint-options.ts';
+import { defaultPostgresVersion } from '../../src/cli/lint-options.ts';
+import { readRequest } from '../../src/cli/request.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { defaultPgVersion } from '../../src/lint.ts';
 

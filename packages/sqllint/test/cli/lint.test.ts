@@ -191,6 +191,7 @@ describe('--help and --version', () => {
 		expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 		expect(stdout).toMatchInlineSnapshot(`
 			"Usage: sqllint [options] [paths…]
+			       sqllint <command> [options] …
 
 			Says of every migration whether it can be rolled back without losing data, what
 			it locks, and whether old and new code can live beside each other while it is
@@ -215,6 +216,9 @@ describe('--help and --version', () => {
 			      --debug                  Show stack traces of internal errors.
 			  -h, --help                   Show this text.
 			  -v, --version                Show the version.
+
+			Commands:
+			  suppressions  Lists the comments that switch rules off, with their reasons.
 
 			Exit codes:
 			  0  no errors

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { json, jsonReport } from '../../src/report/json.ts';
 import { findSchemaErrors, findStrictSchemaErrors } from './json-schema.ts';
-import { context, finding, migration, notAnalysed, run, set } from './sample-run.ts';
+import { commentOn, context, finding, migration, notAnalysed, run, set } from './sample-run.ts';
 
 const sql = 'SELECT 1;\nALTER TABLE orders DROP COLUMN legacy_status;\n';
 
@@ -16,6 +16,10 @@ const sample = run(
 				findings: [
 					finding(sql, 'DROP COLUMN legacy_status', { instead: 'SELECT 2;' }),
 					finding(sql, 'SELECT', { severity: 'warn', rule: 'no-page' }),
+				],
+				suppressed: [
+					{ finding: finding(sql, 'ALTER TABLE orders'), reason: 'Nothing reads it.', comment: commentOn(sql, 'SELECT 1') },
+					{ finding: finding(sql, 'ALTER'), comment: commentOn(sql, 'SELECT') },
 				],
 				notAnalysed: [notAnalysed(sql, 'SELECT 1')],
 			}),
@@ -62,6 +66,7 @@ describe('json', () => {
 			        "analysed": 1
 			      },
 			      "findings": [],
+			      "suppressed": [],
 			      "notAnalysed": []
 			    },
 			    {
@@ -113,6 +118,55 @@ describe('json', () => {
 			          "column": 1,
 			          "endLine": 1,
 			          "endColumn": 7
+			        }
+			      ],
+			      "suppressed": [
+			        {
+			          "finding": {
+			            "rule": "no-drop-column",
+			            "antipattern": "DP-01",
+			            "rating": "HIGH",
+			            "severity": "error",
+			            "message": "Dropping \`orders.legacy_status\` loses its data.",
+			            "docs": "https://example.com/no-drop-column",
+			            "file": "migrations/0003_drop_legacy_status.up.sql",
+			            "script": "up",
+			            "line": 2,
+			            "column": 1,
+			            "endLine": 2,
+			            "endColumn": 19
+			          },
+			          "reason": "Nothing reads it.",
+			          "comment": {
+			            "file": "migrations/0003_drop_legacy_status.up.sql",
+			            "line": 1,
+			            "column": 1,
+			            "endLine": 1,
+			            "endColumn": 9
+			          }
+			        },
+			        {
+			          "finding": {
+			            "rule": "no-drop-column",
+			            "antipattern": "DP-01",
+			            "rating": "HIGH",
+			            "severity": "error",
+			            "message": "Dropping \`orders.legacy_status\` loses its data.",
+			            "docs": "https://example.com/no-drop-column",
+			            "file": "migrations/0003_drop_legacy_status.up.sql",
+			            "script": "up",
+			            "line": 2,
+			            "column": 1,
+			            "endLine": 2,
+			            "endColumn": 6
+			          },
+			          "comment": {
+			            "file": "migrations/0003_drop_legacy_status.up.sql",
+			            "line": 1,
+			            "column": 1,
+			            "endLine": 1,
+			            "endColumn": 7
+			          }
 			        }
 			      ],
 			      "notAnalysed": [

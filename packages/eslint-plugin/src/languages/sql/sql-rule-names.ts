@@ -15,6 +15,8 @@ export const sqlRuleNames: readonly string[] = [
   'no-set-not-null',
   'no-truncate',
   'no-unanalysed-sql',
+  'no-unexplained-suppression',
+  'no-unused-suppression',
   'require-concurrent-index',
   'require-down',
 ];

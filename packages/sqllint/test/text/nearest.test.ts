@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nearest } from '../../src/cli/nearest.ts';
+import { nearest } from '../../src/text/nearest.ts';
 
 const options = ['format', 'dialect', 'quiet', 'max-warnings', 'color', 'no-color'];
 

@@ -1,0 +1,26 @@
+import { parseCommandLine } from './command-line.ts';
+import { commands } from './commands.ts';
+import type { CommandSpec } from './commands.ts';
+import { lintOptionSpecs, readLintRequest } from './lint-options.ts';
+import type { JudgeRequest, LintRequest } from './lint-options.ts';
+
+/** What a command line asks for. */
+export type Request =
+	| LintRequest
+	| (JudgeRequest & { readonly task: 'suppressions' })
+	| { readonly task: 'help'; readonly command?: CommandSpec }
+	| { readonly task: 'version' };
+
+/**
+ * Reads and checks the arguments that follow `sqllint`. The first may be the name of a command; a
+ * folder of that name is written `./name`.
+ * @throws {UsageError} with one sentence that names the option and one that says what to write
+ */
+export function readRequest(args: readonly string[]): Request {
+	const command = commands.find(({ name }) => name === args[0]);
+	const commandLine = parseCommandLine(command?.options ?? lintOptionSpecs, command ? args.slice(1) : args);
+	if (commandLine.switches.has('help')) return { task: 'help', ...(command ? { command } : {}) };
+	if (commandLine.switches.has('version')) return { task: 'version' };
+	const request = readLintRequest(commandLine);
+	return command === undefined ? request : { ...request, task: command.name };
+}

@@ -1,0 +1,44 @@
+import { findAntipattern } from 'delivery-antipatterns';
+import type { Finding, Severity } from './lint-result.ts';
+import type { Script } from './migrations/migration.ts';
+import type { RuleReport } from './replay-up.ts';
+import type { Rule } from './rules/rule.ts';
+
+/** A severity per rule; what is absent has the rule's own. */
+export type Severities = Readonly<Record<string, Severity | 'off'>>;
+
+export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn' | 'start' | 'end'>;
+
+/** What a user reads of a report; undefined when its rule is off. */
+export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
+	const severity = severityOf(report.rule, report.severity, severities);
+	if (severity === 'off') return undefined;
+	const { rule, message, instead } = report;
+	return {
+		rule: rule.name,
+		antipattern: rule.antipattern,
+		rating: findAntipattern(rule.antipattern).severity,
+		severity,
+		message,
+		...(instead === undefined ? {} : { instead }),
+		script: report.script,
+		...placeOf(script, report.range),
+	};
+}
+
+function severityOf(rule: Rule, ofCase: Severity | undefined, severities: Severities): Severity | 'off' {
+	return severities[rule.name] ?? (rule.recommended ? (ofCase ?? rule.severity) : 'off');
+}
+
+/** A range as editors show it. */
+export function placeOf({ file, source }: Pick<Script, 'file' | 'source'>, { start, end }: { readonly start: number; readonly end: number }): Place {
+	const from = source.positionAt(start);
+	const to = source.positionAt(end);
+	return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+}
+
+/** The order in which findings of one migration are told: the up, then the down, from top to bottom. */
+export function inOrder(a: Finding, b: Finding): number {
+	const order = { up: 0, down: 1 };
+	return order[a.script] - order[b.script] || a.start - b.start || (a.rule < b.rule ? -1 : 1);
+}
