@@ -34,12 +34,13 @@ export const layeredFolders = [
       facts: { imports: ['changes', 'schema'] },
       migrations: { imports: ['text'] },
       transactions: { imports: ['changes', 'schema', 'facts'], typesOf: ['migrations'] },
-      rules: { imports: ['changes', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations'] },
+      rules: { imports: ['changes', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations', 'table-hints'] },
       verdict: { imports: [] },
+      'table-hints': { imports: [] },
       'lint-result': { imports: [], typesOf: ['migrations', 'rules', 'verdict'] },
-      lookups: { imports: ['changes', 'schema'], typesOf: ['rules'] },
+      lookups: { imports: ['changes', 'schema', 'table-hints'], typesOf: ['rules'] },
       'replay-up': {
-        imports: ['changes', 'schema', 'transactions', 'facts', 'lookups'],
+        imports: ['changes', 'schema', 'transactions', 'facts', 'lookups', 'table-hints'],
         typesOf: ['rules'],
       },
       replay: {
@@ -51,11 +52,10 @@ export const layeredFolders = [
       'finding-from': { imports: [], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
       lint: {
         imports: ['replay', 'replay-up', 'judge', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
-        typesOf: ['lint-result'],
+        typesOf: ['lint-result', 'table-hints'],
       },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialects', 'lint-result', 'table-hints'] },
-      'table-hints': { imports: [] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },
       index: { imports: 'everything' },
       cli: { imports: 'everything' },

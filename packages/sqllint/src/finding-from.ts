@@ -2,7 +2,6 @@ import { findAntipattern } from 'delivery-antipatterns';
 import type { Finding, Severity } from './lint-result.ts';
 import type { Script } from './migrations/migration.ts';
 import type { RuleReport } from './replay-up.ts';
-import type { Rule } from './rules/rule.ts';
 
 /** A severity per rule; what is absent has the rule's own. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
@@ -11,7 +10,7 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 
 /** What a user reads of a report; undefined when its rule is off. */
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
-	const severity = severityOf(report.rule, report.severity, severities);
+	const severity = severityOf(report, severities);
 	if (severity === 'off') return undefined;
 	const { rule, message, instead } = report;
 	return {
@@ -26,8 +25,12 @@ export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 's
 	};
 }
 
-function severityOf(rule: Rule, ofCase: Severity | undefined, severities: Severities): Severity | 'off' {
-	return severities[rule.name] ?? (rule.recommended ? (ofCase ?? rule.severity) : 'off');
+function severityOf({ rule, severity, isOnHotTable }: RuleReport, severities: Severities): Severity | 'off' {
+	const configured = severities[rule.name];
+	if (configured !== undefined) return configured;
+	if (!rule.recommended) return 'off';
+	// What may be bearable elsewhere stops the service where something is written all the time.
+	return isOnHotTable && rule.antipattern === 'DP-05' ? 'error' : (severity ?? rule.severity);
 }
 
 /** A range as editors show it. */

@@ -5,11 +5,13 @@
  * const postgres = await load('postgres');
  * for (const set of readMigrations(['migrations'])) console.log(lintSet(set, postgres));
  */
+export type { Config, ConfigOverride, FileConfig } from './config/config.ts';
+export { defineConfig } from './config/define-config.ts';
 export { load } from './dialects/load.ts';
 export { dialectNames, DialectNotSupportedError } from './dialects/dialect.ts';
 export type { Dialect, DialectName, ParsedScript } from './dialects/dialect.ts';
 export { defaultPgVersion, lintSet } from './lint.ts';
-export type { LintOptions } from './lint.ts';
+export type { FileOptions, LintOptions } from './lint.ts';
 export type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, Severity, SuppressedFinding } from './lint-result.ts';
 export { layoutNames, readMigrations, UnknownLayoutError } from './migrations/read.ts';
 export type { FileSystem } from './migrations/file-system.ts';
@@ -21,3 +23,4 @@ export type { Position } from './text/source-text.ts';
 export { deployVerdicts, oldCodeVerdicts, rollbackVerdicts } from './verdict.ts';
 export type { DeployVerdict, OldCodeVerdict, RollbackVerdict, Verdict } from './verdict.ts';
 export type { Change, ChangeKind, ChangeOf, Problem, Range, Statement } from './changes.ts';
+export type { TableHints } from './table-hints.ts';

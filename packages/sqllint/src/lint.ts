@@ -13,6 +13,7 @@ import { asList } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { DirectiveContext, Rule } from './rules/rule.ts';
 import { Schema } from './schema/schema.ts';
+import type { TableHints } from './table-hints.ts';
 
 /**
  * The server's major version where nobody says it: the oldest that its makers still maintain.
@@ -20,11 +21,23 @@ import { Schema } from './schema/schema.ts';
  */
 export const defaultPgVersion = 14;
 
-export interface LintOptions {
+/** What may differ from file to file. */
+export interface FileOptions {
 	/** The server's major version; `defaultPgVersion` when absent. */
 	readonly pgVersion?: number;
 	/** A severity per rule; what is absent has the rule's own. */
 	readonly rules?: Severities;
+	/** What the history cannot tell about tables. */
+	readonly tables?: TableHints;
+}
+
+export interface LintOptions extends FileOptions {
+	/**
+	 * What holds for single files, as `Script.file` names them, instead of what stands beside this.
+	 * Of a migration, the file of its up decides about the server and the tables, and the file of
+	 * each finding about its severity.
+	 */
+	readonly files?: Readonly<Record<string, FileOptions>>;
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -37,14 +50,15 @@ export interface LintOptions {
  */
 export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOptions = {}): SetResult {
 	const schema = new Schema();
-	const pgVersion = options.pgVersion ?? defaultPgVersion;
 	const rules = allRules.filter((rule) => rule.dialects.includes(dialect.name));
 	const problems = [...set.problems];
 	const migrations: MigrationResult[] = [];
 	const directives = new DirectivesInUse(dialect.lexicalRules);
 	for (const [ordinal, migration] of set.migrations.entries()) {
 		try {
-			const replayed = replay(migration, ordinal, set, dialect, schema, rules, pgVersion);
+			const { pgVersion = defaultPgVersion, tables } = optionsFor(migration.up.file, options);
+			const assumptions = { pgVersion, ...(tables === undefined ? {} : { tables }) };
+			const replayed = replay(migration, ordinal, set, dialect, schema, rules, assumptions);
 			directives.meet(replayed);
 			migrations.push(resultOf(replayed, set.hasDowns, directives, options));
 		} catch (error) {
@@ -61,6 +75,11 @@ export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOption
 	}
 	const judged = withFindingsAbout(directives, migrations, rules, options);
 	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations: judged, problems };
+}
+
+function optionsFor(file: string, options: LintOptions): FileOptions {
+	const own = options.files?.[file];
+	return own === undefined ? options : { ...options, ...own };
 }
 
 function resultOf(replayed: Replayed, hasDowns: boolean, directives: DirectivesInUse, options: LintOptions): MigrationResult {
@@ -94,7 +113,8 @@ function findingsOf(
 	const suppressed: SuppressedFinding[] = [];
 	for (const report of reports) {
 		const suppression = directives.suppressionOf(report, migration);
-		const finding = findingFrom(report, report.script === 'down' && migration.down ? migration.down : migration.up, options.rules);
+		const script = report.script === 'down' && migration.down ? migration.down : migration.up;
+		const finding = findingFrom(report, script, optionsFor(script.file, options).rules);
 		if (finding === undefined) continue;
 		if (suppression) suppressed.push(suppressedBy(suppression, finding));
 		else findings.push(finding);
@@ -129,7 +149,7 @@ function withFindingsAbout(
 		};
 		for (const rule of rules) {
 			for (const report of asList(rule.directive?.(context))) {
-				const finding = findingFrom({ ...report, rule, script: owner.script, range: report.range ?? directive }, found, options.rules);
+				const finding = findingFrom({ ...report, rule, script: owner.script, range: report.range ?? directive }, found, optionsFor(found.file, options).rules);
 				if (finding) added.set(owner.migration.id, [...(added.get(owner.migration.id) ?? []), finding]);
 			}
 		}

@@ -4,11 +4,13 @@ import { objectKey } from './schema/apply-object.ts';
 import type { ObjectName } from './schema/apply-object.ts';
 import type { DatabaseObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
+import { isHinted } from './table-hints.ts';
 
 /** The questions that a rule may ask about the migration around a change. */
 export type Lookups = Pick<
 	ChangeContext,
 	| 'isNew'
+	| 'isSmall'
 	| 'isNewColumn'
 	| 'isWrittenByDown'
 	| 'isFirst'
@@ -49,6 +51,7 @@ export function lookupsOf(
 			return table !== undefined && (table.createdIn === schema.migration || table.temporary);
 		},
 		isNewColumn: (name, column) => schema.table(name)?.columns.get(column)?.createdIn === schema.migration,
+		isSmall: (name) => isHinted(facts.tables?.small, name, (other) => schema.resolve('relation', other)),
 		tableOf: (name) => schema.table(name),
 		isWrittenByDown: (name, column) =>
 			downChanges.some((change) => {

@@ -6,6 +6,7 @@ import type { ChangeContext, MigrationFacts, Report, Rule } from './rules/rule.t
 import { apply } from './schema/apply.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { Schema } from './schema/schema.ts';
+import { isHinted } from './table-hints.ts';
 import { segmentsOf } from './transactions/segments.ts';
 import { Session } from './transactions/session.ts';
 
@@ -14,6 +15,8 @@ export interface RuleReport extends Report {
 	readonly rule: Rule;
 	readonly script: 'up' | 'down';
 	readonly range: { readonly start: number; readonly end: number };
+	/** Whether the statement locks a table that the configuration calls hot. */
+	readonly isOnHotTable?: true;
 }
 
 export interface ReplayedUp {
@@ -42,7 +45,8 @@ export function replayUp(
 	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			for (const change of statement.changes) {
-				const taken = locksOnUsedTables(change, schema, facts.pgVersion);
+				const taken = locksOnUsedTables(change, schema, facts);
+				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);
 				const context: ChangeContext = {
 					...facts,
@@ -58,7 +62,7 @@ export function replayUp(
 				for (const { rule, handle } of handlers.get(change.kind) ?? []) {
 					for (const report of asList(handle(change, context))) {
 						const range = report.range ?? { start: change.start, end: change.end };
-						reports.push({ ...report, rule, script: 'up', range });
+						reports.push({ ...report, rule, script: 'up', range, ...(isOnHotTable ? { isOnHotTable } : {}) });
 					}
 				}
 				if (change.kind === 'createTable') {
@@ -76,9 +80,12 @@ export function replayUp(
 	return { reports, locks, problems };
 }
 
-/** A table that this migration created, or a temporary one, has no other users to wait. */
-function locksOnUsedTables(change: Change, schema: Schema, pgVersion: number): readonly LockEffect[] {
-	return locksOf(change, schema, pgVersion).filter((effect) => {
+/**
+ * A table that this migration created, or a temporary one, has no other users to wait. What takes
+ * time by the row takes none worth mentioning in a table that is said to be small.
+ */
+function locksOnUsedTables(change: Change, schema: Schema, { pgVersion, tables }: MigrationFacts): readonly LockEffect[] {
+	const used = locksOf(change, schema, pgVersion).filter((effect) => {
 		const table = schema.tableByKey(effect.table);
 		return table?.createdIn !== schema.migration && table?.temporary !== true;
 	});
@@ -91,6 +98,9 @@ interface Handler {
 
 const handlersOfRules = new WeakMap<readonly Rule[], Map<ChangeKind, Handler[]>>();
 
+	if (tables?.small === undefined) return used;
+	const isSmall = (table: string): boolean => isHinted(tables.small, table, (name) => schema.resolve('relation', name));
+	return used.map((effect) => (isSmall(effect.table) ? { ...effect, work: 'catalog only' } : effect));
 /** The rules' handlers by the kind of change that they are for. */
 function handlersOf(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Handler[]> {
 	let byKind = handlersOfRules.get(rules);

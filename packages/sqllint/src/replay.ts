@@ -24,6 +24,9 @@ export interface Replayed {
 	readonly hasNoInverse: boolean;
 }
 
+/** What is said of the database, and no migration tells. */
+export type Assumptions = Pick<MigrationFacts, 'pgVersion' | 'tables'>;
+
 /** Changes after which the schema is the same as before. */
 const withoutSchemaChange = new Set<Change['kind']>([
 	'insertRows',
@@ -56,14 +59,14 @@ export function replay(
 	dialect: Dialect,
 	schema: Schema,
 	rules: readonly Rule[],
-	pgVersion: number,
+	assumptions: Assumptions,
 ): Replayed {
 	schema.beginMigration(ordinal);
 	const before = schema.mark();
 	const facts: MigrationFacts = {
 		migration,
 		hasDowns: set.hasDowns,
-		pgVersion,
+		...assumptions,
 		...(set.outsideTransaction === undefined ? {} : { outsideTransaction: set.outsideTransaction }),
 	};
 	const up = parse(dialect, migration.up);

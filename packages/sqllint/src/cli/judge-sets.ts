@@ -4,9 +4,11 @@ import { load } from '../dialects/load.ts';
 import type { DialectName } from '../dialects/dialect.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
+import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
 import { Progress } from './progress.ts';
+import { optionsOfSettings } from './settings.ts';
 
 /**
  * Judges sets one after the other. What cannot be judged, because of its dialect or of a mistake
@@ -33,7 +35,9 @@ async function judgeSet(set: MigrationSet, request: JudgeRequest, onMigration: (
 	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(titles[dialectName], request));
 	const [dialect, { lintSet }] = await Promise.all([load(dialectName), import('../lint.ts')]);
 	try {
-		const result = lintSet(set, dialect, { pgVersion: request.postgresVersion, debug: request.debug, onMigration });
+		const { postgresVersion, settings, debug } = request;
+		const options = { ...optionsOfSettings(settings, set), pgVersion: postgresVersion, debug, onMigration };
+		const result = withoutIgnoredFindings(lintSet(set, dialect, options), settings);
 		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
 	} catch (error) {
 		return unjudged(set, dialectName, describeFailure(error, request.debug));

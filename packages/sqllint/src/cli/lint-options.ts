@@ -3,6 +3,7 @@ import { formatNames } from '../report/formats.ts';
 import type { FormatName } from '../report/formats.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandLine, OptionSpec } from './command-line.ts';
+import type { Settings } from './settings.ts';
 import { UsageError } from './usage-error.ts';
 
 const defaultFolder = 'migrations/';
@@ -12,9 +13,9 @@ const defaultFolder = 'migrations/';
  * write instead runs there; the other way round neither holds. docs/command.md says so to users.
  */
 export const defaultPostgresVersion = 14;
-const postgresVersions = { first: 12, last: 18 } as const;
+export const postgresVersions = { first: 12, last: 18 } as const;
 
-const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const satisfies readonly DialectName[];
+export const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const satisfies readonly DialectName[];
 
 /** The options of `sqllint [paths…]`, in the order of the help. */
 export const lintOptionSpecs: readonly OptionSpec[] = [
@@ -25,6 +26,9 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 		value: '<major>',
 		description: `The oldest PostgreSQL that the migrations run on, ${postgresVersions.first} to ${postgresVersions.last}. Default: ${defaultPostgresVersion}.`,
 	},
+	{ name: 'config', value: '<file>', description: 'The configuration to use. Default: the nearest sqllint.config.*, here or above.' },
+	{ name: 'no-config', description: 'Use no configuration.' },
+	{ name: 'print-config', description: 'Print the configuration that holds, for a path if one is named, and judge nothing.' },
 	{ name: 'stdin', description: 'Read one migration from standard input.' },
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
@@ -49,6 +53,14 @@ export interface JudgeRequest {
 	/** Absent when the folder is to tell. */
 	readonly dialect?: DialectName;
 	readonly postgresVersion: number;
+	/** Whether the command line names the version, which then outweighs every configuration. */
+	readonly isVersionTyped?: true;
+	/** The configuration to use, or none; absent when it is to be looked for. */
+	readonly config?: string | false;
+	/** Whether to print the configuration instead of judging. */
+	readonly printConfig?: true;
+	/** What the configuration says, once it has been read. */
+	readonly settings?: Settings;
 	readonly stdin?: { readonly filename?: string };
 	readonly quiet: boolean;
 	readonly maxWarnings?: number;
@@ -72,6 +84,8 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		format: oneOf('format', formatNames, values.get('format') ?? 'stylish'),
 		...(dialect === undefined ? {} : { dialect: oneOf('dialect', dialects, dialect) }),
 		postgresVersion: version === undefined ? defaultPostgresVersion : readPostgresVersion(version),
+		...(version === undefined ? {} : { isVersionTyped: true }),
+		...readConfigOptions(switches, values),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
@@ -86,6 +100,18 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		throw new UsageError(`--stdin reads one migration and no paths. Leave “${operands.join(' ')}” out, or name it with --stdin-filename.`);
 	}
 	return { ...request, stdin: filename === undefined ? {} : { filename } };
+}
+
+function readConfigOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'config' | 'printConfig'> {
+	const file = values.get('config');
+	if (file !== undefined && switches.has('no-config')) {
+		throw new UsageError('--config and --no-config contradict each other. Leave one out.');
+	}
+	return {
+		...(file === undefined ? {} : { config: file }),
+		...(switches.has('no-config') ? { config: false } : {}),
+		...(switches.has('print-config') ? { printConfig: true } : {}),
+	};
 }
 
 function oneOf<T extends string>(option: string, choices: readonly T[], typed: string): T {

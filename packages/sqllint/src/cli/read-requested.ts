@@ -1,7 +1,10 @@
 import type { FileSystem } from '../migrations/file-system.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
+import { expandGlobs } from './expand-globs.ts';
+import { withoutIgnoredSets } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { adviceOnMissing, exists, isEmptyFolder } from './missing-path.ts';
+import type { Settings } from './settings.ts';
 
 /**
  * Reads the migrations that were asked for, from the disk and from standard input. A path that
@@ -11,31 +14,35 @@ import { adviceOnMissing, exists, isEmptyFolder } from './missing-path.ts';
  * @param onWorth called before reading, once it is clear that there is something to read
  */
 export async function readRequested(request: JudgeRequest, onWorth: () => void): Promise<MigrationSet[]> {
-	const { stdin } = request;
+	const { stdin, settings } = request;
 	if (stdin !== undefined) {
 		onWorth();
-		return readStdin(stdin.filename);
+		return withoutIgnoredSets(await readStdin(stdin.filename, settings), settings);
 	}
-	const present = request.paths.filter(exists);
-	const missing = request.paths.filter((path) => !present.includes(path));
+	const paths = await expandGlobs(request.paths, exists);
+	const present = paths.filter(exists);
+	const missing = paths.filter((path) => !present.includes(path));
 	if (!present.every(isEmptyFolder)) onWorth();
-	const found = present.length > 0 ? await read(present) : [];
-	return [...found, ...missing.map((path) => missingSet(path, request.pathsAreDefault))];
+	const found = present.length > 0 ? await read(present, settings) : [];
+	return [...withoutIgnoredSets(found, settings), ...missing.map((path) => missingSet(path, request.pathsAreDefault))];
 }
 
-async function readStdin(filename: string | undefined): Promise<MigrationSet[]> {
+async function readStdin(filename: string | undefined, settings: Settings | undefined): Promise<MigrationSet[]> {
 	const { onlyFile, unnamedFile, withFile } = await import('./stdin-file-system.ts');
 	const chunks: Uint8Array[] = [];
 	// Without an encoding a stream yields bytes, which its type leaves open.
 	for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
 	const bytes = Buffer.concat(chunks);
-	if (filename === undefined) return read([unnamedFile], onlyFile(bytes));
-	return read([filename], withFile(filename, bytes));
+	if (filename === undefined) return read([unnamedFile], settings, onlyFile(bytes));
+	return read([filename], settings, withFile(filename, bytes));
 }
 
-async function read(paths: readonly string[], fileSystem?: FileSystem): Promise<MigrationSet[]> {
+async function read(paths: readonly string[], settings: Settings | undefined, fileSystem?: FileSystem): Promise<MigrationSet[]> {
 	const { readMigrations } = await import('../migrations/read.ts');
-	return readMigrations(paths, fileSystem === undefined ? {} : { fileSystem });
+	return readMigrations(paths, {
+		...(fileSystem === undefined ? {} : { fileSystem }),
+		...(settings?.layout === undefined ? {} : { layout: settings.layout }),
+	});
 }
 
 function missingSet(path: string, isDefault: boolean): MigrationSet {

@@ -1,8 +1,11 @@
+import { ConfigError } from '../config/config-error.ts';
 import { clean, couldNotRun } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { complain, describeFailure, printLine } from './output.ts';
 import { readRequest } from './request.ts';
 import type { Request } from './request.ts';
+import { withSettings } from './settings.ts';
+import { shownPath } from './shown-path.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -13,7 +16,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 	try {
 		return await perform(readRequest(args));
 	} catch (error) {
-		complain(error instanceof UsageError ? error.message : describeFailure(error, args.includes('--debug')));
+		if (error instanceof ConfigError) complainOfConfig(error, args.includes('--debug'));
+		else complain(error instanceof UsageError ? error.message : describeFailure(error, args.includes('--debug')));
 		return couldNotRun;
 	}
 }
@@ -21,12 +25,18 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 async function perform(request: Request): Promise<ExitCode> {
 	switch (request.task) {
 		case 'lint': {
+			const configured = await withSettings(request);
+			if (configured.printConfig) {
+				const { printedConfig } = await import('./print-config.ts');
+				printLine(printedConfig(configured));
+				return clean;
+			}
 			const { lintCommand } = await import('./lint-command.ts');
-			return lintCommand(request);
+			return lintCommand(configured);
 		}
 		case 'suppressions': {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
-			return suppressionsCommand(request);
+			return suppressionsCommand(await withSettings(request));
 		}
 		case 'help': {
 			const { commandHelpText, helpText } = await import('./help.ts');
@@ -39,4 +49,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			return clean;
 		}
 	}
+}
+
+/** One line for each mistake in a configuration, and with `--debug` the stack trace of what failed in it. */
+function complainOfConfig({ file, problems, cause }: ConfigError, debug: boolean): void {
+	if (debug && cause instanceof Error) process.stderr.write(`${cause.stack ?? cause.message}\n`);
+	for (const problem of problems) complain(`${shownPath(file)}: ${problem}`);
 }

@@ -3,14 +3,14 @@ import type { Table } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import type { ChangeContext } from './rule.ts';
 
-type Asked = Pick<ChangeContext, 'isNew' | 'tableOf' | 'sourceOf' | 'statement'>;
+type Asked = Pick<ChangeContext, 'isNew' | 'isSmall' | 'tableOf' | 'sourceOf' | 'statement'>;
 
 /** Signs of a statement that takes a part of the rows at a time. */
 const batching = /\blimit\b|\bctid\b|\bfetch\s+first\b|\bskip\s+locked\b|\bbetween\b/iu;
 
 /** Whether an UPDATE or DELETE goes through a table that others use, and may find any number of rows there. */
-export function mayTouchManyRows(change: UpdateRows | DeleteRows, { isNew, tableOf, sourceOf, statement }: Asked): boolean {
-	if (isNew(change.table)) return false;
+export function mayTouchManyRows(change: UpdateRows | DeleteRows, { isNew, isSmall, tableOf, sourceOf, statement }: Asked): boolean {
+	if (isNew(change.table) || isSmall(change.table)) return false;
 	// Rows that migrations wrote are few, and so are those that are found by a constant.
 	if (tableOf(change.table)?.seeded === true || change.onlyWhereConstant.length > 0) return false;
 	return !batching.test(sourceOf(statement));

@@ -15,8 +15,8 @@ export const requireConcurrentIndex = defineRule({
 	docs: { description: 'Require indexes on existing tables to be built CONCURRENTLY, so that writes go on' },
 	changes: {
 		createIndex(change, context) {
-			const { isNew, tableOf, schema } = context;
-			if (change.concurrently || change.only || isNew(change.table)) return undefined;
+			const { isNew, isSmall, tableOf, schema } = context;
+			if (change.concurrently || change.only || isNew(change.table) || isSmall(change.table)) return undefined;
 			// Nobody writes to a materialized view, and readers do not mind the lock.
 			if (schema.object('relation', change.table)?.objectType === 'materialized view') return undefined;
 			if (change.ifNotExists && change.name !== undefined && schema.index({ ...change.table, name: change.name })) return undefined;

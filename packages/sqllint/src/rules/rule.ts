@@ -7,6 +7,7 @@ import type { Difference } from '../schema/compare.ts';
 import type { ObjectName } from '../schema/apply-object.ts';
 import type { DatabaseObject, Table } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
+import type { TableHints } from '../table-hints.ts';
 import type { Directive } from '../text/directives.ts';
 import type { HeldLock } from '../transactions/session.ts';
 
@@ -40,6 +41,8 @@ export interface MigrationFacts {
 	readonly pgVersion: number;
 	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
 	readonly outsideTransaction?: string;
+	/** What the configuration says about tables; rules ask `isSmall`. */
+	readonly tables?: TableHints;
 }
 
 /** What a rule may ask about one change of an up script. */
@@ -64,6 +67,8 @@ export interface ChangeContext extends MigrationFacts {
 	tableOf(name: QualifiedName): Table | undefined;
 	/** Whether the down writes to the table again: to that column, or any rows where none is named. */
 	isWrittenByDown(table: QualifiedName, column?: string): boolean;
+	/** Whether the configuration says that the table never has many rows. */
+	isSmall(table: QualifiedName): boolean;
 	/** True the first time a rule asks with this key in this migration, so that it says a thing once. */
 	isFirst(key: string): boolean;
 	/** Whether this migration copied the table's rows into another one before this change. */

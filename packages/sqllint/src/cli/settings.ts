@@ -1,0 +1,95 @@
+import { dirname, resolve } from 'node:path';
+
+import type { Config, FileConfig } from '../config/config.ts';
+import { findConfig } from '../config/find-config.ts';
+import type { FileMatcher } from '../config/match-files.ts';
+import type { LintOptions } from '../lint.ts';
+import type { MigrationSet } from '../migrations/migration.ts';
+import type { JudgeRequest } from './lint-options.ts';
+
+/** What a configuration says, ready to be asked. */
+export interface Settings {
+  /** The file that says it. */
+  readonly file: string;
+  readonly layout?: string;
+  /** What holds for files of which nothing else is said. */
+  readonly general: FileConfig;
+  /** What holds for one file; absent when all are alike. */
+  readonly forFile?: (file: string) => FileConfig;
+  readonly ignore: readonly string[];
+  /** Absent when nothing is ignored. */
+  readonly isIgnored?: FileMatcher;
+}
+
+/**
+ * Adds to a request what the configuration says and the command line does not. Without a
+ * configuration, that is nothing, and nothing is loaded for it.
+ *
+ * @throws {ConfigError} when there is a configuration that cannot be used
+ */
+export async function withSettings<R extends JudgeRequest>(request: R): Promise<R> {
+  const file = request.config ?? findConfig(process.cwd());
+  if (file === undefined || file === false) return request;
+  const config = await readConfig(resolve(file));
+  const isVersionTyped = request.isVersionTyped === true;
+  return {
+    ...request,
+    ...(request.dialect === undefined && config.dialect !== undefined ? { dialect: config.dialect } : {}),
+    ...(config.pgVersion === undefined || isVersionTyped ? {} : { postgresVersion: config.pgVersion }),
+    settings: await settingsOf(resolve(file), config, isVersionTyped),
+  };
+}
+
+async function readConfig(file: string): Promise<Config> {
+  const [{ loadConfig }, { checkConfig }, { vocabulary }] = await Promise.all([
+    import('../config/load-config.ts'),
+    import('../config/check-config.ts'),
+    import('./vocabulary.ts'),
+  ]);
+  return checkConfig(await loadConfig(file), vocabulary, file);
+}
+
+/** @param isVersionTyped whether the command line names the version, which then holds for every file */
+async function settingsOf(file: string, config: Config, isVersionTyped: boolean): Promise<Settings> {
+  const { layout, ignore = [], overrides = [] } = config;
+  const general = fileConfigOf(config, isVersionTyped);
+  const settings: Settings = { file, ...(layout === undefined ? {} : { layout }), general, ignore };
+  if (ignore.length === 0 && overrides.length === 0) return settings;
+  const [{ matchFiles }, { optionsForFile }] = await Promise.all([
+    import('../config/match-files.ts'),
+    import('../config/options-for-file.ts'),
+  ]);
+  const base = dirname(file);
+  const ready = overrides.map((override) => ({
+    matches: matchFiles(override.files, base),
+    override: { ...fileConfigOf(override, isVersionTyped), files: override.files },
+  }));
+  return {
+    ...settings,
+    ...(ready.length === 0 ? {} : { forFile: (path: string) => optionsForFile(path, general, ready) }),
+    ...(ignore.length === 0 ? {} : { isIgnored: matchFiles(ignore, base) }),
+  };
+}
+
+function fileConfigOf({ pgVersion, rules, tables }: FileConfig, isVersionTyped: boolean): FileConfig {
+  return {
+    ...(pgVersion === undefined || isVersionTyped ? {} : { pgVersion }),
+    ...(rules === undefined ? {} : { rules }),
+    ...(tables === undefined ? {} : { tables }),
+  };
+}
+
+/** What a configuration says about the migrations of a set. */
+export function optionsOfSettings(settings: Settings | undefined, { migrations }: MigrationSet): Pick<LintOptions, 'rules' | 'tables' | 'files'> {
+  if (settings === undefined) return {};
+  const { general, forFile } = settings;
+  if (forFile === undefined) return general;
+  const files = new Map<string, FileConfig>();
+  for (const { up, down } of migrations) {
+    for (const { file } of down ? [up, down] : [up]) {
+      if (!files.has(file)) files.set(file, forFile(file));
+    }
+  }
+  const special = [...files].filter(([, config]) => config !== general);
+  return special.length === 0 ? general : { ...general, files: Object.fromEntries(special) };
+}
