@@ -1,9 +1,10 @@
 import type { OptionSpec } from './command-line.ts';
 import { lintOptionSpecs } from './lint-options.ts';
+import { listFormatOption } from './rule-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-	readonly name: 'suppressions';
+	readonly name: 'suppressions' | 'rules' | 'explain';
 	/** What stands behind the name: `[options] [paths…]`. */
 	readonly synopsis: string;
 	/** One sentence, or a few. */
@@ -18,6 +19,18 @@ export const commands: readonly CommandSpec[] = [
 		synopsis: '[options] [paths…]',
 		description: 'Lists the comments that switch rules off, with their reasons.',
 		options: lintOptionsNamed('dialect', 'pg-version', 'debug', 'help'),
+	},
+	{
+		name: 'rules',
+		synopsis: '[options]',
+		description: 'Lists all rules.',
+		options: [listFormatOption, ...lintOptionsNamed('color', 'no-color', 'debug', 'help')],
+	},
+	{
+		name: 'explain',
+		synopsis: '[options] <rule>',
+		description: 'Shows the page of a rule: why it bites, and what to write instead.',
+		options: lintOptionsNamed('color', 'no-color', 'debug', 'help'),
 	},
 ];
 

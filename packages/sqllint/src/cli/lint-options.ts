@@ -19,7 +19,7 @@ export const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const sati
 
 /** The options of `sqllint [paths…]`, in the order of the help. */
 export const lintOptionSpecs: readonly OptionSpec[] = [
-	{ name: 'format', value: '<name>', description: `How to print: ${formatNames.join(' or ')}. Default: stylish.` },
+	{ name: 'format', value: '<name>', description: `How to print: ${formatNames.join(', ')}. Default: stylish.` },
 	{ name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialects.join(', ')}. Default: what the folder tells, else postgres.` },
 	{
 		name: 'pg-version',

@@ -3,11 +3,15 @@ import { commands } from './commands.ts';
 import type { CommandSpec } from './commands.ts';
 import { lintOptionSpecs, readLintRequest } from './lint-options.ts';
 import type { JudgeRequest, LintRequest } from './lint-options.ts';
+import { readExplainRequest, readRulesRequest } from './rule-options.ts';
+import type { ExplainRequest, RulesRequest } from './rule-options.ts';
 
 /** What a command line asks for. */
 export type Request =
 	| LintRequest
 	| (JudgeRequest & { readonly task: 'suppressions' })
+	| RulesRequest
+	| ExplainRequest
 	| { readonly task: 'help'; readonly command?: CommandSpec }
 	| { readonly task: 'version' };
 
@@ -21,6 +25,14 @@ export function readRequest(args: readonly string[]): Request {
 	const commandLine = parseCommandLine(command?.options ?? lintOptionSpecs, command ? args.slice(1) : args);
 	if (commandLine.switches.has('help')) return { task: 'help', ...(command ? { command } : {}) };
 	if (commandLine.switches.has('version')) return { task: 'version' };
-	const request = readLintRequest(commandLine);
-	return command === undefined ? request : { ...request, task: command.name };
+	switch (command?.name) {
+		case 'rules':
+			return readRulesRequest(commandLine);
+		case 'explain':
+			return readExplainRequest(commandLine);
+		case 'suppressions':
+			return { ...readLintRequest(commandLine), task: 'suppressions' };
+		case undefined:
+			return readLintRequest(commandLine);
+	}
 }

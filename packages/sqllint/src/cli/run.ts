@@ -38,6 +38,14 @@ async function perform(request: Request): Promise<ExitCode> {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));
 		}
+		case 'rules': {
+			const { rulesCommand } = await import('./rules-command.ts');
+			return rulesCommand(request);
+		}
+		case 'explain': {
+			const { explainCommand } = await import('./explain-command.ts');
+			return explainCommand(request);
+		}
 		case 'help': {
 			const { commandHelpText, helpText } = await import('./help.ts');
 			printLine(request.command === undefined ? helpText() : commandHelpText(request.command));

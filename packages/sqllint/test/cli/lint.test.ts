@@ -200,12 +200,18 @@ describe('--help and --version', () => {
 			Paths are folders of migrations or single files. Default: migrations/
 
 			Options:
-			      --format <name>          How to print: stylish or json. Default: stylish.
+			      --format <name>          How to print: stylish, json, sarif, github,
+			                               gitlab, junit, markdown. Default: stylish.
 			      --dialect <name>         Whose SQL it is: postgres, mysql, mariadb,
 			                               sqlite. Default: what the folder tells, else
 			                               postgres.
 			      --pg-version <major>     The oldest PostgreSQL that the migrations run on,
 			                               12 to 18. Default: 14.
+			      --config <file>          The configuration to use. Default: the nearest
+			                               sqllint.config.*, here or above.
+			      --no-config              Use no configuration.
+			      --print-config           Print the configuration that holds, for a path if
+			                               one is named, and judge nothing.
 			      --stdin                  Read one migration from standard input.
 			      --stdin-filename <path>  The file that standard input stands for; its
 			                               folder is replayed with it.
@@ -219,6 +225,9 @@ describe('--help and --version', () => {
 
 			Commands:
 			  suppressions  Lists the comments that switch rules off, with their reasons.
+			  rules         Lists all rules.
+			  explain       Shows the page of a rule: why it bites, and what to write
+			                instead.
 
 			Exit codes:
 			  0  no errors
