@@ -1,10 +1,11 @@
 import type { OptionSpec } from './command-line.ts';
+import { initOptionSpecs } from './init/init-options.ts';
 import { lintOptionSpecs } from './lint-options.ts';
 import { listFormatOption } from './rule-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-	readonly name: 'suppressions' | 'rules' | 'explain';
+	readonly name: 'init' | 'suppressions' | 'rules' | 'explain';
 	/** What stands behind the name: `[options] [paths…]`. */
 	readonly synopsis: string;
 	/** One sentence, or a few. */
@@ -15,10 +16,16 @@ export interface CommandSpec {
 /** In the order of the help. */
 export const commands: readonly CommandSpec[] = [
 	{
+		name: 'init',
+		synopsis: '[options] [paths…]',
+		description: 'Writes a configuration and an npm script for the migrations that it finds, and shows a CI job.',
+		options: [...initOptionSpecs, ...lintOptionsNamed('debug', 'help')],
+	},
+	{
 		name: 'suppressions',
 		synopsis: '[options] [paths…]',
 		description: 'Lists the comments that switch rules off, with their reasons.',
-		options: lintOptionsNamed('dialect', 'pg-version', 'debug', 'help'),
+		options: lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help'),
 	},
 	{
 		name: 'rules',

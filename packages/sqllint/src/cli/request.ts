@@ -1,6 +1,8 @@
 import { parseCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import type { CommandSpec } from './commands.ts';
+import { readInitRequest } from './init/init-options.ts';
+import type { InitRequest } from './init/init-options.ts';
 import { lintOptionSpecs, readLintRequest } from './lint-options.ts';
 import type { JudgeRequest, LintRequest } from './lint-options.ts';
 import { readExplainRequest, readRulesRequest } from './rule-options.ts';
@@ -9,6 +11,7 @@ import type { ExplainRequest, RulesRequest } from './rule-options.ts';
 /** What a command line asks for. */
 export type Request =
 	| LintRequest
+	| InitRequest
 	| (JudgeRequest & { readonly task: 'suppressions' })
 	| RulesRequest
 	| ExplainRequest
@@ -26,6 +29,8 @@ export function readRequest(args: readonly string[]): Request {
 	if (commandLine.switches.has('help')) return { task: 'help', ...(command ? { command } : {}) };
 	if (commandLine.switches.has('version')) return { task: 'version' };
 	switch (command?.name) {
+		case 'init':
+			return readInitRequest(commandLine);
 		case 'rules':
 			return readRulesRequest(commandLine);
 		case 'explain':

@@ -34,6 +34,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			const { lintCommand } = await import('./lint-command.ts');
 			return lintCommand(configured);
 		}
+		case 'init': {
+			const { initCommand } = await import('./init/init-command.ts');
+			return initCommand(request);
+		}
 		case 'suppressions': {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));
