@@ -60,20 +60,11 @@ function runOf({ sets }: LintResult, context: ReportContext): Run {
 	};
 }
 
-/** A migration whose findings may have been explained away by comments. */
-type WithSuppressed = MigrationResult & {
-	readonly suppressed?: readonly {
-		readonly finding: Finding;
-		readonly reason?: string;
-		readonly comment: Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endColumn'>;
-	}[];
-};
-
 /** What was found, then what was found and explained away, which SARIF keeps with the reason. */
-function resultsOf(migration: WithSuppressed, fingerprintOf: (finding: Finding) => string, context: ReportContext): Result[] {
+function resultsOf(migration: MigrationResult, fingerprintOf: (finding: Finding) => string, context: ReportContext): Result[] {
 	return [
 		...shownFindings(migration, context).map((finding) => resultOf(finding, migration, fingerprintOf(finding), context)),
-		...(migration.suppressed ?? []).map(({ finding, reason, comment }): Result => ({
+		...migration.suppressed.map(({ finding, reason, comment }): Result => ({
 			...resultOf(finding, migration, fingerprintOf(finding), context),
 			suppressions: [
 				{
