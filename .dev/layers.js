@@ -54,6 +54,7 @@ export const layeredFolders = [
         imports: ['replay', 'replay-up', 'judge', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
+      down: { imports: ['schema', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialects', 'lint-result', 'table-hints'] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },

@@ -311,6 +311,8 @@ export interface CreateObject extends Base {
 	readonly table?: QualifiedName;
 	/** The argument types of a function, canonical: `int4,text`. */
 	readonly arguments?: string;
+	/** How many of them, from the end, have a default and may be left out of a call. */
+	readonly optionalArguments?: number;
 	readonly orReplace: boolean;
 	readonly ifNotExists: boolean;
 	/** Equal for definitions that mean the same apart from spelling and the object's own name. */
@@ -448,16 +450,16 @@ export interface InsertRows extends OnTable {
 export interface UpdateRows extends OnTable {
 	readonly kind: 'updateRows';
 	readonly columns: readonly string[];
+	/** Tables that its `FROM` joins; absent without one. */
+	readonly from?: readonly QualifiedName[];
 	readonly hasWhere: boolean;
 	/** Columns whose `IS NULL` is required by every row that is updated. */
 	readonly onlyWhereNull: readonly string[];
 	/** Columns that every updated row has one constant in, so that the script itself tells their value. */
 	readonly onlyWhereConstant: readonly string[];
 	readonly values: readonly { readonly column: string; readonly value: Expression }[];
-	/** The condition as written. */
+	/** The condition as written, where it can be taken out of the statement. */
 	readonly where?: string;
-	/** Other tables that it reads. */
-	readonly from?: readonly QualifiedName[];
 	/** The name that stands for the table in the condition. */
 	readonly alias?: string;
 }
@@ -466,10 +468,10 @@ export interface DeleteRows extends OnTable {
 	readonly hasWhere: boolean;
 	/** Columns that every deleted row has one constant in. */
 	readonly onlyWhereConstant: readonly string[];
-	/** The condition as written. */
-	readonly where?: string;
-	/** Other tables that it reads. */
+	/** Tables that its `USING` joins; absent without one. */
 	readonly from?: readonly QualifiedName[];
+	/** The condition as written, where it can be taken out of the statement. */
+	readonly where?: string;
 	/** The name that stands for the table in the condition. */
 	readonly alias?: string;
 }

@@ -10,6 +10,8 @@ export { defineConfig } from './config/define-config.ts';
 export { load } from './dialects/load.ts';
 export { dialectNames, DialectNotSupportedError } from './dialects/dialect.ts';
 export type { Dialect, DialectName, ParsedScript } from './dialects/dialect.ts';
+export { downsOf, NoSuchMigrationError, writeDown } from './down.ts';
+export type { DownOptions, WrittenDown } from './down.ts';
 export { defaultPgVersion, lintSet } from './lint.ts';
 export type { FileOptions, LintOptions } from './lint.ts';
 export type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, Severity, SuppressedFinding } from './lint-result.ts';

@@ -127,7 +127,7 @@ export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
 }
 
 /** SQL that cannot be read may have changed every table that its text names. */
-function distrust(schema: Schema, text: string): void {
+export function distrust(schema: Schema, text: string): void {
 	for (const word of new Set(text.match(/[\w$]+/gu))) {
 		const table = schema.table({ name: word.toLowerCase() });
 		if (table && !table.partial) schema.makePartial(table);

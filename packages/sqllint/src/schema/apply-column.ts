@@ -194,7 +194,7 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
 	const rename = (name: string): string => (name === change.column ? change.to : name);
 	const columns = new Map<string, Column>();
 	for (const [name, other] of table.columns) {
-		columns.set(rename(name), name === change.column ? { ...column, name: change.to } : other);
+		columns.set(rename(name), name === change.column ? { ...column, name: change.to } : renamedInColumn(other, change.column, change.to));
 	}
 	const key = keyOf(table);
 	if (change.conditional) schema.doubt(`relation ${key}`);
@@ -210,6 +210,12 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
 		if (child.columns.has(change.column)) renameColumn(schema, { ...change, table: nameOf(child) });
 	}
 	return none;
+}
+
+/** A generated column computes with others. */
+function renamedInColumn(column: Column, from: string, to: string): Column {
+	if (!column.generated?.expression.columns.includes(from)) return column;
+	return { ...column, generated: { ...column.generated, expression: renamedInExpression(column.generated.expression, from, to) } };
 }
 
 function renamedInConstraint(constraint: Constraint, from: string, to: string): Constraint {

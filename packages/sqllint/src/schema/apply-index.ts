@@ -2,7 +2,7 @@ import type { AttachIndex, CreateIndex, DropIndex, QualifiedName, RenameIndex } 
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
-import type { Index, Table } from './model.ts';
+import type { DatabaseObject, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
 import type { Schema } from './schema.ts';
 
@@ -10,8 +10,7 @@ const none: readonly ApplyProblem[] = [];
 
 export function createIndex(schema: Schema, change: CreateIndex): readonly ApplyProblem[] {
 	const relation = schema.get(schema.resolve('relation', change.table));
-	// A materialized view has indexes too; they come and go with it and are not followed.
-	if (relation?.kind === 'object') return none;
+	if (relation?.kind === 'object') return createViewIndex(schema, relation, change);
 	const target = findTable(schema, change.table);
 	if (!('table' in target)) return target.problems;
 	const { table } = target;
@@ -42,6 +41,26 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
 	return none;
 }
 
+/** A materialized view has indexes too; they come and go with it, and only their text is kept. */
+function createViewIndex(schema: Schema, view: DatabaseObject, change: CreateIndex): readonly ApplyProblem[] {
+	const name = change.name ?? chosenName(schema, view, change);
+	const text = change.text.replace(/\bconcurrently\s+/iu, '').replace(/\bif\s+not\s+exists\s+/iu, '');
+	const indexes = view.indexes ?? new Map<string, string>();
+	if (!indexes.has(name)) schema.set(`relation ${keyOf(view)}`, { ...view, indexes: new Map(indexes).set(name, text) });
+	return none;
+}
+
+function dropViewIndex(schema: Schema, name: string): boolean {
+	for (const view of schema.objects()) {
+		if (!view.indexes?.has(name)) continue;
+		const indexes = new Map(view.indexes);
+		indexes.delete(name);
+		schema.set(`relation ${keyOf(view)}`, { ...view, indexes });
+		return true;
+	}
+	return false;
+}
+
 function missingColumn(table: Table, change: CreateIndex): string | undefined {
 	const used = [...change.keys.flatMap((key) => key.column ?? []), ...change.include];
 	return used.find((column) => !table.columns.has(column) && !systemColumns.has(column));
@@ -49,12 +68,22 @@ function missingColumn(table: Table, change: CreateIndex): string | undefined {
 
 const systemColumns = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid']);
 
-function chosenName(schema: Schema, table: Table, change: CreateIndex): string {
+function chosenName(schema: Schema, table: { readonly schema: string; readonly name: string }, change: CreateIndex): string {
 	const parts: string[] = [];
-	for (const key of change.keys) parts.push(free(key.column ?? key.expression?.functions[0] ?? 'expr', parts));
+	for (const key of change.keys) parts.push(free(key.column ?? nameOfExpression(key.expression?.key), parts));
 	for (const column of change.include) parts.push(free(column, parts));
 	return freeName(table.name, parts.join('_'), 'idx', (name) => schema.hasRelation(table.schema, name));
 }
+
+/** `FigureColname` in the server's source: the outermost function, or a word for it. */
+function nameOfExpression(key = ''): string {
+	const call = /^call ([\w.]+)/u.exec(key)?.[1];
+	if (call !== undefined) return call.split('.').at(-1) ?? call;
+	const node = /^\{(\w+)=/u.exec(key)?.[1] ?? '';
+	return namedNodes[node] ?? 'expr';
+}
+
+const namedNodes: Readonly<Record<string, string>> = { CoalesceExpr: 'coalesce', CaseExpr: 'case', A_ArrayExpr: 'array' };
 
 /** `ChooseIndexColumnNames` numbers what would be there twice: `expr`, `expr1`. */
 function free(name: string, taken: readonly string[]): string {
@@ -86,6 +115,7 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
 		takeIndex(schema, found.table, found.index);
 		return none;
 	}
+	if (dropViewIndex(schema, change.name.name)) return none;
 	if (change.ifExists || change.conditional || !schema.wasDropped(key)) {
 		// An index that no migration created may have existed; what a down does about it stays open.
 		if (!schema.wasDropped(key)) schema.doubt(key);

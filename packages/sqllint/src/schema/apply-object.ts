@@ -16,6 +16,7 @@ import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, DatabaseObject, SchemaObject, TablePart } from './model.ts';
 import type { Namespace, Schema } from './schema.ts';
+import { quote } from './write-sql.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -82,7 +83,7 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 		schema: isSchemaless ? '' : (change.name.schema ?? schema.defaultSchema),
 		name: change.name.name,
 		definition: change.definition,
-		text: change.text,
+		text: change.objectType.endsWith('view') ? withColumns(schema, change) : change.text,
 		reads: (change.reads ?? []).map((name) => schema.resolve('relation', name).slice('relation '.length)),
 		aspects: existing?.kind === 'object' ? existing.aspects : new Map(),
 		known: true,
@@ -103,6 +104,17 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 	};
 	schema.set(key, object);
 	return none;
+}
+
+/** The server puts the columns in the place of a `*` when it creates a view; those that a table gets later are not in it. */
+function withColumns(schema: Schema, { text, reads = [] }: CreateObject): string {
+	return text.replace(/\bselect\s+\*\s+from\s+([\w."]+)(?=\s*(?:$|where\b|order\b|limit\b))/iu, (whole, from: string) => {
+		const source = from.replaceAll('"', '').toLowerCase().split('.').at(-1);
+		const name = reads.find((candidate) => candidate.name === source);
+		const table = name && schema.table(name);
+		if (!table || table.partial) return whole;
+		return `SELECT ${[...table.columns.keys()].map(quote).join(', ')} FROM ${from}`;
+	});
 }
 
 function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
@@ -195,11 +207,16 @@ function unknownObject(schema: Schema, named: ObjectName): DatabaseObject {
 	};
 }
 
+/** Whether a trigger runs the function. */
+export function callsFunction(trigger: TablePart, name: QualifiedName): boolean {
+	return trigger.definition.includes(`funcname=${displayName(name)};`);
+}
+
 /** `DROP FUNCTION … CASCADE` takes the triggers that call it. */
 function dropTriggersOf(schema: Schema, name: QualifiedName): void {
 	for (const table of [...schema.tables()]) {
 		const kept = [...table.parts].filter(
-			([, part]) => !(part.objectType === 'trigger' && part.definition.includes(`"${name.name}"`)),
+			([, part]) => !(part.objectType === 'trigger' && callsFunction(part, name)),
 		);
 		if (kept.length < table.parts.size) schema.set(`relation ${keyOf(table)}`, { ...table, parts: new Map(kept) });
 	}

@@ -119,6 +119,8 @@ export interface DatabaseObject extends Recorded {
 	/** What a function returns, canonical; `trigger` for the function of a trigger. */
 	readonly returns?: string;
 	readonly volatility?: 'immutable' | 'stable' | 'volatile';
+	/** The indexes of a materialized view, as they were written, by name. */
+	readonly indexes?: ReadonlyMap<string, string>;
 	/** Keys of the relations that a view reads. */
 	readonly reads: readonly string[];
 	readonly ownedBy?: { readonly table: string; readonly column: string };

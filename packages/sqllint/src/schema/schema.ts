@@ -63,6 +63,10 @@ export class Schema {
 	/** Keys of objects that conditional statements touched in this migration. */
 	readonly #uncertain = new Set<string>();
 
+	get searchPath(): readonly string[] {
+		return this.#searchPath;
+	}
+
 	get defaultSchema(): string {
 		return this.#searchPath[0] ?? 'public';
 	}

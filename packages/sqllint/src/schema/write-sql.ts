@@ -1,5 +1,5 @@
 /** SQL that brings an object of the model back, or takes it away; for messages and for down scripts. */
-import type { ObjectType } from '../changes.ts';
+import type { Expression, ObjectType, QualifiedName } from '../changes.ts';
 import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from './model.ts';
 
 /** Words that are no column or table name without quotes, of those that people do use. */
@@ -9,7 +9,9 @@ const reserved = new Set(
 	distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral
 	leading limit localtime localtimestamp not null offset on only or order placing primary references returning
 	select session_user some symmetric table then to trailing true union unique user using variadic when where
-	window with`.split(/\s+/u),
+	window with
+	authorization binary collation concurrently cross freeze full ilike inner is isnull join left like natural notnull
+	outer overlaps right similar system_user tablesample verbose`.split(/\s+/u),
 );
 
 /** An identifier as it has to be written: quoted where it is not plain lower case. */
@@ -21,6 +23,12 @@ export function quote(identifier: string): string {
 export function quoteName(object: { readonly schema?: string; readonly name: string }): string {
 	const schema = object.schema === undefined || object.schema === 'public' || object.schema === '' ? '' : `${quote(object.schema)}.`;
 	return `${schema}${quote(object.name)}`;
+}
+
+/** The name in a key from `keyOf`. */
+function nameOfKey(key: string): QualifiedName {
+	const dot = key.indexOf('.');
+	return { schema: key.slice(0, dot), name: key.slice(dot + 1) };
 }
 
 /** A string literal. */
@@ -37,38 +45,49 @@ function typeText(column: Column): string {
 
 export function columnSql(column: Column): string {
 	const parts = [quote(column.name), typeText(column)];
-	if (column.collation !== undefined) parts.push(`COLLATE ${quote(column.collation)}`);
+	if (column.collation !== undefined) parts.push(`COLLATE ${column.collation.split('.').map(quote).join('.')}`);
 	if (column.generated) {
 		parts.push(`GENERATED ALWAYS AS (${column.generated.expression.text})${column.generated.stored ? ' STORED' : ''}`);
 	}
-	if (column.identity) parts.push(`GENERATED ${column.identity.toUpperCase()} AS IDENTITY`);
-	if (column.default) parts.push(`DEFAULT ${column.default.text}`);
+	if (column.identity) {
+		const options = column.identityOptions === undefined ? '' : ` ${column.identityOptions}`;
+		parts.push(`GENERATED ${column.identity.toUpperCase()} AS IDENTITY${options}`);
+	}
+	if (column.default) parts.push(`DEFAULT ${defaultText(column.default)}`);
 	if (column.notNull === true && !column.serial && !column.identity) parts.push('NOT NULL');
 	return parts.join(' ');
+}
+
+/** A default as it can be written again: a cast of a plain string is left to the server, as the type may be called otherwise by now. */
+export function defaultText({ constant, text }: Expression): string {
+	return typeof constant === 'string' && /^'(?:[^']|'')*'\s*::/u.test(text) ? literal(constant) : text;
 }
 
 /** A constraint as it stands in `CREATE TABLE` or behind `ADD`. */
 export function constraintSql(constraint: Constraint): string {
 	const named = `CONSTRAINT ${quote(constraint.name)} `;
 	const columns = constraint.columns.map(quote).join(', ');
+	const { definition } = constraint;
+	const include = definition?.include ? ` INCLUDE (${definition.include.map(quote).join(', ')})` : '';
+	const nulls = definition?.nullsNotDistinct ? ' NULLS NOT DISTINCT' : '';
 	const suffix = [
 		constraint.deferrable ? ' DEFERRABLE' : '',
+		definition?.initiallyDeferred ? ' INITIALLY DEFERRED' : '',
 		constraint.enforced ? '' : ' NOT ENFORCED',
 		constraint.validated ? '' : ' NOT VALID',
 	].join('');
 	switch (constraint.type) {
 		case 'primaryKey':
-			return `${named}PRIMARY KEY (${columns})${suffix}`;
+			return `${named}PRIMARY KEY (${columns})${include}${suffix}`;
 		case 'unique':
-			return `${named}UNIQUE (${columns})${suffix}`;
+			return `${named}UNIQUE${nulls} (${columns})${include}${suffix}`;
 		case 'check':
 			return `${named}CHECK (${constraint.expression?.text ?? ''})${suffix}`;
 		case 'notNull':
 			return `${named}NOT NULL ${columns}${suffix}`;
 		case 'foreignKey': {
-			const target = constraint.definition?.references?.table;
 			const referenced = constraint.references?.columns.map(quote).join(', ') ?? '';
-			const where = target ? quoteName(target) : (constraint.references?.table ?? '');
+			const where = quoteName(nameOfKey(constraint.references?.table ?? ''));
 			const actions = actionsText(constraint.references?.actions ?? '');
 			return `${named}FOREIGN KEY (${columns}) REFERENCES ${where}${referenced === '' ? '' : ` (${referenced})`}${actions}${suffix}`;
 		}
@@ -86,12 +105,13 @@ const actionNames: Readonly<Record<string, string>> = {
 
 /** `MATCH`, `ON UPDATE` and `ON DELETE` from the letters of the parser. */
 function actionsText(actions: string): string {
-	const [match, update, remove] = actions.split(' ');
+	const [match, update, remove, columns = ''] = actions.split(' ');
+	const removedColumns = columns === '' ? '' : ` (${columns.split(',').map(quote).join(', ')})`;
 	const updateName = actionNames[update ?? ''];
 	const removeName = actionNames[remove ?? ''];
 	return [
 		match === 'f' ? ' MATCH FULL' : '',
-		removeName ? ` ON DELETE ${removeName}` : '',
+		removeName ? ` ON DELETE ${removeName}${removedColumns}` : '',
 		updateName ? ` ON UPDATE ${updateName}` : '',
 	].join('');
 }
@@ -115,6 +135,20 @@ export function indexSql(index: Index): string {
 	return `${index.text.replace(/\bconcurrently\s+/iu, '')};`;
 }
 
+/** `CREATE INDEX …;` with the names that table and columns have now. */
+export function createIndexSql(table: Table, index: Index, concurrently = false): string {
+	const keys = index.keys.map(({ text, column, expression }) => text ?? (column === undefined ? `(${expression?.text ?? ''})` : quote(column)));
+	return [
+		`CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quote(index.name)} ON ${quoteName(table)}`,
+		index.method === 'btree' ? '' : ` USING ${quote(index.method)}`,
+		` (${keys.join(', ')})`,
+		index.include.length > 0 ? ` INCLUDE (${index.include.map(quote).join(', ')})` : '',
+		index.detailsText === undefined ? '' : ` ${index.detailsText}`,
+		index.where ? ` WHERE ${index.where.text}` : '',
+		';',
+	].join('');
+}
+
 export function partSql(part: TablePart): string {
 	return `${part.text};`;
 }
@@ -123,7 +157,7 @@ export function addColumnSql(table: Table, column: Column): string {
 	return `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnSql(column)};`;
 }
 
-export function dropColumnSql(table: Table, column: string): string {
+export function dropColumnSql(table: QualifiedName, column: string): string {
 	return `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quote(column)};`;
 }
 
@@ -131,7 +165,7 @@ export function addConstraintSql(table: Table, constraint: Constraint): string {
 	return `ALTER TABLE ${quoteName(table)} ADD ${constraintSql(constraint)};`;
 }
 
-export function dropConstraintSql(table: Table, constraint: string): string {
+export function dropConstraintSql(table: QualifiedName, constraint: string): string {
 	return `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quote(constraint)};`;
 }
 

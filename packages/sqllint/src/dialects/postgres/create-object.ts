@@ -231,6 +231,7 @@ function functionPart(statement: CreateFunctionStmt): Part {
 		objectType: isProcedure === true ? 'procedure' : 'function',
 		name: nameOfList(funcname),
 		arguments: argumentsOfParameters(parameters),
+		optionalArguments: (parameters ?? []).filter((node) => 'FunctionParameter' in node && node.FunctionParameter.defexpr).length,
 		orReplace: replace ?? false,
 		definition: keyOfTree({
 			parameters,

@@ -59,9 +59,14 @@ export function dataTypeOf(type: TypeName | undefined): DataType {
 	const name = inDefaultSchema ? (schema === undefined ? (aliases[last] ?? last) : last) : `${schema}.${last}`;
 	const modifiers = (type?.typmods ?? []).map(modifierOf);
 	const dimensions = type?.arrayBounds?.length ?? 0;
-	const shown = spelling[name] ?? name;
+	const shown = spelling[name] ?? name.split('.').map(written).join('.');
 	const arguments_ = modifiers.length === 0 || name === 'interval' ? '' : `(${modifiers.join(', ')})`;
 	return { name, modifiers, dimensions, text: `${shown}${arguments_}${'[]'.repeat(dimensions)}` };
+}
+
+/** A name that is not plain lower case needs its quotes. */
+function written(name: string): string {
+	return /^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }
 
 /** Equal for types that are the same. */

@@ -26,6 +26,10 @@ export function lowerInsert(statement: InsertStmt, source: StatementSource): Cha
 }
 
 export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Change[] {
+	const { fromClause, whereClause, returningClause } = statement;
+	const behind = [fromClause, whereClause, returningClause].flatMap((clause) => locationOf(clause) ?? []).map((place) => source.offsetOf(place));
+	const textOf = (value: Node): string =>
+		source.elementText(source.offsetOf(locationOf(value)), Math.min(source.end, ...behind)).replace(/\b(?:from|where|returning)\b[\s(]*$/iu, '').trim();
 	const targets = (statement.targetList ?? []).flatMap((node) => ('ResTarget' in node ? [node.ResTarget] : []));
 	return [
 		...lowerDataInWith(statement.withClause, source),
@@ -34,6 +38,7 @@ export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Cha
 			...source.range,
 			table: nameOfRelation(statement.relation),
 			columns: targets.map((target) => target.name ?? ''),
+			...(fromClause ? { from: relationsIn({ List: { items: fromClause } }) } : {}),
 			hasWhere: statement.whereClause !== undefined,
 			onlyWhereNull: columnsRequiredNull(statement.whereClause),
 			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
@@ -42,12 +47,12 @@ export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Cha
 					? [
 							{
 								column: target.name ?? '',
-								value: expressionOf(target.val, source.elementText(source.offsetOf(locationOf(target.val)))),
+								value: expressionOf(target.val, textOf(target.val)),
 							},
 						]
 					: [],
 			),
-			...conditionOf(statement, statement.fromClause, source),
+			...conditionOf(statement, source),
 		},
 	];
 }
@@ -61,7 +66,8 @@ export function lowerDelete(statement: DeleteStmt, source: StatementSource): Cha
 			table: nameOfRelation(statement.relation),
 			hasWhere: statement.whereClause !== undefined,
 			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
-			...conditionOf(statement, statement.usingClause, source),
+			...(statement.usingClause ? { from: relationsIn({ List: { items: statement.usingClause } }) } : {}),
+			...conditionOf(statement, source),
 		},
 	];
 }
@@ -81,17 +87,13 @@ function insertedRows(query: SelectStmt | undefined, columns: readonly string[])
 /** The condition of an update or a delete as written, with the names that it uses. */
 function conditionOf(
 	statement: UpdateStmt | DeleteStmt,
-	others: readonly Node[] | undefined,
 	source: StatementSource,
-): Pick<DeleteRows, 'where' | 'from' | 'alias'> {
-	const where = statement.whereClause ? source.textBetweenKeywords('where', 'returning') : undefined;
+): Pick<DeleteRows, 'where' | 'alias'> {
+	// The condition may name what a WITH in front of it defines.
+	const canBeTakenOut = statement.whereClause !== undefined && statement.withClause === undefined;
+	const where = canBeTakenOut ? source.textBetweenKeywords('where', 'returning') : undefined;
 	const alias = statement.relation?.alias?.aliasname;
-	const from = [...(others ? relationsIn({ List: { items: [...others] } }) : []), ...(statement.withClause ? [{ name: 'with' }] : [])];
-	return {
-		...(where === undefined ? {} : { where }),
-		...(from.length > 0 ? { from } : {}),
-		...(alias === undefined ? {} : { alias }),
-	};
+	return { ...(where === undefined ? {} : { where }), ...(alias === undefined ? {} : { alias }) };
 }
 
 /** Inserts, updates and deletes in the common table expressions of another statement. */

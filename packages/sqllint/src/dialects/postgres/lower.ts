@@ -16,7 +16,7 @@ import { lowerAlterDomain, lowerDrop, lowerMoveToSchema, lowerRename, objectType
 import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.ts';
 import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
 import { lowerData, lowerDataInWith } from './data.ts';
-import { indexKeyOf, locationOf } from './definitions.ts';
+import { indexKeyOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
 import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
@@ -87,7 +87,6 @@ export function lower(node: Node, source: StatementSource): Change[] | undefined
 
 function lowerIndex(statement: IndexStmt, source: StatementSource): Change {
 	const where = statement.whereClause;
-	const whereStart = where ? source.offsetOf(locationOf(where)) : 0;
 	const keys = source.elements(source.endOfFirstSymbol('(', source.offsetOf(statement.relation?.location)));
 	const storage = storageOptions(statement.options).map(([name, value]) => `${name} = ${value}`);
 	const details = [
@@ -114,7 +113,7 @@ function lowerIndex(statement: IndexStmt, source: StatementSource): Change {
 		...(details.length > 0 ? { detailsText: details.join(' ') } : {}),
 		text: source.statementText,
 		...(statement.idxname === undefined ? {} : { name: statement.idxname }),
-		...(where ? { where: expressionOf(where, source.text.slice(whereStart, source.end).trim()) } : {}),
+		...(where ? { where: expressionOf(where, source.textAfterKeyword(source.range, 'where') ?? '') } : {}),
 	};
 }
 

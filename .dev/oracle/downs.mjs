@@ -1,0 +1,83 @@
+// @ts-check
+/**
+ * Asks a real PostgreSQL whether the downs that sqllint writes bring the schema back: applies each
+ * up, then the generated down in the place of the project's own, and compares.
+ *
+ *     node .dev/oracle/downs.mjs <folder> [--out <file.json>] [--prelude <file.sql>] [--library <index.js>] [--quiet]
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pathToFileURL } from 'node:url';
+
+import { judgePairs } from './judge.mjs';
+import { readPairs } from './pairs.mjs';
+import { startServer } from './server.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string' },
+    prelude: { type: 'string' },
+    library: { type: 'string', default: new URL('../../packages/sqllint/dist/index.js', import.meta.url).pathname },
+    quiet: { type: 'boolean', default: false },
+  },
+});
+const [folder] = positionals;
+if (folder === undefined) {
+  console.error('Say which folder of migrations to judge: node .dev/oracle/downs.mjs <folder>.');
+  process.exit(2);
+}
+
+/** @type {typeof import('../../packages/sqllint/dist/index.js')} */
+const sqllint = await import(pathToFileURL(resolve(values.library)).href);
+const postgres = await sqllint.load('postgres');
+
+/** What sqllint writes, by the path of the up. */
+const written = new Map();
+for (const set of sqllint.readMigrations([folder])) {
+  if (set.dialect !== undefined && set.dialect !== 'postgres') continue;
+  for (const { migration, down } of sqllint.downsOf(set, postgres, { pgVersion: 18 })) written.set(resolve(migration.up.file), down);
+}
+
+const pairs = readPairs(folder).flatMap((pair) => {
+  const down = written.get(resolve(folder, pair.files.up));
+  return [{ ...pair, down: down?.text, brings: down?.brings }];
+});
+const server = await startServer();
+try {
+  const prelude = values.prelude === undefined ? '' : readFileSync(values.prelude, 'utf8');
+  const judgements = await judgePairs(server, pairs, prelude);
+  const cases = judgements.map((judgement, index) => ({ ...judgement, brings: pairs[index]?.brings, down: pairs[index]?.down }));
+  const compared = cases.filter(({ outcome }) => outcome !== 'up-fails' && outcome !== 'no-down');
+  const isBack = (/** @type {{ outcome: string }} */ { outcome }) => outcome === 'restored' || outcome === 'restored-but-cosmetic';
+  const promised = compared.filter(({ brings }) => brings !== 'nothing');
+  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ cases }, null, 2)}\n`);
+  if (!values.quiet)
+    for (const { id, outcome, error, differences = [], brings } of cases) {
+      if (isBack({ outcome }) || outcome === 'up-fails' || outcome === 'no-down') continue;
+      console.log(`${outcome}${brings === 'nothing' ? ' (as it says)' : ''}: ${id} ${error ?? ''}`);
+      for (const difference of differences.slice(0, 6))
+        console.log(`  ${difference.change} ${difference.kind} ${difference.object}: ${short(difference.before)} -> ${short(difference.after)}`);
+    }
+  const count = (/** @type {string} */ outcome) => compared.filter((one) => one.outcome === outcome).length;
+  console.log(
+    JSON.stringify({
+      migrations: cases.length,
+      compared: compared.length,
+      restored: count('restored'),
+      cosmetic: count('restored-but-cosmetic'),
+      notRestored: count('not-restored'),
+      fails: count('down-fails'),
+      empty: count('empty-down'),
+      promised: promised.length,
+      kept: promised.filter(isBack).length,
+    }),
+  );
+} finally {
+  await server.stop();
+}
+
+function short(/** @type {string | undefined} */ text) {
+  return (text ?? '').replaceAll(/\s+/g, ' ').slice(0, 110);
+}

@@ -1,0 +1,167 @@
+import type { Change, Statement } from './changes.ts';
+import type { Dialect } from './dialects/dialect.ts';
+import { defaultPgVersion } from './lint.ts';
+import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
+import { distrust, replayUp } from './replay-up.ts';
+import { apply } from './schema/apply.ts';
+import { Schema } from './schema/schema.ts';
+import type { Mark } from './schema/schema.ts';
+import { copyMadeBy } from './schema/undo/copy.ts';
+import type { Copy } from './schema/undo/copy.ts';
+import { inStages, lesser } from './schema/undo/step.ts';
+import type { Brings, Step } from './schema/undo/step.ts';
+import { undo } from './schema/undo/undo.ts';
+
+export interface DownOptions {
+	/** The server's major version; `defaultPgVersion` when absent. */
+	readonly pgVersion?: number;
+}
+
+/** A down that takes a migration back. */
+export interface WrittenDown {
+	/** Statements and comments, with a line break at the end; empty where there is nothing to undo. */
+	readonly text: string;
+	readonly brings: Brings;
+	/** What it does not bring back, and where it can stop: sentences. */
+	readonly warnings: readonly string[];
+}
+
+/** Thrown when a set has no migration of that id. */
+export class NoSuchMigrationError extends Error {
+	override readonly name = 'NoSuchMigrationError';
+}
+
+/**
+ * Writes the script that undoes a migration: the inverse of each change in reverse order, with what
+ * the history tells of the objects as they were before (defaults, constraints, bodies of views).
+ *
+ * @throws {NoSuchMigrationError}
+ */
+export function writeDown(set: MigrationSet, migrationId: string, dialect: Dialect, options: DownOptions = {}): WrittenDown {
+	for (const { down } of downsOf(set, dialect, options, ({ id }) => id === migrationId)) return down;
+	throw new NoSuchMigrationError(`There is no migration ${migrationId} in ${set.root}.`);
+}
+
+/** Writes the downs of all migrations of a set, or of those that are wanted, replaying the history once. */
+export function* downsOf(
+	set: MigrationSet,
+	dialect: Dialect,
+	options: DownOptions = {},
+	isWanted: (migration: Migration) => boolean = () => true,
+): Generator<{ readonly migration: Migration; readonly down: WrittenDown }, void> {
+	const schema = new Schema();
+	const pgVersion = options.pgVersion ?? defaultPgVersion;
+	for (const [ordinal, migration] of set.migrations.entries()) {
+		const statements = parse(dialect, migration.up);
+		if (isWanted(migration)) {
+			schema.beginMigration(ordinal);
+			yield { migration, down: textOf(stepsBack(migration, statements, schema, pgVersion)) };
+		}
+		schema.beginMigration(ordinal);
+		replayUp(statements, undefined, { migration, hasDowns: set.hasDowns, pgVersion }, schema, []);
+	}
+}
+
+function parse(dialect: Dialect, script: Script): readonly Statement[] {
+	return dialect.parse(script.sql ?? script.source.text, script.start, script.end).statements;
+}
+
+interface Applied {
+	readonly change: Change;
+	readonly mark: Mark;
+	readonly searchPath: readonly string[];
+	/** How many copies had been made before. */
+	readonly copies: number;
+}
+
+/** Applies the migration, change by change, and takes every change back from the last to the first. */
+function stepsBack(migration: Migration, statements: readonly Statement[], schema: Schema, pgVersion: number): readonly Step[] {
+	const copies: Copy[] = [];
+	const created = new Map<string, number>();
+	const applied = statements.map((statement) => ({
+		statement,
+		changes: statement.changes.map((change): Applied => {
+			const mark = schema.mark();
+			const { searchPath } = schema;
+			const made = copies.length;
+			const copy = copyMadeBy(change, schema);
+			if (copy) copies.push(copy);
+			apply(schema, change);
+			for (const key of schema.changedSince(mark).keys()) {
+				const object = schema.get(key);
+				const isNew = object !== undefined && object.kind !== 'index' && object.createdIn === schema.migration;
+				if (isNew && !created.has(key)) created.set(key, created.size);
+			}
+			if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
+				distrust(schema, (migration.up.sql ?? migration.up.source.text).slice(statement.start, statement.end));
+			}
+			return { change, mark, searchPath, copies: made };
+		}),
+	}));
+
+	const changes = statements.flatMap((statement) => statement.changes);
+	const gone = new Set<string>();
+	const about = {
+		before: schema,
+		gone,
+		pgVersion,
+		newLabels: new Set(changes.flatMap((change) => (change.kind === 'addEnumValue' ? [change.value] : []))),
+		created,
+	};
+	const isAlone = statements.length === 1 || migration.up.transaction === 'none';
+	const script = new StepsInOrder(schema);
+	for (const { statement, changes: ofStatement } of applied.reverse()) {
+		const steps: Step[] = [];
+		for (const { change, mark, searchPath, copies: made } of ofStatement.reverse()) {
+			const after = new Map([...schema.changedSince(mark).keys()].map((key) => [key, schema.get(key)]));
+			schema.returnTo(mark);
+			schema.setSearchPath(searchPath);
+			steps.push(
+				...undo(change, {
+					...about,
+					after,
+					copies: copies.slice(0, made).filter((copy) => !gone.has(`relation ${copy.in}`)),
+					concurrently: isAlone && 'concurrently' in change && change.concurrently,
+				}),
+			);
+		}
+		// The server runs the actions of one statement in an order of its own.
+		script.add(statement.command === 'DO' ? steps : inStages(steps));
+	}
+	return script.end();
+}
+
+/** Keeps steps back until everything that they refer to is there again. */
+class StepsInOrder {
+	readonly #schema: Schema;
+	readonly #steps: Step[] = [];
+	#waiting: readonly Step[] = [];
+
+	/** @param schema as it is once the statements so far are undone */
+	constructor(schema: Schema) {
+		this.#schema = schema;
+	}
+
+	add(steps: readonly Step[]): void {
+		const waiting: Step[] = [];
+		for (const step of [...steps, ...this.#waiting]) (this.#isReady(step) ? this.#steps : waiting).push(step);
+		this.#waiting = waiting;
+	}
+
+	end(): readonly Step[] {
+		return [...this.#steps, ...this.#waiting];
+	}
+
+	#isReady({ needs = [] }: Step): boolean {
+		return needs.every((relation) => !this.#schema.wasDropped(`relation ${relation}`));
+	}
+}
+
+function textOf(steps: readonly Step[]): WrittenDown {
+	const lines = steps.flatMap(({ sql }) => sql);
+	return {
+		text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
+		brings: steps.map(({ brings = 'everything' }) => brings).reduce(lesser, 'everything'),
+		warnings: [...new Set(steps.flatMap(({ warning }) => warning ?? []))],
+	};
+}

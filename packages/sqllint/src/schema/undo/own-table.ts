@@ -1,0 +1,54 @@
+import { keyOf } from '../model.ts';
+import type { Column, DatabaseObject, Table, TablePart } from '../model.ts';
+import { alterColumnSql, dropColumnSql, dropConstraintSql } from '../write-sql.ts';
+import { goesBefore } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { dropPartSql } from './parts.ts';
+import type { Step } from './step.ts';
+
+/**
+ * A table that the migration created goes as a whole. What has to go before it is only what uses
+ * something that the migration made after the table, since that is taken away first.
+ */
+export function undoOwnTable(moment: Moment, before: Table, after: Table): Step[] {
+	const routines = laterRoutines(moment, before);
+	const steps: Step[] = [];
+	for (const constraint of after.constraints.values()) {
+		const target = constraint.references?.table;
+		if (before.constraints.has(constraint.name) || target === undefined || target === keyOf(before)) continue;
+		if (goesBefore(moment, `relation ${target}`, before)) steps.push({ stage: 'drop foreign key', sql: [dropConstraintSql(before, constraint.name)] });
+	}
+	for (const [name, part] of after.parts) {
+		if (!before.parts.has(name) && usesRoutine(part, routines)) steps.push({ stage: 'drop part', sql: [dropPartSql(before, part)] });
+	}
+	for (const column of after.columns.values()) {
+		const was = before.columns.get(column.name);
+		if (!was && isOfLaterType(moment, before, column)) steps.push({ stage: 'drop column', sql: [dropColumnSql(before, column.name)] });
+		else if (was && was.default !== column.default && usesLater(column, routines)) {
+			steps.push({ stage: 'alter', sql: [alterColumnSql(before, column.name, 'DROP DEFAULT')] });
+		}
+	}
+	return steps;
+}
+
+function laterRoutines(moment: Moment, table: Table): DatabaseObject[] {
+	return [...moment.before.objects()].filter(
+		(object) => object.arguments !== undefined && goesBefore(moment, `routine ${keyOf(object)}(${object.arguments})`, table),
+	);
+}
+
+function usesRoutine({ definition }: TablePart, routines: readonly DatabaseObject[]): boolean {
+	return routines.some(({ name }) => definition.includes(`"${name}"`) || definition.includes(`call ${name}`) || definition.includes(`funcname=${name};`));
+}
+
+function isOfLaterType(moment: Moment, table: Table, { type }: Column): boolean {
+	if (!type) return false;
+	const dot = type.name.indexOf('.');
+	const name = dot < 0 ? { name: type.name } : { schema: type.name.slice(0, dot), name: type.name.slice(dot + 1) };
+	return goesBefore(moment, moment.before.resolve('type', name), table);
+}
+
+/** A default that takes its value from a sequence, or from a function that goes first. */
+function usesLater({ default: value }: Column, routines: readonly DatabaseObject[]): boolean {
+	return value?.functions.some((name) => name === 'nextval' || routines.some((routine) => routine.name === name)) ?? false;
+}

@@ -1,0 +1,70 @@
+import type { DeleteRows, InsertRows, TruncateTable } from '../../changes.ts';
+import { displayName, keyOf } from '../model.ts';
+import type { Table } from '../model.ts';
+import { literal, quote, quoteName } from '../write-sql.ts';
+import { nextValueSql } from './columns.ts';
+import { rowKeyOf, rowsBackSql } from './copy.ts';
+import { isOwn } from './moment.ts';
+import type { Moment } from './moment.ts';
+import { comment } from './step.ts';
+import type { Step } from './step.ts';
+
+/** More rows than this are data to be loaded, not values that somebody wrote down. */
+const maxRows = 200;
+
+/** Types whose values cannot be compared with `=`, or not reliably as they were written. */
+const notComparable = new Set(['json', 'xml', 'point', 'polygon', 'float4', 'float8', 'timestamptz', 'timestamp']);
+
+/** Takes rows out that the up wrote down, found by their key or by all that is known of them. */
+export function undoInsert(moment: Moment, change: InsertRows): Step[] {
+	const table = moment.before.table(change.table);
+	if (isOwn(moment, table) || table?.temporary) return [];
+	const name = displayName(change.table);
+	const stay = (why: string): Step[] => {
+		const warning = `Rows that the up inserts into ${name} stay${why}.`;
+		return [{ stage: 'rows', sql: [comment(warning)], brings: 'shape', warning }];
+	};
+	const isSurelyNew = (row: readonly string[]): boolean => row.some((value) => [...moment.newLabels].some((label) => value === literal(label)));
+	const mayHaveBeenThere = change.conditional === true || change.mayInsertNothing === true;
+	if (mayHaveBeenThere && !change.rows?.every(isSurelyNew)) return stay(', as they may have been there before');
+	// They came back to where they had been moved from.
+	if (moment.copies.some((copy) => copy.in === (table ? keyOf(table) : ''))) return stay('');
+	const columns = change.columns.length > 0 ? change.columns : [...(table?.columns.keys() ?? [])];
+	const { rows } = change;
+	if (!rows || !table || rows.length > maxRows || rows.some((row) => row.length > columns.length)) return stay('');
+	const key = rowKeyOf(table).filter((column) => columns.includes(column));
+	const isWholeKey = key.length > 0 && key.length === rowKeyOf(table).length;
+	const deletes = rows.map((row) => {
+		const known = columns.flatMap((column, index) => {
+			const value = row[index];
+			const type = table.columns.get(column)?.type?.name ?? '';
+			const isUsed = isWholeKey ? key.includes(column) : !notComparable.has(type);
+			return value === undefined || !isUsed ? [] : [value === 'NULL' ? `${quote(column)} IS NULL` : `${quote(column)} = ${value}`];
+		});
+		return known.length === 0 ? undefined : `DELETE FROM ${quoteName(table)} WHERE ${known.join(' AND ')};`;
+	});
+	const sql = deletes.flatMap((statement) => statement ?? []);
+	return sql.length < rows.length ? stay('') : [{ stage: 'rows', sql: sql.reverse() }];
+}
+
+/** Puts deleted rows back where the up kept a copy of them. */
+export function undoDelete(moment: Moment, change: DeleteRows | TruncateTable): Step[] {
+	const table = moment.before.table(change.table);
+	if (isOwn(moment, table) || table?.temporary) return [];
+	const copy = table && findRows(moment, table, change);
+	if (table && copy) {
+		const next = [...table.columns.values()].flatMap((column) => nextValueSql(table, column));
+		return [{ stage: 'rows', sql: [rowsBackSql(table, copy, true), ...next] }];
+	}
+	const warning = `The rows that the up deletes from ${displayName(change.table)} are lost.`;
+	return [{ stage: 'rows', sql: [comment(warning)], brings: 'shape', warning }];
+}
+
+function findRows(moment: Moment, table: Table, change: DeleteRows | TruncateTable): Moment['copies'][number] | undefined {
+	const hasWhere = change.kind === 'deleteRows' && change.hasWhere;
+	const canTellApart = rowKeyOf(table).length > 0;
+	return [...moment.copies].reverse().find((copy) => {
+		if (copy.of !== keyOf(table) || copy.in === copy.of || copy.columns.length > 0) return false;
+		return copy.hasWhere === hasWhere || (!copy.hasWhere && canTellApart);
+	});
+}

@@ -1,0 +1,76 @@
+import type { Change } from '../../changes.ts';
+import { undoUpdate } from './columns.ts';
+import { undoEnumValue } from './enum-value.ts';
+import type { Moment } from './moment.ts';
+import { isOwn } from './moment.ts';
+import { dropCreatedObject, objectBack, undoObject } from './objects.ts';
+import { undoRename } from './rename.ts';
+import { undoDelete, undoInsert } from './rows.ts';
+import { comment, inStages } from './step.ts';
+import type { Step } from './step.ts';
+import { dropCreatedTable, tableBack, undoTable } from './tables.ts';
+
+/**
+ * What takes one change back, in the order in which it has to run. Everything but renames, enum
+ * values and rows follows from what the change did to the model, so that what it took along
+ * (`CASCADE`, the indexes of a dropped column) comes back with it.
+ */
+export function undo(change: Change, moment: Moment): readonly Step[] {
+	const steps = inStages(stepsOf(change, moment));
+	if (!('tableIfExists' in change) || !change.tableIfExists) return steps;
+	const isKnown = moment.before.table(change.table)?.createdIn !== -1;
+	return isKnown ? steps : steps.map((step) => ({ ...step, sql: step.sql.map((sql) => sql.replace(/^ALTER TABLE /u, 'ALTER TABLE IF EXISTS ')) }));
+}
+
+function stepsOf(change: Change, moment: Moment): readonly Step[] {
+	switch (change.kind) {
+		case 'renameTable':
+		case 'renameConstraint':
+		case 'renameIndex':
+		case 'renameObject':
+		case 'renameEnumValue':
+		case 'moveToSchema':
+			// What was not there, or was there already, was not renamed.
+			return moment.after.size > 0 ? undoRename(moment, change) : [];
+		case 'renameColumn':
+			return moment.after.size > 0 || change.of !== 'table' ? undoRename(moment, change) : [];
+		case 'addEnumValue':
+			return undoEnumValue(moment, change);
+		case 'insertRows':
+			return undoInsert(moment, change);
+		case 'deleteRows':
+		case 'truncateTable':
+			return undoDelete(moment, change);
+		case 'updateRows': {
+			const table = moment.before.table(change.table);
+			return table ? undoUpdate(moment, table, change.columns) : [];
+		}
+		case 'opaque': {
+			const warning = `${change.reason.replace(/\.$/u, '')}; what it did is not undone.`;
+			return [{ stage: 'alter', sql: [comment(warning.replace(/\s+/gu, ' '))], brings: 'nothing', warning }];
+		}
+		default:
+			return undoTouched(change, moment);
+	}
+}
+
+function undoTouched(change: Change, moment: Moment): Step[] {
+	const ifNotExists = 'ifNotExists' in change && change.ifNotExists;
+	return [...moment.after].flatMap(([key, after]): Step[] => {
+		const before = moment.before.get(key);
+		if (before === after || before?.kind === 'index' || after?.kind === 'index') return [];
+		if (!before && moment.gone.delete(key)) return [];
+		if (!after && isOwn(moment, before)) {
+			moment.gone.add(key);
+			return [];
+		}
+		// A table that was only mentioned before, as by ALTER TABLE IF EXISTS, is not known to have been there.
+		const wasOnlyMentioned = before?.kind === 'table' && before.createdIn === -1 && after?.kind === 'table' && isOwn(moment, after);
+		if (wasOnlyMentioned) return dropCreatedTable(after);
+		if (before?.kind === 'table') return after?.kind === 'table' ? undoTable(moment, before, after) : tableBack(moment, before);
+		if (after?.kind === 'table') return dropCreatedTable(after);
+		if (before) return after ? undoObject(moment, before, after) : objectBack(before);
+		return after ? dropCreatedObject(moment, after, ifNotExists || change.conditional === true) : [];
+	});
+}
+
