@@ -17,6 +17,8 @@ export interface HistoryOptions extends LintOptions {
   /** How the runner executes every script; `unknown` when absent. */
   readonly transaction?: TransactionMode;
   readonly outsideTransaction?: string;
+  /** Whether the runner refuses a script that mixes what can run in a transaction with what cannot. */
+  readonly refusesMixed?: boolean;
   /** The names of the migrations that run again whenever they change. */
   readonly repeatable?: readonly string[];
 }
@@ -27,7 +29,7 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
   for (const [file, text] of Object.entries(files)) {
     const [, id = file, direction = 'up'] = /^(.*?)(?:\.(up|down))?\.sql$/u.exec(file) ?? [];
     const source = new SourceText(text);
-    const script: Script = { file, source, start: 0, end: source.text.length, transaction: options.transaction ?? 'unknown' };
+    const script: Script = { file, source, start: 0, end: source.text.length, transaction: options.transaction ?? 'unknown', ...(options.refusesMixed ? { refusesMixed: true } : {}) };
     migrations.set(id, { ...migrations.get(id), [direction]: script });
   }
   return {
@@ -55,6 +57,8 @@ export function lint(files: Files, options: HistoryOptions = {}): SetResult {
 export interface ExpectedReport {
   readonly message: string;
   readonly instead?: readonly string[];
+  /** Asserted where it is given. */
+  readonly severity?: 'error' | 'warn';
 }
 
 /**
@@ -75,10 +79,11 @@ export function expectReports(
     for (const { start, end, place } of ranges) places.push(`${file}:${place} ${text.slice(start, end)}`);
   }
   expect(places, 'As many marks as expected reports').toHaveLength(expected.length);
-  const reports = findingsOf(rule, files, options).map((finding) => ({
+  const reports = findingsOf(rule, files, options).map((finding, index) => ({
     at: `${finding.file}:${placeOf(finding)} ${(files[finding.file] ?? '').slice(finding.start, finding.end)}`,
     message: finding.message,
     ...(finding.instead === undefined ? {} : { instead: finding.instead.split('\n') }),
+    ...(expected[index]?.severity === undefined ? {} : { severity: finding.severity }),
   }));
   expect(reports).toEqual(expected.map((report, index) => ({ at: places[index], ...report })));
 }

@@ -1,4 +1,5 @@
 import { conversion } from '../facts/postgres/type-changes.ts';
+import { visibleChange } from '../facts/postgres/type-families.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
@@ -26,6 +27,7 @@ export const noLossyTypeChange = defineRule({
 					`UPDATE ${quoteName(change.table)} SET ${added} = ${converted} WHERE ${added} IS NULL;`,
 				].join('\n'),
 				losesData: true,
+				...(visibleChange(from, change.type) === 'other' ? { breaksOldCode: true } : {}),
 			};
 		},
 	},
