@@ -25,6 +25,8 @@ export interface Script {
 	readonly start: number;
 	readonly end: number;
 	readonly transaction: TransactionMode;
+	/** Set where the runner refuses a script of which some statements can run in a transaction and others cannot. */
+	readonly refusesMixed?: boolean;
 }
 
 /** One step of a schema's history. */

@@ -61,6 +61,8 @@ describe.each(rules.map(({ name }) => name).filter((name) => pages.has(name)))('
     const { migrations } = lint(files, { rules: { [rule]: 'error' }, ...options });
     const reported = migrations.flatMap(({ findings }) => findings).some((finding) => finding.rule === rule);
     expect(reported).toBe(verdict === 'incorrect');
+    // What one rule is about is just what cannot be analysed.
+    if (rule === 'no-opaque-sql' && verdict === 'incorrect') return;
     expect(migrations.flatMap(({ notAnalysed }) => notAnalysed.map(({ reason }) => reason))).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ export interface FlywayNaming {
 	/** Group: description. */
 	readonly repeatable: RegExp;
 	readonly executeInTransaction: boolean;
+	/** Whether a script may mix statements that can run in a transaction with others that cannot. */
+	readonly mixed: boolean;
 }
 
 export const defaultNaming: FlywayNaming = naming({});
@@ -38,6 +40,7 @@ function naming(settings: Readonly<Record<string, string>>): FlywayNaming {
 		versioned: new RegExp(`^(${prefixes})(\\d+(?:[._]\\d+)*)${separator}(.*)\\.sql$`, 'u'),
 		repeatable: new RegExp(`^${escape(repeatable)}${separator}(.*)\\.sql$`, 'u'),
 		executeInTransaction: settings['executeInTransaction'] !== 'false',
+		mixed: settings['mixed'] === 'true',
 	};
 }
 

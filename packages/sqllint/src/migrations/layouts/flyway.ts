@@ -4,7 +4,7 @@ import { databaseNamed } from '../database.ts';
 import type { Database } from '../database.ts';
 import type { Folder, TextFile } from '../folder.ts';
 import type { History, Layout } from '../layout.ts';
-import type { FileProblem, Migration, TransactionMode } from '../migration.ts';
+import type { FileProblem, Migration, Script, TransactionMode } from '../migration.ts';
 import { compareNumberLists, compareText } from '../numeric-order.ts';
 import { pairScripts } from '../pair-scripts.ts';
 import type { NamedScript } from '../pair-scripts.ts';
@@ -117,7 +117,7 @@ function readScripts(files: readonly Found[], naming: FlywayNaming): Pick<Histor
 		}
 		const file = folder.read(fileName);
 		if (!file) continue;
-		const script = wholeFile(file, transactionOf(folder, file, naming));
+		const script = scriptOf(folder, file, naming);
 		// Files of one name in two folders are a mistake, and still need an id each.
 		const id = ids.has(withoutExtension(fileName)) ? `${folder.name}/${withoutExtension(fileName)}` : withoutExtension(fileName);
 		ids.add(id);
@@ -169,9 +169,16 @@ function compareVersions(left: string, right: string): number {
 const neverInTransaction =
 	/(?:^|;)\s*(?:(?:create|drop)\s+(?:database|tablespace|subscription)|alter\s+system|(?:create|drop)(?:\s+unique)?\s+index\s+concurrently|reindex(?:\s+verbose)?\s+(?:schema|database|system)|vacuum|discard\s+all)\b/iu;
 
-function transactionOf(folder: Folder, file: TextFile, naming: FlywayNaming): TransactionMode {
-	const ownSettings = folder.has(`${file.name}.conf`) ? folder.read(`${file.name}.conf`)?.source.text : undefined;
-	const [, own] = /^\s*executeInTransaction\s*=\s*(true|false)\b/mu.exec(ownSettings ?? '') ?? [];
+function scriptOf(folder: Folder, file: TextFile, naming: FlywayNaming): Script {
+	const settings = folder.has(`${file.name}.conf`) ? folder.read(`${file.name}.conf`)?.source.text : undefined;
+	const [, own] = /^\s*executeInTransaction\s*=\s*(true|false)\b/mu.exec(settings ?? '') ?? [];
+	const script = wholeFile(file, transactionOf(own, file, naming));
+	// `ParserSqlScript` of Flyway refuses a mixture, unless the script itself or `mixed` decides.
+	return own === undefined && !naming.mixed ? { ...script, refusesMixed: true } : script;
+}
+
+/** @param own what the script's own `.conf` says of `executeInTransaction` */
+function transactionOf(own: string | undefined, file: TextFile, naming: FlywayNaming): TransactionMode {
 	if (own === 'false' || (own === undefined && !naming.executeInTransaction)) return 'none';
 	if (own === undefined && neverInTransaction.test(withoutComments(file.source.text))) return 'none';
 	return 'wrapped';

@@ -1,0 +1,34 @@
+import type { ControlTransaction, Statement } from '../changes.ts';
+import { defineRule } from './rule.ts';
+
+export const noOpenTransaction = defineRule({
+	name: 'no-open-transaction',
+	antipattern: 'DP-05',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow a BEGIN that no COMMIT follows' },
+	migration({ up, migration }) {
+		// Where the runner wraps the script, its own COMMIT ends the transaction.
+		if (migration.up.transaction === 'wrapped') return undefined;
+		const open = lastOpen(up);
+		if (!open) return undefined;
+		return {
+			message:
+				'No COMMIT follows this BEGIN: when the connection ends, the server undoes all that came after it, while the runner may have recorded the migration as applied.',
+			instead: '-- At the end of the script:\nCOMMIT;',
+			range: { start: open.start, end: open.end },
+		};
+	},
+});
+
+/** The BEGIN of the transaction that is open at the end. */
+function lastOpen(up: readonly Statement[]): ControlTransaction | undefined {
+	let open: ControlTransaction | undefined;
+	for (const change of up.flatMap((statement) => statement.changes)) {
+		if (change.kind !== 'controlTransaction') continue;
+		if (change.action === 'begin') open ??= change;
+		else if (change.action === 'commit' || change.action === 'rollback') open = undefined;
+	}
+	return open;
+}

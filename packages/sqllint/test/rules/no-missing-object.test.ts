@@ -1,0 +1,79 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-missing-object';
+const init = `CREATE TABLE orders (id int PRIMARY KEY, code text);
+CREATE TABLE items (id int, order_id int REFERENCES orders);`;
+
+/** A history with one more migration. */
+const then = (sql: string) => ({ '0001_init.sql': init, '0002_change.sql': sql });
+
+describe('no-missing-object reports', () => {
+  it('a column that is not there', () => {
+    expectReports(rule, then('«ALTER TABLE orders DROP COLUMN note»;'), [
+      {
+        message: 'This statement stops with an error: column orders.note does not exist at that point. The deployment fails here, after the migrations before this one have been applied.',
+      },
+    ]);
+  });
+
+  it('a table that was dropped before', () => {
+    expectReports(rule, then(`DROP TABLE items;
+«ALTER TABLE items ADD COLUMN note text»;`), [
+      {
+        message: 'This statement stops with an error: table items does not exist at that point. The deployment fails here, after the migrations before this one have been applied.',
+      },
+    ]);
+  });
+
+  it('a table that exists already', () => {
+    expectReports(rule, then('«CREATE TABLE orders (id int)»;'), [
+      {
+        message: 'This statement stops with an error: table orders exists already at that point. The deployment fails here, after the migrations before this one have been applied.',
+      },
+    ]);
+  });
+
+  it('a table that another one needs', () => {
+    expectReports(rule, then('«DROP TABLE orders»;'), [
+      {
+        message: 'This statement stops with an error: it cannot drop table orders, which constraint items_order_id_fkey of table items needs. The deployment fails here, after the migrations before this one have been applied.',
+      },
+    ]);
+  });
+
+  it('the first of several only', () => {
+    expectReports(rule, then(`«ALTER TABLE orders DROP COLUMN note»;
+ALTER TABLE orders DROP COLUMN name;`), [
+      {
+        message: 'This statement stops with an error: column orders.note does not exist at that point. The deployment fails here, after the migrations before this one have been applied.',
+      },
+    ]);
+  });
+});
+
+describe('no-missing-object ignores', () => {
+  it('what IF EXISTS allows for', () => {
+    expectSilence(rule, then(`ALTER TABLE orders DROP COLUMN IF EXISTS note;
+DROP TABLE IF EXISTS nothing;
+CREATE TABLE IF NOT EXISTS orders (id int);`));
+  });
+
+  it('tables that drop together', () => {
+    expectSilence(rule, then('DROP TABLE orders, items;'));
+  });
+
+  it('tables that no migration created', () => {
+    expectSilence(rule, then(`ALTER TABLE legacy ADD COLUMN note text;
+DROP TABLE older;`));
+  });
+
+  it('a migration that runs again and again', () => {
+    expectSilence(rule, { '0001_init.sql': 'CREATE TABLE a (id int);', 'R_again.sql': 'CREATE TABLE a (id int);' }, { repeatable: ['R_again'] });
+  });
+
+  it('what a condition decides', () => {
+    expectSilence(rule, then("DO $$ BEGIN IF to_regclass('orders') IS NULL THEN CREATE TABLE orders (id int); END IF; END $$;"));
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-nested-transaction';
+
+const then = (sql: string) => ({ '0001_change.sql': sql });
+
+describe('no-nested-transaction reports', () => {
+  it('a BEGIN under a runner that has begun already', () => {
+    expectReports(rule, then(`«BEGIN»;
+CREATE TABLE a (id int);
+COMMIT;`), [
+      {
+        message: 'The runner has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the transaction of the runner. If something fails after that, half of the migration stays and has to be mended by hand.',
+        instead: ['Take BEGIN and COMMIT out: the runner opens the transaction and ends it. Or have it open none: put `-- +goose NO TRANSACTION` at the top of the file.'],
+      },
+    ], { transaction: 'wrapped', outsideTransaction: 'Put `-- +goose NO TRANSACTION` at the top of the file' });
+  });
+
+  it('a COMMIT alone', () => {
+    expectReports(rule, then(`CREATE TABLE a (id int);
+«COMMIT»;
+CREATE TABLE b (id int);`), [
+      {
+        message: 'This COMMIT ends the transaction that the runner opened. If something fails after it, half of the migration stays and has to be mended by hand, and the runner does not know which half.',
+        instead: ['Take COMMIT out: the runner opens the transaction and ends it.'],
+      },
+    ], { transaction: 'wrapped' });
+  });
+
+  it('a ROLLBACK', () => {
+    expectReports(rule, then(`CREATE TABLE a (id int);
+«ROLLBACK»;`), [
+      {
+        message: 'This ROLLBACK ends the transaction that the runner opened and undoes what the migration has done; the runner records it as applied all the same.',
+        instead: ['Take ROLLBACK out: the runner opens the transaction and ends it.'],
+      },
+    ], { transaction: 'wrapped' });
+  });
+});
+
+describe('no-nested-transaction ignores', () => {
+  it('the same where the runner opens none', () => {
+    expectSilence(rule, then(`BEGIN;
+CREATE TABLE a (id int);
+COMMIT;`), { transaction: 'none' });
+  });
+
+  it('the same where the script is one query', () => {
+    expectSilence(rule, then(`BEGIN;
+CREATE TABLE a (id int);
+COMMIT;`), { transaction: 'implicit' });
+  });
+
+  it('the same where it is not known what the runner does', () => {
+    expectSilence(rule, then(`BEGIN;
+CREATE TABLE a (id int);
+COMMIT;`));
+  });
+
+  it('savepoints', () => {
+    expectSilence(rule, then(`SAVEPOINT a;
+CREATE TABLE a (id int);
+RELEASE SAVEPOINT a;`), { transaction: 'wrapped' });
+  });
+});
