@@ -19,8 +19,9 @@ const command = {
   external: [/^node:/, 'jiti', 'libpg-query', 'picocolors', 'picomatch', 'tinyglobby'],
 };
 
-// In the folder that it speaks of, so that deleting the one deletes the other.
-const stampFile = join(command.folder, '.inputs');
+// Published with the command, whose cache is good for the very same build only (src/cli/cache/cache.ts).
+const stampName = 'build.txt';
+const stampFile = join(command.folder, stampName);
 
 /**
  * Bundles the compiled command, unless that has been done with the same files before.
@@ -44,7 +45,7 @@ export async function bundleCommand() {
   try {
     await bundle.write({ dir: fresh, format: 'esm', minify: true, entryFileNames: command.file, chunkFileNames: '[name]-[hash].js' });
     chmodSync(join(fresh, command.file), 0o755);
-    writeFileSync(join(fresh, '.inputs'), stamp);
+    writeFileSync(join(fresh, stampName), stamp);
     rmSync(command.folder, { recursive: true, force: true });
     renameSync(fresh, command.folder);
   } finally {
@@ -56,6 +57,7 @@ export async function bundleCommand() {
 function fingerprint() {
   const { version } = JSON.parse(readFileSync(inRoot('node_modules/rolldown/package.json'), 'utf8'));
   const hash = createHash('sha256').update(`rolldown ${version}\n`).update(readFileSync(new URL(import.meta.url)));
+  hash.update(readFileSync(inRoot('packages/sqllint/package.json')));
   for (const folder of command.inputs) {
     for (const file of modulesIn(folder)) hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   }

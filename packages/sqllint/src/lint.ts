@@ -1,4 +1,5 @@
 import type { Problem, Statement } from './changes.ts';
+import { contractWith } from './contract.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { DirectivesInUse } from './directives-in-use.ts';
 import type { DirectiveInUse } from './directives-in-use.ts';
@@ -6,10 +7,11 @@ import { findingFrom, inOrder, placeOf } from './finding-from.ts';
 import type { Severities } from './finding-from.ts';
 import { judge } from './judge.ts';
 import type { Finding, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from './lint-result.ts';
-import type { MigrationSet, Script } from './migrations/migration.ts';
+import type { FileProblem, MigrationSet, Script } from './migrations/migration.ts';
 import { replay } from './replay.ts';
 import type { Replayed } from './replay.ts';
 import { asList } from './replay-up.ts';
+import type { RuleReport } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { DirectiveContext, Rule } from './rules/rule.ts';
 import { Schema } from './schema/schema.ts';
@@ -38,6 +40,11 @@ export interface LintOptions extends FileOptions {
 	 * each finding about its severity.
 	 */
 	readonly files?: Readonly<Record<string, FileOptions>>;
+	/**
+	 * The ids of the migrations that have shipped, so that their like runs somewhere; left out where
+	 * that is not known. A contract step has to stand on one of them.
+	 */
+	readonly shipped?: readonly string[];
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -49,18 +56,43 @@ export interface LintOptions extends FileOptions {
  * Synchronous and without side effects; the dialect has been loaded before.
  */
 export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOptions = {}): SetResult {
-	const schema = new Schema();
+	const whole = { from: 0, to: set.migrations.length };
+	const { migrations, problems } = lintPart(set, whole, new Schema(), dialect, options);
+	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations, problems: [...set.problems, ...problems] };
+}
+
+/** The schema before the first migration. */
+export function emptySchema(): Schema {
+	return new Schema();
+}
+
+/**
+ * Judges some of a set's migrations, for who knows the schema before them. What it finds depends on
+ * nothing but the arguments and the schema, which is then as the last of them leaves it; the cache
+ * of the command relies on that.
+ *
+ * @param part indexes into the set's migrations, the end exclusive; it holds all migrations of a file or none
+ * @returns the results, and what went wrong in judging
+ */
+export function lintPart(
+	set: MigrationSet,
+	part: { readonly from: number; readonly to: number },
+	schema: Schema,
+	dialect: Dialect,
+	options: LintOptions,
+): Pick<SetResult, 'migrations' | 'problems'> {
 	const rules = allRules.filter((rule) => rule.dialects.includes(dialect.name));
-	const problems = [...set.problems];
+	const problems: FileProblem[] = [];
 	const migrations: MigrationResult[] = [];
 	const directives = new DirectivesInUse(dialect.lexicalRules);
-	for (const [ordinal, migration] of set.migrations.entries()) {
+	const shipped = options.shipped && new Set(options.shipped);
+	for (const [index, migration] of set.migrations.slice(part.from, part.to).entries()) {
 		try {
 			const { pgVersion = defaultPgVersion, tables } = optionsFor(migration.up.file, options);
 			const assumptions = { pgVersion, ...(tables === undefined ? {} : { tables }) };
-			const replayed = replay(migration, ordinal, set, dialect, schema, rules, assumptions);
-			directives.meet(replayed);
-			migrations.push(resultOf(replayed, set.hasDowns, directives, options));
+			const replayed = replay(migration, part.from + index, set, dialect, schema, rules, assumptions);
+			directives.meet(replayed, (id) => contractWith(id, set.migrations.slice(0, part.from + index), shipped));
+			migrations.push(resultOf(withoutContractSteps(replayed, directives), set.hasDowns, directives, options));
 		} catch (error) {
 			// A mistake of ours must not hide what the other migrations show.
 			const reason = error instanceof Error ? error.message : String(error);
@@ -73,8 +105,7 @@ export function lintSet(set: MigrationSet, dialect: Dialect, options: LintOption
 		}
 		options.onMigration?.();
 	}
-	const judged = withFindingsAbout(directives, migrations, rules, options);
-	return { root: set.root, layout: set.layout, dialect: dialect.name, migrations: judged, problems };
+	return { migrations: withFindingsAbout(directives, migrations, rules, options), problems };
 }
 
 function optionsFor(file: string, options: LintOptions): FileOptions {
@@ -82,7 +113,12 @@ function optionsFor(file: string, options: LintOptions): FileOptions {
 	return own === undefined ? options : { ...options, ...own };
 }
 
-function resultOf(replayed: Replayed, hasDowns: boolean, directives: DirectivesInUse, options: LintOptions): MigrationResult {
+interface Judged extends Replayed {
+	/** Reports that count for the verdict alone. */
+	readonly accepted?: readonly RuleReport[];
+}
+
+function resultOf(replayed: Judged, hasDowns: boolean, directives: DirectivesInUse, options: LintOptions): MigrationResult {
 	const { migration, up, down } = replayed;
 	const statements = [...up, ...(down ?? [])];
 	return {
@@ -90,7 +126,7 @@ function resultOf(replayed: Replayed, hasDowns: boolean, directives: DirectivesI
 		version: migration.version,
 		name: migration.name,
 		files: { up: migration.up.file, ...(migration.down ? { down: migration.down.file } : {}) },
-		verdict: judge(replayed, hasDowns),
+		verdict: judge({ ...replayed, reports: [...replayed.reports, ...(replayed.accepted ?? [])] }, hasDowns),
 		statements: {
 			seen: statements.length,
 			analysed: statements.filter((statement) => statement.problem === undefined).length,
@@ -100,6 +136,21 @@ function resultOf(replayed: Replayed, hasDowns: boolean, directives: DirectivesI
 			...problemsOf(up, migration.up, 'up'),
 			...(down && migration.down ? problemsOf(down, migration.down, 'down') : []),
 		],
+	};
+}
+
+/**
+ * A removal that is the contract step of an earlier migration breaks no old code, and is reported
+ * no more. What it takes away is gone all the same, which the verdict has to say.
+ */
+function withoutContractSteps(replayed: Replayed, directives: DirectivesInUse): Judged {
+	const isStep = (report: RuleReport): boolean => directives.isContractStep(report, replayed.migration);
+	const accepted = replayed.reports.filter(isStep);
+	if (accepted.length === 0) return replayed;
+	return {
+		...replayed,
+		reports: replayed.reports.filter((report) => !accepted.includes(report)),
+		accepted: accepted.map((report) => ({ ...report, breaksOldCode: false })),
 	};
 }
 
@@ -137,7 +188,7 @@ function withFindingsAbout(
 	const added = new Map<string, Finding[]>();
 	const ruleNames = allRules.map(({ name }) => name);
 	for (const found of directives) {
-		const { directive, owner, statement, used } = found;
+		const { directive, owner, statement, used, contract } = found;
 		const isAnalysed = statement?.problem === undefined;
 		const context: DirectiveContext = {
 			directive,
@@ -146,6 +197,7 @@ function withFindingsAbout(
 			isUsed: (name) => used.has(name),
 			wasAsked: () => true,
 			ruleNames,
+			...(contract === undefined ? {} : { contract }),
 		};
 		for (const rule of rules) {
 			for (const report of asList(rule.directive?.(context))) {

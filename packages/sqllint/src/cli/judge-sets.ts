@@ -4,6 +4,10 @@ import { load } from '../dialects/load.ts';
 import type { DialectName } from '../dialects/dialect.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
+import { findCache } from './cache/cache.ts';
+import type { Cache } from './cache/cache.ts';
+import { lintOnce } from './cache/lint-once.ts';
+import type { Judge } from './cache/lint-once.ts';
 import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
@@ -16,28 +20,38 @@ import { optionsOfSettings } from './settings.ts';
  */
 export async function judgeSets(sets: readonly MigrationSet[], request: JudgeRequest): Promise<SetResult[]> {
 	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
+	const cache = findCache(request);
 	const progress = new Progress(process.stderr);
 	const results: SetResult[] = [];
 	let judged = 0;
 	for (const set of sets) {
-		results.push(await judgeSet(set, request, () => progress.update(++judged, all)));
+		results.push(await judgeSet(set, request, cache, () => progress.update(++judged, all)));
 	}
 	progress.end();
 	return results;
 }
 
-async function judgeSet(set: MigrationSet, request: JudgeRequest, onMigration: () => void): Promise<SetResult> {
+async function judgeSet(
+	set: MigrationSet,
+	request: JudgeRequest,
+	cache: Cache | undefined,
+	onMigration: () => void,
+): Promise<SetResult> {
 	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
 	if (set.migrations.length === 0) return unjudged(set, dialectName);
 	if (set.otherDatabase !== undefined && request.dialect === undefined) {
 		return unjudged(set, dialectName, notReadYet(set.otherDatabase, request));
 	}
 	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(titles[dialectName], request));
-	const [dialect, { lintSet }] = await Promise.all([load(dialectName), import('../lint.ts')]);
+	const loadJudge = async (): Promise<Judge> => {
+		const [dialect, linter] = await Promise.all([load(dialectName), import('../lint.ts')]);
+		return { dialect, linter };
+	};
 	try {
 		const { postgresVersion, settings, debug } = request;
 		const options = { ...optionsOfSettings(settings, set), pgVersion: postgresVersion, debug, onMigration };
-		const result = withoutIgnoredFindings(lintSet(set, dialect, options), settings);
+		const judged = await lintOnce(set, dialectName, options, cache, loadJudge);
+		const result = withoutIgnoredFindings(judged, settings);
 		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
 	} catch (error) {
 		return unjudged(set, dialectName, describeFailure(error, request.debug));

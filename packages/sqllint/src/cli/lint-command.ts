@@ -6,6 +6,7 @@ import { loadReport } from '../report/formats.ts';
 import type { ReportContext } from '../report/report.ts';
 import { totalsOf } from '../report/totals.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { hasKeptResults } from './cache/cache.ts';
 import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -22,6 +23,8 @@ import { ownVersion } from './version.ts';
 /** `sqllint [paths…]`: reads, judges, prints. */
 export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 	const sets = await readRequested(request, () => {
+		// Where results are kept, most likely nothing has to be parsed.
+		if (hasKeptResults(request)) return;
 		// The parser's WebAssembly compiles on other threads while the files are read on this one.
 		// Whoever needs the parser asks again, and gets to see the error if there is one.
 		load('postgres').catch(() => undefined);
@@ -52,8 +55,8 @@ async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): P
 		repositoryPath: repositoryPathFrom(process.cwd()),
 		sourceOf: sourcesOf(sets),
 		docsUrl: (rule) => docsUrl(rule, version),
-		// Whatever judged something has loaded them already.
-		rules: (await import('../rules/index.ts')).rules,
+		// A run whose results were kept has not loaded them.
+		rules: request.format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
 		digest,
 		quiet: request.quiet,
 		columns: reportColumns(process.stdout),

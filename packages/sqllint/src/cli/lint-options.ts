@@ -33,6 +33,8 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
+	{ name: 'no-cache', description: 'Judge everything again, and keep nothing for the next run.' },
+	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, where there is a node_modules here or above.' },
 	{ name: 'color', description: 'Use colours even if this is not a terminal.' },
 	{ name: 'no-color', description: 'Use no colours.' },
 	{ name: 'debug', description: 'Show stack traces of internal errors.' },
@@ -64,6 +66,8 @@ export interface JudgeRequest {
 	readonly stdin?: { readonly filename?: string };
 	readonly quiet: boolean;
 	readonly maxWarnings?: number;
+	/** The folder in which results are kept; false for nowhere, absent for the usual one. */
+	readonly cache?: string | false;
 	/** Absent when the environment and the terminal decide. */
 	readonly color?: boolean;
 	readonly debug: boolean;
@@ -86,6 +90,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		postgresVersion: version === undefined ? defaultPostgresVersion : readPostgresVersion(version),
 		...(version === undefined ? {} : { isVersionTyped: true }),
 		...readConfigOptions(switches, values),
+		...readCacheOptions(switches, values),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
@@ -112,6 +117,13 @@ function readConfigOptions(switches: ReadonlySet<string>, values: ReadonlyMap<st
 		...(switches.has('no-config') ? { config: false } : {}),
 		...(switches.has('print-config') ? { printConfig: true } : {}),
 	};
+}
+
+function readCacheOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'cache'> {
+	const folder = values.get('cache-location');
+	if (!switches.has('no-cache')) return folder === undefined ? {} : { cache: folder };
+	if (folder === undefined) return { cache: false };
+	throw new UsageError('--cache-location and --no-cache contradict each other. Leave one out.');
 }
 
 function oneOf<T extends string>(option: string, choices: readonly T[], typed: string): T {

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, opendirSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import { nearest } from '../text/nearest.ts';
@@ -28,7 +28,12 @@ export function exists(path: string): boolean {
 /** Whether a path is a folder with nothing in it. */
 export function isEmptyFolder(path: string): boolean {
 	try {
-		return readdirSync(path).length === 0;
+		const folder = opendirSync(path);
+		try {
+			return folder.readSync() === null;
+		} finally {
+			folder.closeSync();
+		}
 	} catch {
 		// A file, or a folder that cannot be listed; who reads it will say so.
 		return false;
