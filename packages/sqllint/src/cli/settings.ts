@@ -46,7 +46,8 @@ async function readConfig(file: string): Promise<Config> {
     import('../config/check-config.ts'),
     import('./vocabulary.ts'),
   ]);
-  return checkConfig(await loadConfig(file), vocabulary, file);
+  const runsTypeScript = 'typescript' in process.features && Boolean(process.features.typescript);
+  return checkConfig(await loadConfig(file, runsTypeScript), vocabulary, file);
 }
 
 /** @param isVersionTyped whether the command line names the version, which then holds for every file */

@@ -8,9 +8,10 @@ import { ConfigError } from './config-error.ts';
  * Reads the value that a configuration file holds, unchecked.
  *
  * @param file any `.ts`, `.mts`, `.js`, `.mjs`, `.cjs` or `.json` file; of a package.json, its key `sqllint`
+ * @param runsTypeScript whether this Node runs TypeScript itself, as it does from 22.18 on; without that, a compiler is loaded
  * @throws {ConfigError} when the file cannot be read, is not in its language or fails when it runs
  */
-export async function loadConfig(file: string): Promise<unknown> {
+export async function loadConfig(file: string, runsTypeScript = false): Promise<unknown> {
   const extension = extname(file);
   if (!existsSync(file)) throw new ConfigError(file, ['There is no such file. Check the path.']);
   if (extension === '.json') {
@@ -20,17 +21,17 @@ export async function loadConfig(file: string): Promise<unknown> {
   if (!['.ts', '.mts', '.js', '.mjs', '.cjs'].includes(extension)) {
     throw new ConfigError(file, ['A configuration is a .ts, .js, .mjs or .json file. Give it one of these endings.']);
   }
-  const exported = await run(file, extension.endsWith('ts'));
+  const exported = await run(file, extension.endsWith('ts') && !runsTypeScript);
   if (exported === undefined) {
     throw new ConfigError(file, ['It exports nothing by default. Write: export default { … };']);
   }
   return exported;
 }
 
-async function run(file: string, isTypeScript: boolean): Promise<unknown> {
+async function run(file: string, needsCompiler: boolean): Promise<unknown> {
   try {
-    // Node runs TypeScript itself from 22.18 on; what does it for older ones takes 30 ms to load.
-    if (isTypeScript && !('typescript' in process.features && Boolean(process.features.typescript))) {
+    if (needsCompiler) {
+      // It takes about 30 ms to load, and 80 more for its first file.
       const { createJiti } = await import('jiti');
       const module: unknown = await createJiti(import.meta.url, { interopDefault: false, fsCache: false }).import(file);
       return defaultOf(module);

@@ -30,5 +30,6 @@ function mergeFileConfigs(below: FileConfig, above: FileConfig): FileConfig {
 }
 
 function withoutUndefined(rules: FileConfig['rules'] = {}): NonNullable<FileConfig['rules']> {
-  return Object.fromEntries(Object.entries(rules).filter(([, severity]) => severity !== undefined));
+  // JavaScript can write what the type does not have.
+  return Object.fromEntries(Object.entries(rules).filter(([, severity]: [string, unknown]) => severity !== undefined));
 }

@@ -59,6 +59,14 @@ describe('what holds for a file', () => {
     });
   });
 
+  it('stays as it is where an override names a rule and no severity, as JavaScript may', () => {
+    const rules: Record<string, never> = {};
+    Object.defineProperty(rules, 'no-drop-table', { value: undefined, enumerable: true });
+    const override = { files: ['orders'], rules };
+    const found = optionsForFile(join(base, 'orders/1.sql'), general, [{ override, matches: matchFiles(override.files, base) }]);
+    expect(found.rules).toEqual({ 'no-drop-table': 'warn', 'require-down': 'off' });
+  });
+
   it('is what the later of two overrides says', () => {
     expect(optionsForFile(join(base, 'billing/2024/1.sql'), general, ready)).toEqual({
       pgVersion: 12,
