@@ -20,8 +20,9 @@ export type Lookups = Pick<
 	| 'isKept'
 	| 'replacedByView'
 	| 'createsTable'
-	| 'alsoDoes'
+	| 'changes'
 	| 'isFollowedBy'
+	| 'isPrecededBy'
 	| 'isSameRelation'
 	| 'sourceOf'
 >;
@@ -50,8 +51,8 @@ export function lookupsOf(
 			const table = schema.table(name);
 			return table !== undefined && (table.createdIn === schema.migration || table.temporary);
 		},
-		isNewColumn: (name, column) => schema.table(name)?.columns.get(column)?.createdIn === schema.migration,
 		isSmall: (name) => isHinted(facts.tables?.small, name, (other) => schema.resolve('relation', other)),
+		isNewColumn: (name, column) => schema.table(name)?.columns.get(column)?.createdIn === schema.migration,
 		tableOf: (name) => schema.table(name),
 		isWrittenByDown: (name, column) =>
 			downChanges.some((change) => {
@@ -72,12 +73,13 @@ export function lookupsOf(
 		createsTable: (name) => changes.some((change) => change.kind === 'createTable' && sameName(change.table, name)),
 		objectOf,
 		isNewObject: (object) => objectOf(object)?.createdIn === schema.migration,
-		alsoDoes: (test) => changes.some(test),
+		changes,
 		isFollowedBy(change, test) {
 			const at = changes.indexOf(change);
 			return changes.some((later, index) => index > at && test(later));
 		},
+		isPrecededBy: (change, test) => changes.slice(0, changes.indexOf(change)).some(test),
 		isSameRelation: sameName,
-		sourceOf: (statement) => (facts.migration.up.sql ?? facts.migration.up.source.text).slice(statement.start, statement.end),
+		sourceOf: ({ start, end }) => (facts.migration.up.sql ?? facts.migration.up.source.text).slice(start, end),
 	};
 }

@@ -2,7 +2,7 @@ import type { Change, ChangeKind, Statement } from './changes.ts';
 import { locksOf } from './facts/postgres/locks.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
 import { lookupsOf } from './lookups.ts';
-import type { ChangeContext, MigrationFacts, Report, Rule } from './rules/rule.ts';
+import type { ChangeContext, ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { Schema } from './schema/schema.ts';
@@ -42,8 +42,10 @@ export function replayUp(
 	const session = new Session();
 	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
 	const handlers = handlersOf(rules);
+	const forEvery = rules.flatMap((rule): Handler[] => (rule.everyChange ? [{ rule, handle: rule.everyChange }] : []));
 	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
+			const found: ApplyProblem[] = [];
 			for (const change of statement.changes) {
 				const taken = locksOnUsedTables(change, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
@@ -53,13 +55,15 @@ export function replayUp(
 					...lookups,
 					change,
 					statement,
+					up,
 					schema,
 					locks: taken,
 					heldLocks: session.held,
+					addedValues: session.addedValues,
 					inTransaction: segment.inTransaction,
 					setting: (name) => session.setting(name),
 				};
-				for (const { rule, handle } of handlers.get(change.kind) ?? []) {
+				for (const { rule, handle } of [...(handlers.get(change.kind) ?? []), ...forEvery]) {
 					for (const report of asList(handle(change, context))) {
 						const range = report.range ?? { start: change.start, end: change.end };
 						reports.push({ ...report, rule, script: 'up', range, ...(isOnHotTable ? { isOnHotTable } : {}) });
@@ -69,10 +73,15 @@ export function replayUp(
 					for (const name of change.reads ?? []) kept.add(schema.resolve('relation', name));
 				}
 				session.remember(change, statement, taken, segment.inTransaction === true);
-				for (const problem of apply(schema, change)) problems.push({ problem, statement });
+				found.push(...apply(schema, change));
 				if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
 					distrust(schema, lookups.sourceOf(statement));
 				}
+			}
+			for (const problem of found) {
+				// `DROP TABLE a, b` drops both at once, whichever of them needs the other.
+				const wentWithIt = problem.kind === 'in use' && problem.key !== undefined && !schema.get(problem.key);
+				if (!wentWithIt) problems.push({ problem, statement });
 			}
 		}
 		session.commit();
@@ -89,18 +98,18 @@ function locksOnUsedTables(change: Change, schema: Schema, { pgVersion, tables }
 		const table = schema.tableByKey(effect.table);
 		return table?.createdIn !== schema.migration && table?.temporary !== true;
 	});
+	if (tables?.small === undefined) return used;
+	const isSmall = (table: string): boolean => isHinted(tables.small, table, (name) => schema.resolve('relation', name));
+	return used.map((effect) => (isSmall(effect.table) ? { ...effect, work: 'catalog only' } : effect));
 }
 
 interface Handler {
 	readonly rule: Rule;
-	readonly handle: (change: Change, context: ChangeContext) => Report | readonly Report[] | undefined;
+	readonly handle: ChangeHandler<Change>;
 }
 
 const handlersOfRules = new WeakMap<readonly Rule[], Map<ChangeKind, Handler[]>>();
 
-	if (tables?.small === undefined) return used;
-	const isSmall = (table: string): boolean => isHinted(tables.small, table, (name) => schema.resolve('relation', name));
-	return used.map((effect) => (isSmall(effect.table) ? { ...effect, work: 'catalog only' } : effect));
 /** The rules' handlers by the kind of change that they are for. */
 function handlersOf(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Handler[]> {
 	let byKind = handlersOfRules.get(rules);

@@ -1,5 +1,5 @@
 import type { AntipatternId } from 'delivery-antipatterns';
-import type { Change, ChangeKind, ChangeOf, QualifiedName, Range, Statement } from '../changes.ts';
+import type { AddEnumValue, Change, ChangeKind, ChangeOf, QualifiedName, Range, Statement } from '../changes.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
@@ -31,6 +31,8 @@ export interface Report {
 	readonly breaksOldCode?: boolean;
 	/** For a report about the rollback: what is left of it. */
 	readonly rollback?: 'incomplete' | 'impossible';
+	/** For what a statement does under locks that earlier ones took: what waits for it, writes or reads too. */
+	readonly deploy?: 'blocking' | 'downtime';
 }
 
 /** What holds for a whole migration. */
@@ -39,36 +41,40 @@ export interface MigrationFacts {
 	/** Whether the layout has downs at all. */
 	readonly hasDowns: boolean;
 	readonly pgVersion: number;
-	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
-	readonly outsideTransaction?: string;
 	/** What the configuration says about tables; rules ask `isSmall`. */
 	readonly tables?: TableHints;
+	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
+	readonly outsideTransaction?: string;
 }
 
 /** What a rule may ask about one change of an up script. */
 export interface ChangeContext extends MigrationFacts {
 	readonly change: Change;
 	readonly statement: Statement;
+	/** All statements of the up script, in order. */
+	readonly up: readonly Statement[];
 	/** The schema just before the change. */
 	readonly schema: Schema;
 	/** The locks that the change takes on tables that were there before the migration. */
 	readonly locks: readonly LockEffect[];
 	/** Locks against writes that earlier statements of the same transaction took and still hold. */
 	readonly heldLocks: readonly HeldLock[];
+	/** Values that earlier statements of the same transaction added to enums; not usable before its end. */
+	readonly addedValues: readonly AddEnumValue[];
 	/** The value of a session parameter such as `lock_timeout`, as an earlier statement set it. */
 	setting(name: string): string | undefined;
 	/** Whether the statement runs in a transaction block; undefined where the layout does not tell. */
 	readonly inTransaction: boolean | undefined;
 	/** Whether this migration created the table (or it is temporary), so that nobody uses it yet. */
 	isNew(table: QualifiedName): boolean;
+	/** Whether the configuration says that the table never has many rows. */
+	isSmall(table: QualifiedName): boolean;
 	/** Whether this migration created the column. */
 	isNewColumn(table: QualifiedName, column: string): boolean;
 	/** The table as the history knows it. */
 	tableOf(name: QualifiedName): Table | undefined;
 	/** Whether the down writes to the table again: to that column, or any rows where none is named. */
 	isWrittenByDown(table: QualifiedName, column?: string): boolean;
-	/** Whether the configuration says that the table never has many rows. */
-	isSmall(table: QualifiedName): boolean;
 	/** True the first time a rule asks with this key in this migration, so that it says a thing once. */
 	isFirst(key: string): boolean;
 	/** Whether this migration copied the table's rows into another one before this change. */
@@ -81,14 +87,16 @@ export interface ChangeContext extends MigrationFacts {
 	objectOf(object: ObjectName): DatabaseObject | undefined;
 	/** Whether this migration created the view, the type, the function …, so that nobody uses it yet. */
 	isNewObject(object: ObjectName): boolean;
-	/** Whether any change of this migration passes the test. */
-	alsoDoes(test: (other: Change) => boolean): boolean;
+	/** All changes of the up script, in order. */
+	readonly changes: readonly Change[];
 	/** Whether a change of this migration that comes after the given one passes the test. */
 	isFollowedBy(change: Change, test: (later: Change) => boolean): boolean;
+	/** Whether a change of this migration that comes before the given one passes the test. */
+	isPrecededBy(change: Change, test: (earlier: Change) => boolean): boolean;
 	/** Whether two names mean the same relation here, with or without their schema. */
 	isSameRelation(a: QualifiedName, b: QualifiedName): boolean;
-	/** The text of a statement, without its semicolon. */
-	sourceOf(statement: Statement): string;
+	/** The text of a statement, without its semicolon, or of a part of it. */
+	sourceOf(range: Range): string;
 }
 
 /** What a rule may ask about a migration once its up and its down have been replayed. */
@@ -106,6 +114,15 @@ export interface MigrationContext extends MigrationFacts {
 	readonly downProblems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
 }
 
+export type ChangeHandler<C extends Change> = (change: C, context: ChangeContext) => Report | readonly Report[] | undefined;
+
+/** What became of the claim that a removal is the contract step of an earlier migration. */
+export type Contract =
+	| 'accepted'
+	/** `nearest` is what was probably meant; `example` is the migration before, where nothing is near. */
+	| { readonly refused: 'unknown'; readonly nearest?: string; readonly example?: string }
+	| { readonly refused: 'not shipped' };
+
 /** What a rule may ask about a comment that directs sqllint, once all migrations of its file have been replayed. */
 export interface DirectiveContext {
 	readonly directive: Directive;
@@ -113,17 +130,17 @@ export interface DirectiveContext {
 	readonly hasStatement: boolean;
 	/** Whether that statement was understood, so that silence of the rules means something. */
 	readonly isAnalysed: boolean;
-	/** Whether the rule of that name reported something that the comment applies to. */
+	/** Whether the rule of that name reported something that the comment applies to; for a contract, its own word. */
 	isUsed(rule: string): boolean;
 	/** Whether the rule of that name had what it needs to speak in this run. */
 	wasAsked(rule: string): boolean;
 	/** The names of all rules. */
 	readonly ruleNames: readonly string[];
+	/** For a contract that names a migration. */
+	readonly contract?: Contract;
 }
 
-export type ChangeHandlers = {
-	readonly [K in ChangeKind]?: (change: ChangeOf<K>, context: ChangeContext) => Report | readonly Report[] | undefined;
-};
+export type ChangeHandlers = { readonly [K in ChangeKind]?: ChangeHandler<ChangeOf<K>> };
 
 export interface Rule {
 	readonly name: string;
@@ -138,6 +155,8 @@ export interface Rule {
 	};
 	/** What the rule says of single changes of up scripts. */
 	readonly changes?: ChangeHandlers;
+	/** What the rule says of any change, whatever its kind. */
+	readonly everyChange?: ChangeHandler<Change>;
 	/** What the rule says of the migration as a whole. */
 	readonly migration?: (context: MigrationContext) => Report | readonly Report[] | undefined;
 	/** What the rule says of a comment that directs sqllint. */
