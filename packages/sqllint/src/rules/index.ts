@@ -1,35 +1,145 @@
 import { downDoesNotRestore } from './down-does-not-restore.ts';
 import { downFails } from './down-fails.ts';
+import { noAutovacuumOff } from './no-autovacuum-off.ts';
+import { noBlockingRefresh } from './no-blocking-refresh.ts';
+import { noConcurrentlyInTransaction } from './no-concurrently-in-transaction.ts';
+import { noConstraintOnOldCode } from './no-constraint-on-old-code.ts';
+import { noDefaultRemoval } from './no-default-removal.ts';
 import { noDeleteRows } from './no-delete-rows.ts';
+import { noDisabledTriggers } from './no-disabled-triggers.ts';
+import { noDomainConstraint } from './no-domain-constraint.ts';
+import { noDropCascade } from './no-drop-cascade.ts';
 import { noDropColumn } from './no-drop-column.ts';
+import { noDropColumnSideEffects } from './no-drop-column-side-effects.ts';
+import { noDropDatabase } from './no-drop-database.ts';
+import { noDropMaterializedView } from './no-drop-materialized-view.ts';
+import { noDropNotNull } from './no-drop-not-null.ts';
+import { noDropSchema } from './no-drop-schema.ts';
+import { noDropSequence } from './no-drop-sequence.ts';
 import { noDropTable } from './no-drop-table.ts';
+import { noDropType } from './no-drop-type.ts';
+import { noDropView } from './no-drop-view.ts';
+import { noEnumValue } from './no-enum-value.ts';
+import { noExclusionConstraint } from './no-exclusion-constraint.ts';
+import { noForeignKeyDropLock } from './no-foreign-key-drop-lock.ts';
+import { noFunctionContractChange } from './no-function-contract-change.ts';
+import { noHiddenDrift } from './no-hidden-drift.ts';
+import { noIdentifierTooLong } from './no-identifier-too-long.ts';
+import { noIndexBuildingConstraint } from './no-index-building-constraint.ts';
+import { noInlineConstraint } from './no-inline-constraint.ts';
+import { noLockTable } from './no-lock-table.ts';
 import { noLossyTypeChange } from './no-lossy-type-change.ts';
+import { noLostDefinition } from './no-lost-definition.ts';
+import { noMissingObject } from './no-missing-object.ts';
+import { noMixedTransaction } from './no-mixed-transaction.ts';
+import { noMultiTableLock } from './no-multi-table-lock.ts';
+import { noNestedTransaction } from './no-nested-transaction.ts';
+import { noNewEnumValueUse } from './no-new-enum-value-use.ts';
+import { noNullablePrimaryKeyIndex } from './no-nullable-primary-key-index.ts';
+import { noOpaqueSql } from './no-opaque-sql.ts';
+import { noOpenTransaction } from './no-open-transaction.ts';
 import { noOverwritingUpdate } from './no-overwriting-update.ts';
+import { noPartitionAttachScan } from './no-partition-attach-scan.ts';
+import { noPartitionOfLock } from './no-partition-of-lock.ts';
 import { noRenameColumn } from './no-rename-column.ts';
+import { noRenameObject } from './no-rename-object.ts';
 import { noRenameTable } from './no-rename-table.ts';
+import { noReplicaIdentityLoss } from './no-replica-identity-loss.ts';
+import { noRequiredColumn } from './no-required-column.ts';
+import { noRewritingColumn } from './no-rewriting-column.ts';
+import { noRewritingMaintenance } from './no-rewriting-maintenance.ts';
+import { noRewritingTypeChange } from './no-rewriting-type-change.ts';
+import { noRlsWithoutPolicy } from './no-rls-without-policy.ts';
 import { noSetNotNull } from './no-set-not-null.ts';
 import { noTruncate } from './no-truncate.ts';
+import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
 import { noUnexplainedSuppression } from './no-unexplained-suppression.ts';
+import { noUnsafeConcurrentIndexRetry } from './no-unsafe-concurrent-index-retry.ts';
 import { noUnusedSuppression } from './no-unused-suppression.ts';
+import { noValidatingCheck } from './no-validating-check.ts';
+import { noValidatingForeignKey } from './no-validating-foreign-key.ts';
+import { noValidationInSameTransaction } from './no-validation-in-same-transaction.ts';
+import { noVisibleTypeChange } from './no-visible-type-change.ts';
+import { noWorkAfterLock } from './no-work-after-lock.ts';
+import { requireConcurrentDetach } from './require-concurrent-detach.ts';
 import { requireConcurrentIndex } from './require-concurrent-index.ts';
+import { requireConcurrentIndexDrop } from './require-concurrent-index-drop.ts';
+import { requireConcurrentReindex } from './require-concurrent-reindex.ts';
 import { requireDown } from './require-down.ts';
+import { requireLockTimeout } from './require-lock-timeout.ts';
+import { requireRerunnable } from './require-rerunnable.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their names. */
 export const rules: readonly Rule[] = [
 	downDoesNotRestore,
 	downFails,
+	noAutovacuumOff,
+	noBlockingRefresh,
+	noConcurrentlyInTransaction,
+	noConstraintOnOldCode,
+	noDefaultRemoval,
 	noDeleteRows,
+	noDisabledTriggers,
+	noDomainConstraint,
+	noDropCascade,
 	noDropColumn,
+	noDropColumnSideEffects,
+	noDropDatabase,
+	noDropMaterializedView,
+	noDropNotNull,
+	noDropSchema,
+	noDropSequence,
 	noDropTable,
+	noDropType,
+	noDropView,
+	noEnumValue,
+	noExclusionConstraint,
+	noForeignKeyDropLock,
+	noFunctionContractChange,
+	noHiddenDrift,
+	noIdentifierTooLong,
+	noIndexBuildingConstraint,
+	noInlineConstraint,
+	noLockTable,
 	noLossyTypeChange,
+	noLostDefinition,
+	noMissingObject,
+	noMixedTransaction,
+	noMultiTableLock,
+	noNestedTransaction,
+	noNewEnumValueUse,
+	noNullablePrimaryKeyIndex,
+	noOpaqueSql,
+	noOpenTransaction,
 	noOverwritingUpdate,
+	noPartitionAttachScan,
+	noPartitionOfLock,
 	noRenameColumn,
+	noRenameObject,
 	noRenameTable,
+	noReplicaIdentityLoss,
+	noRequiredColumn,
+	noRewritingColumn,
+	noRewritingMaintenance,
+	noRewritingTypeChange,
+	noRlsWithoutPolicy,
 	noSetNotNull,
 	noTruncate,
+	noUnbatchedBackfill,
 	noUnexplainedSuppression,
+	noUnsafeConcurrentIndexRetry,
 	noUnusedSuppression,
+	noValidatingCheck,
+	noValidatingForeignKey,
+	noValidationInSameTransaction,
+	noVisibleTypeChange,
+	noWorkAfterLock,
+	requireConcurrentDetach,
 	requireConcurrentIndex,
+	requireConcurrentIndexDrop,
+	requireConcurrentReindex,
 	requireDown,
+	requireLockTimeout,
+	requireRerunnable,
 ];
