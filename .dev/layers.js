@@ -48,13 +48,14 @@ export const layeredFolders = [
         typesOf: ['dialects', 'migrations', 'rules'],
       },
       judge: { imports: ['verdict', 'facts'], typesOf: ['replay', 'rules'] },
-      'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up'] },
+      'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up', 'rules'] },
+      contract: { imports: ['text'], typesOf: ['migrations', 'rules'] },
       'finding-from': { imports: [], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
       lint: {
-        imports: ['replay', 'replay-up', 'judge', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
+        imports: ['replay', 'replay-up', 'judge', 'contract', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
-      down: { imports: ['schema', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
+      down: { imports: ['schema', 'facts', 'text', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialects', 'lint-result', 'table-hints'] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },

@@ -1,6 +1,7 @@
-import type { Statement } from './changes.ts';
+import type { Range, Statement } from './changes.ts';
 import type { Migration, Script } from './migrations/migration.ts';
 import type { RuleReport } from './replay-up.ts';
+import type { Contract } from './rules/rule.ts';
 import { findDirectives } from './text/directives.ts';
 import type { Directive } from './text/directives.ts';
 import type { SourceText } from './text/source-text.ts';
@@ -15,8 +16,10 @@ export interface DirectiveInUse {
 	owner: { readonly migration: Migration; readonly script: 'up' | 'down' };
 	/** What “next statement” means; undefined when none follows. */
 	statement?: Statement;
-	/** The rules whose reports it applied to. */
+	/** The rules whose reports it applied to; of a contract, the directive's own word. */
 	readonly used: Set<string>;
+	/** For a contract that names a migration and stands in a script. */
+	contract?: Contract;
 }
 
 /** The scripts of one migration, parsed. */
@@ -38,10 +41,28 @@ export class DirectivesInUse {
 		this.#lexicalRules = lexicalRules;
 	}
 
-	/** Reads the directives of the migration's files, and finds out to which of its statements they apply. */
-	meet({ migration, up, down = [] }: ParsedMigration): void {
+	/**
+	 * Reads the directives of the migration's files, and finds out to which of its statements they apply.
+	 * @param contractWith whether the migration may stand on the one with that id
+	 */
+	meet({ migration, up, down = [] }: ParsedMigration, contractWith: (id: string) => Contract): void {
 		this.#meetScript(migration, 'up', migration.up, up);
 		if (migration.down) this.#meetScript(migration, 'down', migration.down, down);
+		for (const found of this.#byFile.get(migration.up.file) ?? []) {
+			const [target] = found.directive.targets;
+			const isOwn = found.owner.migration === migration && found.directive.word === 'sqllint-contract';
+			if (isOwn && target) found.contract = contractWith(target.name);
+		}
+	}
+
+	/** Whether a report is about the old code's needs, and an accepted contract says that there is no such code. */
+	isContractStep({ breaksOldCode, script, range }: RuleReport, migration: Migration): boolean {
+		if (breaksOldCode !== true || script === 'down') return false;
+		const found = this.#byFile
+			.get(migration.up.file)
+			?.find(({ contract, statement }) => contract === 'accepted' && statement !== undefined && isWithin(range, statement));
+		found?.used.add('sqllint-contract');
+		return found !== undefined;
 	}
 
 	/** The comment that suppresses a report of a migration that was met, if there is one. The nearest counts. */
@@ -52,7 +73,7 @@ export class DirectivesInUse {
 			const { directive, statement } = candidate;
 			if (!directive.targets.some(({ name }) => name === rule.name)) continue;
 			if (directive.word === 'sqllint-disable-file') found ??= candidate;
-			const isAbout = statement !== undefined && statement.start <= range.start && range.end <= statement.end;
+			const isAbout = statement !== undefined && isWithin(range, statement);
 			if (directive.word === 'sqllint-disable-next-statement' && isAbout) found = candidate;
 		}
 		found?.used.add(rule.name);
@@ -83,4 +104,8 @@ export class DirectivesInUse {
 		}
 		return directives;
 	}
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+	return outer.start <= inner.start && inner.end <= outer.end;
 }

@@ -54,6 +54,7 @@ import { noSetNotNull } from './no-set-not-null.ts';
 import { noTruncate } from './no-truncate.ts';
 import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
 import { noUnexplainedSuppression } from './no-unexplained-suppression.ts';
+import { noUnfoundedContract } from './no-unfounded-contract.ts';
 import { noUnsafeConcurrentIndexRetry } from './no-unsafe-concurrent-index-retry.ts';
 import { noUnusedSuppression } from './no-unused-suppression.ts';
 import { noValidatingCheck } from './no-validating-check.ts';
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
 	noTruncate,
 	noUnbatchedBackfill,
 	noUnexplainedSuppression,
+	noUnfoundedContract,
 	noUnsafeConcurrentIndexRetry,
 	noUnusedSuppression,
 	noValidatingCheck,

@@ -2,6 +2,8 @@ import type { QualifiedName } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
+import { canComeBack, isColumnKept } from './kept-copy.ts';
 import { defineRule } from './rule.ts';
 
 export const noDropColumn = defineRule({
@@ -12,12 +14,21 @@ export const noDropColumn = defineRule({
 	recommended: true,
 	docs: { description: 'Disallow dropping a column, whose values no down migration can bring back' },
 	changes: {
-		dropColumn(change, { isNew, isNewColumn, tableOf }) {
+		dropColumn(change, context) {
+			const { isNew, isNewColumn, tableOf } = context;
 			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
 			const table = tableOf(change.table);
 			const name = `${displayName(change.table)}.${change.column}`;
 			// The values of a generated column can be computed again.
 			const isGenerated = table?.columns.get(change.column)?.generated !== undefined;
+			if (!isGenerated && isColumnKept(change, change.table, change.column, context)) {
+				return {
+					message: `Dropping column \`${name}\` breaks code of the previous release that still uses it, during the roll-out and again after a rollback of the code. Its values are kept.`,
+					instead: afterRelease(name, [`ALTER TABLE ${quoteName(change.table)} DROP COLUMN ${quote(change.column)};`]),
+					losesData: !canComeBack(change.table, context, change.column),
+					breaksOldCode: true,
+				};
+			}
 			return {
 				message: isGenerated
 					? `Dropping the generated column \`${name}\` breaks code of the previous release that still reads it.`
@@ -32,14 +43,18 @@ export const noDropColumn = defineRule({
 	},
 });
 
+/** The removal, once the code is done with the column. */
+function afterRelease(name: string, removal: readonly string[]): string {
+	return [`-- First ship code that no longer uses ${name}. In a later release:`, contractComment, ...removal].join('\n');
+}
+
 /** The contract step for a column that the server fills by itself. */
 function computingAgain(name: QualifiedName, column: string, table: Table | undefined): string {
-	return [
-		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release:`,
+	return afterRelease(`${displayName(name)}.${column}`, [
 		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
 		'-- and in its down, which computes the values again:',
 		addAgain(name, column, table),
-	].join('\n');
+	]);
 }
 
 function addAgain(name: QualifiedName, column: string, table: Table | undefined): string {
@@ -56,6 +71,7 @@ function keepingCopy(name: QualifiedName, column: string, table: Table | undefin
 	return [
 		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release keep the values, then drop:`,
 		`CREATE TABLE ${quoteName(kept)} AS SELECT ${[...keys, column].map(quote).join(', ')} FROM ${quoteName(name)};`,
+		contractComment,
 		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
 		'-- and in its down:',
 		addAgain(name, column, table),

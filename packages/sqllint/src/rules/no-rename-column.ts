@@ -11,13 +11,13 @@ export const noRenameColumn = defineRule({
 	recommended: true,
 	docs: { description: 'Disallow renaming a column that code of the previous release still uses' },
 	changes: {
-		renameColumn(change, { isNew, isNewColumn, tableOf }) {
+		renameColumn(change, { isNew, isNewColumn, tableOf, migration }) {
 			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
 			const name = `${displayName(change.table)}.${change.column}`;
 			const what = change.of === 'type' ? 'attribute' : 'column';
 			return {
 				message: `Renaming ${what} \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${change.column}\`.`,
-				...(change.of === 'table' ? { instead: expand(change.table, change.column, change.to, tableOf(change.table)) } : {}),
+				...(change.of === 'table' ? { instead: expand(change.table, change.column, change.to, tableOf(change.table), migration.id) } : {}),
 				breaksOldCode: true,
 			};
 		},
@@ -30,6 +30,7 @@ function expand(
 	from: string,
 	to: string,
 	table: Table | undefined,
+	migration: string,
 ): string {
 	const column: Column | undefined = table?.columns.get(from);
 	const type = column?.type?.text ?? '…';
@@ -38,6 +39,8 @@ function expand(
 		`ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(to)} ${type};`,
 		'-- Backfill in batches, in a migration of its own:',
 		`UPDATE ${quoteName(name)} SET ${quote(to)} = ${quote(from)} WHERE ${quote(to)} IS NULL;`,
-		`-- Contract: once no release reads ${from}, drop it in a later release.`,
+		`-- Contract, in a later release, once no code uses ${from}:`,
+		`-- sqllint-contract ${migration}`,
+		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(from)};`,
 	].join('\n');
 }

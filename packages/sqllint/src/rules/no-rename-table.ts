@@ -10,7 +10,7 @@ export const noRenameTable = defineRule({
 	recommended: true,
 	docs: { description: 'Disallow renaming a table that code of the previous release still uses' },
 	changes: {
-		renameTable(change, { isNew, replacedByView }) {
+		renameTable(change, { isNew, replacedByView, migration }) {
 			if (isNew(change.table) || replacedByView(change.table)) return undefined;
 			const name = displayName(change.table);
 			return {
@@ -19,7 +19,9 @@ export const noRenameTable = defineRule({
 					'-- Keep the old name alive in the same transaction; a plain view takes writes too:',
 					`ALTER TABLE ${quoteName(change.table)} RENAME TO ${quote(change.to)};`,
 					`CREATE VIEW ${quoteName(change.table)} AS SELECT * FROM ${quoteName({ ...change.table, name: change.to })};`,
-					'-- Drop the view in a later release.',
+					`-- In a later release, once no code uses ${name}:`,
+					`-- sqllint-contract ${migration.id}`,
+					`DROP VIEW ${quoteName(change.table)};`,
 				].join('\n'),
 				breaksOldCode: true,
 			};

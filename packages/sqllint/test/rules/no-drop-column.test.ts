@@ -15,6 +15,7 @@ const message =
 const instead = (addAgain: string): string[] => [
   '-- First ship code that no longer uses orders.legacy_status. In a later release keep the values, then drop:',
   'CREATE TABLE orders_legacy_status_kept AS SELECT id, legacy_status FROM orders;',
+  '-- sqllint-contract <the last migration that shipped with that code>',
   'ALTER TABLE orders DROP COLUMN legacy_status;',
   '-- and in its down:',
   addAgain,
@@ -45,6 +46,7 @@ describe('no-drop-column reports', () => {
       instead: [
         `-- First ship code that no longer uses pairs.${column}. In a later release keep the values, then drop:`,
         `CREATE TABLE pairs_${column}_kept AS SELECT a, b, ${column} FROM pairs;`,
+        '-- sqllint-contract <the last migration that shipped with that code>',
         `ALTER TABLE pairs DROP COLUMN ${column};`,
         '-- and in its down:',
         `ALTER TABLE pairs ADD COLUMN ${column} integer;`,
@@ -61,6 +63,7 @@ describe('no-drop-column reports', () => {
         message: 'Dropping the generated column `orders.gross` breaks code of the previous release that still reads it.',
         instead: [
           '-- First ship code that no longer uses orders.gross. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER TABLE orders DROP COLUMN gross;',
           '-- and in its down, which computes the values again:',
           'ALTER TABLE orders ADD COLUMN gross numeric GENERATED ALWAYS AS (total * 1.19) STORED;',
@@ -72,6 +75,35 @@ describe('no-drop-column reports', () => {
   it('a column in the UTF-16 columns of an editor, behind characters of several bytes', () => {
     const sql = "COMMENT ON TABLE orders IS 'größer 😀'; «ALTER TABLE orders DROP COLUMN legacy_status»;";
     expectReports(rule, { '0001_drop.sql': sql }, [{ message, instead: instead('ALTER TABLE orders ADD COLUMN legacy_status …;') }]);
+  });
+});
+
+describe('no-drop-column, where the same migration keeps the values', () => {
+  const kept = {
+    message:
+      'Dropping column `orders.legacy_status` breaks code of the previous release that still uses it, during the roll-out and again after a rollback of the code. Its values are kept.',
+    instead: [
+      '-- First ship code that no longer uses orders.legacy_status. In a later release:',
+      '-- sqllint-contract <the last migration that shipped with that code>',
+      'ALTER TABLE orders DROP COLUMN legacy_status;',
+    ],
+  };
+
+  it.each([
+    ['in a table of its own', 'CREATE TABLE kept AS SELECT id, legacy_status FROM orders;'],
+    ['with the whole table', 'CREATE TABLE kept AS TABLE orders;'],
+    ['in a table that was there', 'INSERT INTO kept (id, status) SELECT id, legacy_status FROM orders;'],
+  ])('speaks of the old code alone: %s', (_, copy) => {
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': `${copy}\n«ALTER TABLE orders DROP COLUMN legacy_status»;` }, [kept]);
+  });
+
+  it.each([
+    ['of some rows', "CREATE TABLE kept AS SELECT id, legacy_status FROM orders WHERE legacy_status <> 'new';"],
+    ['of other columns', 'CREATE TABLE kept AS SELECT id, total FROM orders;'],
+    ['of another table', 'CREATE TABLE kept AS SELECT id, legacy_status FROM old_orders;'],
+  ])('takes no copy for one that is %s', (_, copy) => {
+    const files = { '0001_init.sql': init, '0002_drop.sql': `${copy}\n«ALTER TABLE orders DROP COLUMN legacy_status»;` };
+    expectReports(rule, files, [{ message, instead: instead("ALTER TABLE orders ADD COLUMN legacy_status varchar(20) DEFAULT 'new' NOT NULL;") }]);
   });
 });
 

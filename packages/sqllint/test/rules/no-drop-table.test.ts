@@ -5,45 +5,51 @@ import { expectReports, expectSilence } from '../migrations-of.ts';
 const rule = 'no-drop-table';
 const init = 'CREATE TABLE audit_log (id bigint PRIMARY KEY, entry text NOT NULL);';
 
-const report = {
+const reportIn = (migration: string) => ({
   message:
     'Dropping table `audit_log` deletes its rows: a down migration can create the table again, but only empty. Code of the previous release that still uses it fails at once.',
   instead: [
     '-- First ship code that no longer uses audit_log. Then park the table; this can be undone:',
+    '-- sqllint-contract <the last migration that shipped with that code>',
     'ALTER TABLE audit_log RENAME TO audit_log_dropped;',
-    '-- Drop it in a later release, when no rollback needs it and a dump is kept.',
+    '-- Drop it in a release after that, when no rollback needs it and a dump is kept:',
+    `-- sqllint-contract ${migration}`,
+    'DROP TABLE audit_log_dropped;',
   ],
-};
+});
 
 describe('no-drop-table reports', () => {
   it('a table of an earlier migration', () => {
-    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«DROP TABLE audit_log»;' }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«DROP TABLE audit_log»;' }, [reportIn('0002_drop')]);
   });
 
   it('a table that no migration created', () => {
-    expectReports(rule, { '0001_drop.sql': '«DROP TABLE audit_log»;' }, [report]);
+    expectReports(rule, { '0001_drop.sql': '«DROP TABLE audit_log»;' }, [reportIn('0001_drop')]);
   });
 
   it('IF EXISTS, which changes nothing about the rows', () => {
-    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«DROP TABLE IF EXISTS audit_log»;' }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«DROP TABLE IF EXISTS audit_log»;' }, [reportIn('0002_drop')]);
   });
 
   it('IF EXISTS of a known table although the migration creates it anew', () => {
     const sql = `«DROP TABLE IF EXISTS audit_log CASCADE»;\n${init}`;
-    expectReports(rule, { '0001_init.sql': init, '0002_again.sql': sql }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_again.sql': sql }, [reportIn('0002_again')]);
   });
 
   it('every table of a list, at the whole statement', () => {
     const files = { '0001_drop.sql': '««DROP TABLE audit_log, sales."Old Log"»»;' };
     expectReports(rule, files, [
-      report,
+      reportIn('0001_drop'),
       {
         message:
           'Dropping table `sales.Old Log` deletes its rows: a down migration can create the table again, but only empty. Code of the previous release that still uses it fails at once.',
         instead: [
           '-- First ship code that no longer uses sales.Old Log. Then park the table; this can be undone:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER TABLE sales."Old Log" RENAME TO "Old Log_dropped";',
-          '-- Drop it in a later release, when no rollback needs it and a dump is kept.',
+          '-- Drop it in a release after that, when no rollback needs it and a dump is kept:',
+          '-- sqllint-contract 0001_drop',
+          'DROP TABLE sales."Old Log_dropped";',
         ],
       },
     ]);
@@ -55,16 +61,38 @@ describe('no-drop-table reports', () => {
       '0002_rename.sql': 'ALTER TABLE log RENAME TO audit_log;',
       '0003_drop.sql': '«DROP TABLE audit_log»;',
     };
-    expectReports(rule, files, [report]);
+    expectReports(rule, files, [reportIn('0003_drop')]);
   });
 
   it('a drop inside a DO block, at the statement itself', () => {
     const sql = "DO $$ BEGIN\n  IF to_regclass('audit_log') IS NOT NULL THEN\n    «DROP TABLE audit_log»;\n  END IF;\nEND $$;";
-    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': sql }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': sql }, [reportIn('0002_drop')]);
   });
 
   it('a drop that the parser refuses further on', () => {
-    expectReports(rule, { '0001_drop.sql': '«DROP TABLE audit_log IN NEW WAYS»;' }, [report]);
+    expectReports(rule, { '0001_drop.sql': '«DROP TABLE audit_log IN NEW WAYS»;' }, [reportIn('0001_drop')]);
+  });
+});
+
+describe('no-drop-table, where the same migration keeps the rows', () => {
+  it('speaks of the old code alone', () => {
+    const files = { '0001_init.sql': init, '0002_drop.sql': 'CREATE TABLE kept AS TABLE audit_log;\n«DROP TABLE audit_log»;' };
+    expectReports(rule, files, [
+      {
+        message:
+          'Dropping table `audit_log` breaks code of the previous release that still uses it, during the roll-out and again after a rollback of the code. Its rows are kept.',
+        instead: [
+          '-- First ship code that no longer uses audit_log. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'DROP TABLE audit_log;',
+        ],
+      },
+    ]);
+  });
+
+  it('takes no copy for one that leaves columns out', () => {
+    const files = { '0001_init.sql': init, '0002_drop.sql': 'CREATE TABLE kept AS SELECT id FROM audit_log;\n«DROP TABLE audit_log»;' };
+    expectReports(rule, files, [reportIn('0002_drop')]);
   });
 });
 

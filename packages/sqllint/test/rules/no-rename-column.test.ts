@@ -7,24 +7,26 @@ const init = 'CREATE TABLE users (id int PRIMARY KEY, name varchar(80) NOT NULL)
 
 const message =
   'Renaming column `users.name` to `full_name` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `name`.';
-const instead = (type: string): string[] => [
+const instead = (type: string, migration: string): string[] => [
   '-- Expand: add full_name beside name, and have the code write both.',
   `ALTER TABLE users ADD COLUMN full_name ${type};`,
   '-- Backfill in batches, in a migration of its own:',
   'UPDATE users SET full_name = name WHERE full_name IS NULL;',
-  '-- Contract: once no release reads name, drop it in a later release.',
+  '-- Contract, in a later release, once no code uses name:',
+  `-- sqllint-contract ${migration}`,
+  'ALTER TABLE users DROP COLUMN name;',
 ];
 
 describe('no-rename-column reports', () => {
   it('a column of an earlier migration, with its type', () => {
     expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': '«ALTER TABLE users RENAME COLUMN name TO full_name»;' }, [
-      { message, instead: instead('varchar(80)') },
+      { message, instead: instead('varchar(80)', '0002_rename') },
     ]);
   });
 
   it('a column of a table that no migration created', () => {
     expectReports(rule, { '0001_rename.sql': '«ALTER TABLE users RENAME name TO full_name»;' }, [
-      { message, instead: instead('…') },
+      { message, instead: instead('…', '0001_rename') },
     ]);
   });
 
@@ -68,7 +70,9 @@ describe('no-rename-column reports', () => {
           'ALTER TABLE users ADD COLUMN "user" text;',
           '-- Backfill in batches, in a migration of its own:',
           'UPDATE users SET "user" = "Name" WHERE "user" IS NULL;',
-          '-- Contract: once no release reads Name, drop it in a later release.',
+          '-- Contract, in a later release, once no code uses Name:',
+          '-- sqllint-contract 0002_rename',
+          'ALTER TABLE users DROP COLUMN "Name";',
         ],
       },
     ]);

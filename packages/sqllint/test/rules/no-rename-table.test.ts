@@ -5,24 +5,26 @@ import { expectReports, expectSilence } from '../migrations-of.ts';
 const rule = 'no-rename-table';
 const init = 'CREATE TABLE users (id int PRIMARY KEY);';
 
-const report = {
+const reportIn = (migration: string) => ({
   message:
     'Renaming table `users` to `accounts` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `users`.',
   instead: [
     '-- Keep the old name alive in the same transaction; a plain view takes writes too:',
     'ALTER TABLE users RENAME TO accounts;',
     'CREATE VIEW users AS SELECT * FROM accounts;',
-    '-- Drop the view in a later release.',
+    '-- In a later release, once no code uses users:',
+    `-- sqllint-contract ${migration}`,
+    'DROP VIEW users;',
   ],
-};
+});
 
 describe('no-rename-table reports', () => {
   it('a table of an earlier migration', () => {
-    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': '«ALTER TABLE users RENAME TO accounts»;' }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': '«ALTER TABLE users RENAME TO accounts»;' }, [reportIn('0002_rename')]);
   });
 
   it('a table that no migration created', () => {
-    expectReports(rule, { '0001_rename.sql': '«ALTER TABLE IF EXISTS users RENAME TO accounts»;' }, [report]);
+    expectReports(rule, { '0001_rename.sql': '«ALTER TABLE IF EXISTS users RENAME TO accounts»;' }, [reportIn('0001_rename')]);
   });
 
   it('a table of another schema, in that schema', () => {
@@ -34,7 +36,9 @@ describe('no-rename-table reports', () => {
           '-- Keep the old name alive in the same transaction; a plain view takes writes too:',
           'ALTER TABLE sales.users RENAME TO accounts;',
           'CREATE VIEW sales.users AS SELECT * FROM sales.accounts;',
-          '-- Drop the view in a later release.',
+          '-- In a later release, once no code uses sales.users:',
+          '-- sqllint-contract 0001_rename',
+          'DROP VIEW sales.users;',
         ],
       },
     ]);
@@ -46,12 +50,12 @@ describe('no-rename-table reports', () => {
       '0002_rename.sql': '«ALTER TABLE users RENAME TO accounts»;',
       '0003_view.sql': 'CREATE VIEW users AS SELECT * FROM accounts;',
     };
-    expectReports(rule, files, [report]);
+    expectReports(rule, files, [reportIn('0002_rename')]);
   });
 
   it('a table that gets a view under some other name', () => {
     const sql = '«ALTER TABLE users RENAME TO accounts»;\nCREATE VIEW people AS SELECT * FROM accounts;';
-    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': sql }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_rename.sql': sql }, [reportIn('0002_rename')]);
   });
 });
 

@@ -16,6 +16,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-truncate',
   'no-unanalysed-sql',
   'no-unexplained-suppression',
+  'no-unfounded-contract',
   'no-unused-suppression',
   'require-concurrent-index',
   'require-down',
