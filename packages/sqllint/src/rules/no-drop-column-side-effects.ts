@@ -2,7 +2,7 @@ import type { Change, DropColumn } from '../changes.ts';
 import { usesColumn } from '../schema/apply-column.ts';
 import { displayName } from '../schema/model.ts';
 import type { Constraint, Index, Table } from '../schema/model.ts';
-import { constraintSql, dropColumnSql, dropConstraintSql, indexSql, quote } from '../schema/write-sql.ts';
+import { constraintSql, createIndexSql, dropColumnSql, dropConstraintSql, quote } from '../schema/write-sql.ts';
 import { enumerate } from './enumerate.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -57,7 +57,7 @@ function sharedParts(table: Table, column: string): SharedPart[] {
 	);
 	return [
 		...constraints.map((constraint) => constraintPart(table, constraint, column)),
-		...indexes.map((index) => indexPart(index, column)),
+		...indexes.map((index) => indexPart(table, index, column)),
 	];
 }
 
@@ -93,13 +93,13 @@ function constraintPart(table: Table, constraint: Constraint, column: string): S
 	};
 }
 
-function indexPart(index: Index, column: string): SharedPart {
+function indexPart(table: Table, index: Index, column: string): SharedPart {
 	const keys = index.keys.map((key) => key.column ?? key.expression?.text ?? '').join(', ');
 	const where = index.where ? ` WHERE ${index.where.text}` : '';
 	return {
 		title: `the ${index.unique ? 'unique ' : ''}index \`${index.name}\` (${keys})${where}`,
 		drop: `DROP INDEX ${quote(index.name)};`,
-		definition: indexSql(index).replace(/\s+/gu, ' '),
+		definition: createIndexSql(table, index),
 		isIndex: true,
 		others: index.keys.flatMap((key) => key.column ?? []).filter((other) => other !== column),
 	};

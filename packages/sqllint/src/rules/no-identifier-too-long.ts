@@ -30,17 +30,15 @@ interface LongName {
 	readonly end: number;
 }
 
-/** A quick look first: what has no blank in it for so long is rare. */
-const candidate = /[^\s'.,;()]{22,}|"[^"]{22,}"/gu;
-
 /** Strings, comments and bodies of functions are passed over; a name is what is left. */
 const token =
 	/[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\/|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$|"(?<quoted>(?:[^"]|"")+)"|(?<plain>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)/gu;
 
 function longNames({ start, end, problem, changes }: Statement, { migration }: MigrationContext): LongName[] {
+	// What has been cut off is as long as names can be, but for a last character of several bytes.
+	const given = new Set(changes.flatMap(namesGiven).filter((name) => byteLength(name) > longest - 4));
+	if (problem || given.size === 0) return [];
 	const text = migration.up.source.text.slice(start, end);
-	if (problem || text.match(candidate)?.some(isTooLong) !== true) return [];
-	const given = new Set(changes.flatMap(namesGiven));
 	return [...text.matchAll(token)].flatMap((match) => {
 		const { quoted, plain } = match.groups ?? {};
 		const name = quoted?.replaceAll('""', '"') ?? plain?.toLowerCase();
@@ -51,7 +49,11 @@ function longNames({ start, end, problem, changes }: Statement, { migration }: M
 }
 
 /** The names that a change brings into the world, as the server keeps them. */
-function namesGiven(change: Change): readonly (string | undefined)[] {
+function namesGiven(change: Change): string[] {
+	return givenBy(change).filter((name) => name !== undefined);
+}
+
+function givenBy(change: Change): readonly (string | undefined)[] {
 	switch (change.kind) {
 		case 'createTable':
 			return [

@@ -1,7 +1,7 @@
 import type { Change, CreateIndex, DropObject } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Index } from '../schema/model.ts';
-import { addConstraintSql, alterColumnSql, createObjectSql, indexSql, partSql } from '../schema/write-sql.ts';
+import { addConstraintSql, alterColumnSql, createIndexSql, createObjectSql, partSql } from '../schema/write-sql.ts';
 import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -36,7 +36,7 @@ export const noLostDefinition = defineRule({
 			if (found.table.createdIn === schema.migration || found.index.constraint !== undefined) return undefined;
 			const isSame = (other: Change): boolean => other.kind === 'createIndex' && isSameIndex(other, found.index);
 			if (context.changes.some(isSame)) return undefined;
-			return report('Dropping', `index \`${found.index.name}\` of \`${displayName(found.table)}\``, indexSql(found.index));
+			return report('Dropping', `index \`${found.index.name}\` of \`${displayName(found.table)}\``, createIndexSql(found.table, found.index));
 		},
 		dropConstraint(change, { migration, isNew, tableOf, schema }) {
 			const table = tableOf(change.table);

@@ -32,6 +32,17 @@ describe('flyway', () => {
 		expect(set.outsideTransaction).toBe('Put `executeInTransaction=false` into a file that is named as the script, with `.conf` appended');
 	});
 
+	it('refuses a mixture of statements, unless the script or the project allows it', () => {
+		const refuses = (files: Readonly<Record<string, string>>) =>
+			readSet(files, 'migrations').migrations.map(({ up }) => up.refusesMixed ?? false);
+		const script = 'SET lock_timeout = 1;\nCREATE INDEX CONCURRENTLY a ON b (c);';
+		expect(refuses({ 'migrations/V1__a.sql': script, 'migrations/V2__b.sql': script, 'migrations/V2__b.sql.conf': 'executeInTransaction=false' })).toEqual([
+			true,
+			false,
+		]);
+		expect(refuses({ 'migrations/V1__a.sql': script, 'migrations/flyway.conf': 'flyway.mixed=true' })).toEqual([false]);
+	});
+
 	it('runs a script outside a transaction when its .conf says so', () => {
 		expect(
 			outline(
