@@ -1,5 +1,6 @@
 import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { keepCopies } from './down/keep-copies.ts';
 import { defaultPgVersion } from './lint.ts';
 import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
 import { distrust, replayUp } from './replay-up.ts';
@@ -15,15 +16,21 @@ import { undo } from './schema/undo/undo.ts';
 export interface DownOptions {
 	/** The server's major version; `defaultPgVersion` when absent. */
 	readonly pgVersion?: number;
+	/** Amend the up so that it keeps a copy of what it destroys, and write the down that puts it back. */
+	readonly keepData?: boolean;
 }
 
 /** A down that takes a migration back. */
 export interface WrittenDown {
 	/** Statements and comments, with a line break at the end; empty where there is nothing to undo. */
 	readonly text: string;
+	/** The same, each statement and each comment by itself. */
+	readonly pieces: readonly string[];
 	readonly brings: Brings;
 	/** What it does not bring back, and where it can stop: sentences. */
 	readonly warnings: readonly string[];
+	/** The file of the up as it has to be for this down, where `keepData` amended it. */
+	readonly amendedUp?: string;
 }
 
 /** Thrown when a set has no migration of that id. */
@@ -55,11 +62,25 @@ export function* downsOf(
 		const statements = parse(dialect, migration.up);
 		if (isWanted(migration)) {
 			schema.beginMigration(ordinal);
-			yield { migration, down: textOf(stepsBack(migration, statements, schema, pgVersion)) };
+			yield { migration, down: downOf(migration, statements, schema, dialect, { ...options, pgVersion }) };
 		}
 		schema.beginMigration(ordinal);
 		replayUp(statements, undefined, { migration, hasDowns: set.hasDowns, pgVersion }, schema, []);
 	}
+}
+
+function downOf(
+	migration: Migration,
+	statements: readonly Statement[],
+	schema: Schema,
+	dialect: Dialect,
+	{ pgVersion = defaultPgVersion, keepData = false }: DownOptions,
+): WrittenDown {
+	const kept = keepData ? keepCopies(migration, statements, schema) : undefined;
+	if (!kept) return textOf(stepsBack(migration, statements, schema, pgVersion));
+	const down = textOf(stepsBack(kept.migration, parse(dialect, kept.migration.up), schema, pgVersion));
+	const isAmended = kept.text !== migration.up.source.text;
+	return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
 }
 
 function parse(dialect: Dialect, script: Script): readonly Statement[] {
@@ -158,9 +179,10 @@ class StepsInOrder {
 }
 
 function textOf(steps: readonly Step[]): WrittenDown {
-	const lines = steps.flatMap(({ sql }) => sql);
+	const pieces = steps.flatMap(({ sql }) => sql);
 	return {
-		text: lines.length === 0 ? '' : `${lines.join('\n')}\n`,
+		text: pieces.length === 0 ? '' : `${pieces.join('\n')}\n`,
+		pieces,
 		brings: steps.map(({ brings = 'everything' }) => brings).reduce(lesser, 'everything'),
 		warnings: [...new Set(steps.flatMap(({ warning }) => warning ?? []))],
 	};

@@ -1,11 +1,12 @@
 import type { OptionSpec } from './command-line.ts';
+import { downOptionSpecs } from './down-options.ts';
 import { initOptionSpecs } from './init/init-options.ts';
 import { lintOptionSpecs } from './lint-options.ts';
 import { listFormatOption } from './rule-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-	readonly name: 'init' | 'suppressions' | 'rules' | 'explain';
+	readonly name: 'init' | 'down' | 'suppressions' | 'rules' | 'explain';
 	/** What stands behind the name: `[options] [paths…]`. */
 	readonly synopsis: string;
 	/** One sentence, or a few. */
@@ -20,6 +21,12 @@ export const commands: readonly CommandSpec[] = [
 		synopsis: '[options] [paths…]',
 		description: 'Writes a configuration and an npm script for the migrations that it finds, and shows a CI job.',
 		options: [...initOptionSpecs, ...lintOptionsNamed('debug', 'help')],
+	},
+	{
+		name: 'down',
+		synopsis: '[options] <migration> [paths…]',
+		description: 'Writes the down of a migration from the schema before it, where the migration tool looks for it.',
+		options: [...downOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
 	},
 	{
 		name: 'suppressions',

@@ -1,6 +1,8 @@
 import { parseCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import type { CommandSpec } from './commands.ts';
+import { readDownRequest } from './down-options.ts';
+import type { DownRequest } from './down-options.ts';
 import { readInitRequest } from './init/init-options.ts';
 import type { InitRequest } from './init/init-options.ts';
 import { lintOptionSpecs, readLintRequest } from './lint-options.ts';
@@ -12,6 +14,7 @@ import type { ExplainRequest, RulesRequest } from './rule-options.ts';
 export type Request =
 	| LintRequest
 	| InitRequest
+	| DownRequest
 	| (JudgeRequest & { readonly task: 'suppressions' })
 	| RulesRequest
 	| ExplainRequest
@@ -31,6 +34,8 @@ export function readRequest(args: readonly string[]): Request {
 	switch (command?.name) {
 		case 'init':
 			return readInitRequest(commandLine);
+		case 'down':
+			return readDownRequest(commandLine);
 		case 'rules':
 			return readRulesRequest(commandLine);
 		case 'explain':

@@ -38,6 +38,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			const { initCommand } = await import('./init/init-command.ts');
 			return initCommand(request);
 		}
+		case 'down': {
+			const { downCommand } = await import('./down-command.ts');
+			return downCommand(await withSettings(request));
+		}
 		case 'suppressions': {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));

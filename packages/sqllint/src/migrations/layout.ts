@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { DownPlace } from './down-place.ts';
 import type { Folder } from './folder.ts';
 import type { FileProblem, Migration } from './migration.ts';
 
@@ -11,6 +12,8 @@ export interface Layout {
 	 * stop. Absent when the tool offers no way.
 	 */
 	readonly outsideTransaction?: string;
+	/** Where the tool looks for downs. Absent when it has none. */
+	readonly downPlace?: DownPlace;
 	/** Whether this folder's migrations are of this layout. Reads no more files than it must. */
 	detect(folder: Folder): boolean;
 	/** The histories in this folder: one, unless it holds migrations for several databases. */

@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { TextFile } from '../folder.ts';
 import type { Layout } from '../layout.ts';
@@ -29,6 +30,7 @@ const files: NamedFiles = {
  */
 export const bun: Layout = {
 	name: 'bun',
+	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
 	outsideTransaction: 'Take `.tx` out of the name of the file, and put `--bun:split` around the statement',
 	detect: (folder) =>
 		folder.sqlFiles.some((name) => /\.tx\.(?:up|down)\.sql$/u.test(name)) ||

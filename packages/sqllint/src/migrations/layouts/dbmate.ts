@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
@@ -24,6 +25,7 @@ const markers: Markers = {
  */
 export const dbmate: Layout = {
 	name: 'dbmate',
+	downPlace: section('-- migrate:down', { markerWithoutTransaction: '-- migrate:down transaction:false' }),
 	outsideTransaction: 'Write `-- migrate:up transaction:false`, and leave the statement alone in its migration',
 	detect: (folder) => isMarkedBy(folder, /^--[ \t]*migrate:up(?=\s|$)/mu),
 	read: (folder) => [

@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import type { Folder } from '../folder.ts';
 import type { Layout } from '../layout.ts';
 import type { TransactionMode } from '../migration.ts';
@@ -14,6 +15,7 @@ const startsWithDigit = /^\d/u;
  */
 export const diesel: Layout = {
 	name: 'diesel',
+	downPlace: fileBeside(/up\.sql$/u, 'down.sql'),
 	outsideTransaction: 'Put a `metadata.toml` with `run_in_transaction = false` beside the `up.sql`',
 	detect: (folder) => hasUpDownFolders(folder, (name) => startsWithDigit.test(name)),
 	rootOf: rootOfUpDownFile,

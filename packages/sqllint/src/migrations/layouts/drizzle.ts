@@ -13,6 +13,8 @@ import { hasMigrationFolders, isMigrationFolder } from './migration-folders.ts';
  */
 export const drizzle: Layout = {
 	name: 'drizzle',
+	// Drizzle runs no downs, and takes no other file for a migration.
+	downPlace: { kind: 'file', pathOf: (up) => (up.endsWith('migration.sql') ? up.replace(/migration\.sql$/u, 'down.sql') : up.replace(/\.sql$/u, '.down.sql')) },
 	detect: (folder) => hasJournal(folder) || isOfVersionOne(folder),
 	rootOf: (folderOfFile, fileName) => (fileName === 'migration.sql' ? folderOfFile.parent : undefined),
 	read: (folder) => [hasJournal(folder) ? readJournal(folder) : readFolders(folder)],

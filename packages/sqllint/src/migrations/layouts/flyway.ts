@@ -2,6 +2,7 @@ import { withoutComments } from '../comments.ts';
 import { dealOut, notChecked } from '../by-dialect.ts';
 import { databaseNamed } from '../database.ts';
 import type { Database } from '../database.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Folder, TextFile } from '../folder.ts';
 import type { History, Layout } from '../layout.ts';
 import type { FileProblem, Migration, Script, TransactionMode } from '../migration.ts';
@@ -21,6 +22,7 @@ import type { FlywayNaming } from './flyway-naming.ts';
  */
 export const flyway: Layout = {
 	name: 'flyway',
+	downPlace: fileBeside(/(?<=^|[\\/])V(?=[^\\/]*$)/u, 'U'),
 	outsideTransaction: 'Put `executeInTransaction=false` into a file that is named as the script, with `.conf` appended',
 	detect: (folder) => isFlyway(folder) || isLocation(folder),
 	rootOf(folderOfFile, fileName) {

@@ -1,4 +1,5 @@
 import { hasDialectSuffix } from '../by-dialect.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Layout } from '../layout.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
 import { readNamedFiles } from '../pair-scripts.ts';
@@ -29,6 +30,7 @@ const files: NamedFiles = {
  */
 export const golangMigrate: Layout = {
 	name: 'golang-migrate',
+	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
 	outsideTransaction: 'Put the statement into a migration of its own',
 	detect({ sqlFiles }) {
 		const known = sqlFiles.filter((name) => fileNames.test(name));

@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
@@ -24,6 +25,7 @@ const noTransaction = /^[ \t]*--[ \t]*\+goose[ \t]+no[ \t]+transaction[ \t]*$/im
  */
 export const goose: Layout = {
 	name: 'goose',
+	downPlace: section('-- +goose Down', { aroundStatement: ['-- +goose StatementBegin', '-- +goose StatementEnd'] }),
 	outsideTransaction: 'Put `-- +goose NO TRANSACTION` at the top of the file',
 	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up[ \t]*$/imu),
 	read(folder) {

@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import type { Folder } from '../folder.ts';
 import type { Layout } from '../layout.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
@@ -12,6 +13,7 @@ const folderName = /^(\d{13})_(.*)$/u;
  */
 export const hasura: Layout = {
 	name: 'hasura',
+	downPlace: fileBeside(/up\.sql$/u, 'down.sql'),
 	detect: (folder) => hasUpDownFolders(folder, (name) => folderName.test(name)) && !isDiesel(folder),
 	rootOf: rootOfUpDownFile,
 	read: (folder) => [

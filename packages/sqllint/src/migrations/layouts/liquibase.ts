@@ -1,6 +1,7 @@
 import { dealOut, notChecked } from '../by-dialect.ts';
 import { databaseNamed, isSupported } from '../database.ts';
 import type { Database } from '../database.ts';
+import { section } from '../down-place.ts';
 import type { Folder } from '../folder.ts';
 import { sampleOf } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
@@ -17,6 +18,7 @@ import type { Changeset } from './liquibase-changesets.ts';
  */
 export const liquibase: Layout = {
 	name: 'liquibase',
+	downPlace: section('/* liquibase rollback', { endMarker: '*/', behindUp: true }),
 	outsideTransaction: 'Write `runInTransaction:false` behind the author and id of the changeset',
 	detect: (folder) => sampleOf(folder).some(({ source }) => isLiquibaseFile(source.text)),
 	read(folder) {

@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
@@ -22,6 +23,7 @@ const markers: Markers = {
  */
 export const nodePgMigrate: Layout = {
 	name: 'node-pg-migrate',
+	downPlace: section('-- Down Migration'),
 	outsideTransaction: 'Write the migration in JavaScript and call `pgm.noTransaction()`',
 	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t-]*up[ \t]+migration\b/imu),
 	read(folder) {

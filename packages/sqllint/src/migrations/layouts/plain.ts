@@ -1,4 +1,5 @@
 import { readByDialect, withoutDialect } from '../by-dialect.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Layout } from '../layout.ts';
 import type { Migration } from '../migration.ts';
 import { compareNumberLists, compareText, withoutLeadingZeros } from '../numeric-order.ts';
@@ -22,6 +23,7 @@ const certainlyDown = /\.(?:down|undo|rollback|revert)$/iu;
  */
 export const plain: Layout = {
 	name: 'plain',
+	downPlace: fileBeside(/(?:\.up)?\.sql$/iu, '.down.sql'),
 	detect: (folder) => folder.sqlFiles.length > 0,
 	read: (folder) =>
 		readByDialect(folder, (fileNames) => {

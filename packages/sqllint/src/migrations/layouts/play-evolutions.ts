@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { TextFile } from '../folder.ts';
 import type { Layout } from '../layout.ts';
@@ -22,6 +23,7 @@ const markers: Markers = {
  */
 export const playEvolutions: Layout = {
 	name: 'play-evolutions',
+	downPlace: section('# --- !Downs', { innerSemicolon: ';;' }),
 	detect: (folder) => folder.sqlFiles.some((name) => /^\d+\.sql$/u.test(name)) && isMarkedBy(folder, /^(?:#|--).*!Ups\b/mu),
 	read: (folder) => [
 		{

@@ -1,4 +1,5 @@
 import { readByDialect, withoutDialect } from '../by-dialect.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Layout } from '../layout.ts';
 import { migrationsInCode } from '../not-sql.ts';
 import { compareText } from '../numeric-order.ts';
@@ -31,6 +32,7 @@ const files: NamedFiles = {
  */
 export const pop: Layout = {
 	name: 'pop',
+	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
 	outsideTransaction: 'Put `.autocommit` before `.up.sql` in the name of the file, and leave the statement alone in it',
 	detect: (folder) =>
 		folder.files.some((name) => onlyPop.test(name) || (timestamped.test(name) && withoutDialect(name) !== name)),

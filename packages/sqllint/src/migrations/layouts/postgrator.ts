@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import type { Layout } from '../layout.ts';
 import { migrationsInCode } from '../not-sql.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
@@ -26,6 +27,7 @@ const files: NamedFiles = {
  */
 export const postgrator: Layout = {
 	name: 'postgrator',
+	downPlace: fileBeside(/\.do(?=\.[^\\/]*$)/u, '.undo'),
 	outsideTransaction: 'Put the statement into a migration of its own',
 	detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)),
 	read(folder) {

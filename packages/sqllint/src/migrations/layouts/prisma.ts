@@ -1,5 +1,6 @@
 import { databaseNamed } from '../database.ts';
 import type { Database } from '../database.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Folder, TextFile } from '../folder.ts';
 import type { Layout } from '../layout.ts';
 import type { FileProblem, Migration, TransactionMode } from '../migration.ts';
@@ -13,6 +14,7 @@ import { hasMigrationFolders } from './migration-folders.ts';
  */
 export const prisma: Layout = {
 	name: 'prisma',
+	downPlace: fileBeside(/migration\.sql$/u, 'down.sql'),
 	outsideTransaction: 'Put the statement into a migration of its own',
 	detect: (folder) => hasMigrationFolders(folder, (migration) => !migration.has('snapshot.json')),
 	rootOf: (folderOfFile, fileName) =>

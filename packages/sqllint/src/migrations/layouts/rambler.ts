@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
@@ -28,6 +29,7 @@ const markers: Markers = {
 /** rambler: `name.sql` with `-- rambler up` and `-- rambler down`, in the order of names. */
 export const rambler: Layout = {
 	name: 'rambler',
+	downPlace: section('-- rambler down'),
 	outsideTransaction: 'Put the statement under a `-- rambler up` of its own',
 	detect: (folder) => isMarkedBy(folder, /^-- rambler[ \t]+up[ \t]*$/mu),
 	read: (folder) => [

@@ -1,4 +1,5 @@
 import { databaseNamed } from '../database.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Folder, TextFile } from '../folder.ts';
 import type { Layout } from '../layout.ts';
 import type { FileProblem, Migration } from '../migration.ts';
@@ -10,6 +11,7 @@ import { wholeFile } from '../script.ts';
  */
 export const sqitch: Layout = {
 	name: 'sqitch',
+	downPlace: fileBeside(/(?<=^|[\\/])deploy(?=[\\/])(?!.*[\\/]deploy[\\/])/u, 'revert'),
 	outsideTransaction: 'Take `BEGIN` and `COMMIT` out of the script',
 	detect: (folder) => folder.has('sqitch.plan') && folder.folders.includes('deploy'),
 	rootOf(folderOfFile) {

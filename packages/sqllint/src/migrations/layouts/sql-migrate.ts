@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
 import { readMarkedScripts } from '../marked-scripts.ts';
@@ -23,6 +24,10 @@ const markers: Markers = {
  */
 export const sqlMigrate: Layout = {
 	name: 'sql-migrate',
+	downPlace: section('-- +migrate Down', {
+		markerWithoutTransaction: '-- +migrate Down notransaction',
+		aroundStatement: ['-- +migrate StatementBegin', '-- +migrate StatementEnd'],
+	}),
 	outsideTransaction: 'Write `-- +migrate Up notransaction`',
 	detect: (folder) => isMarkedBy(folder, /^-- \+migrate[ \t]+Up(?=\s|$)/mu),
 	read: (folder) => [

@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import type { Folder, TextFile } from '../folder.ts';
 import { sampleOf } from '../in-file-marker.ts';
 import type { Layout } from '../layout.ts';
@@ -31,6 +32,7 @@ const files: NamedFiles = {
  */
 export const sqlx: Layout = {
 	name: 'sqlx',
+	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql', { withoutTransaction: '-- no-transaction' }),
 	outsideTransaction: 'Make `-- no-transaction` the first line of the file, and leave the statement alone in it',
 	detect(folder) {
 		if (!folder.sqlFiles.some((name) => fileNames.test(name))) return false;

@@ -1,3 +1,4 @@
+import { section } from '../down-place.ts';
 import { isMarkedBy } from '../in-file-marker.ts';
 import type { TextFile } from '../folder.ts';
 import type { Layout } from '../layout.ts';
@@ -17,6 +18,7 @@ const disableTransaction = /^---- tern: disable-tx ----[ \t]*$/mu;
  */
 export const tern: Layout = {
 	name: 'tern',
+	downPlace: section('---- create above / drop below ----'),
 	outsideTransaction: 'Put the line `---- tern: disable-tx ----` above the statement',
 	detect: (folder) =>
 		folder.sqlFiles.length > 0 &&

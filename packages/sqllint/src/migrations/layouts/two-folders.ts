@@ -7,7 +7,7 @@ import { wholeFile } from '../script.ts';
 import { withoutExtension } from '../versioned-files.ts';
 
 const upFolders = ['up', 'do', 'deploy', 'apply', 'forward'];
-const downFolders = ['down', 'undo', 'revert', 'rollback', 'rollbacks', 'backward'];
+const downFolders = ['down', 'undo', 'revert', 'rollback', 'backward', 'rollbacks'];
 const suffix = /[._-](?:up|do|deploy|down|undo|revert|rollback)$/iu;
 
 /**
@@ -16,6 +16,7 @@ const suffix = /[._-](?:up|do|deploy|down|undo|revert|rollback)$/iu;
  */
 export const twoFolders: Layout = {
 	name: 'two-folders',
+	downPlace: { kind: 'file', pathOf: downPathOf },
 	detect: (folder) => find(folder, upFolders) !== undefined && find(folder, downFolders) !== undefined,
 	rootOf: ({ name, parent }) => ([...upFolders, ...downFolders].includes(name.toLowerCase()) ? parent : undefined),
 	read(root) {
@@ -29,6 +30,13 @@ export const twoFolders: Layout = {
 		return [{ hasDowns: true, ...paired }];
 	},
 };
+
+/** `up/001_a.up.sql` and `down/001_a.down.sql`: the folder says which way it goes, and perhaps the name as well. */
+function downPathOf(up: string): string | undefined {
+	const [, before, folder = '', separator, name = ''] = /^(.*?)([^\\/]+)([\\/])([^\\/]+)$/su.exec(up) ?? [];
+	const opposite = downFolders[upFolders.indexOf(folder.toLowerCase())];
+	return opposite === undefined ? undefined : `${before}${opposite}${separator}${name.replace(/\.(?:up|do|deploy)(?=\.sql$)/iu, `.${opposite}`)}`;
+}
 
 function find(root: Folder, names: readonly string[]): Folder | undefined {
 	const name = root.folders.find((candidate) => names.includes(candidate.toLowerCase()));

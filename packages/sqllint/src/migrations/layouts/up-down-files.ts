@@ -1,4 +1,5 @@
 import { readByDialect, withoutDialect } from '../by-dialect.ts';
+import { fileBeside } from '../down-place.ts';
 import type { Layout } from '../layout.ts';
 import { compareNumberLists, compareText } from '../numeric-order.ts';
 import { readNamedFiles } from '../pair-scripts.ts';
@@ -29,6 +30,7 @@ const files: NamedFiles = {
  */
 export const upDownFiles: Layout = {
 	name: 'up-down-files',
+	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
 	detect({ sqlFiles }) {
 		const known = sqlFiles.filter((name) => fileNames.test(name));
 		return known.length >= sqlFiles.length / 2 && known.some((name) => name.endsWith('.up.sql'));

@@ -1,3 +1,4 @@
+import { fileBeside } from '../down-place.ts';
 import type { Folder } from '../folder.ts';
 import type { Layout } from '../layout.ts';
 import type { FileProblem, Migration } from '../migration.ts';
@@ -12,6 +13,7 @@ const versionName = /^[Vv]?(\d+(?:[._-]\d+)*)$/u;
  */
 export const versionFolders: Layout = {
 	name: 'version-folders',
+	downPlace: fileBeside(/(?:\.up)?\.sql$/iu, '.down.sql'),
 	detect: (folder) => versionsIn(folder).length > 1,
 	rootOf: ({ name, parent }) => (versionName.test(name) ? parent : undefined),
 	read(root) {

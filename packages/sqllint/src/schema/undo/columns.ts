@@ -2,7 +2,7 @@ import { displayName } from '../model.ts';
 import type { Column, Table } from '../model.ts';
 import { addColumnSql, addConstraintSql, alterColumnSql, createIndexSql, defaultText, dropColumnSql, dropConstraintSql, literal, quote, quoteName } from '../write-sql.ts';
 import { conversionBack, convertsByItself } from './convert-back.ts';
-import { findCopy, rowKeyOf, valuesBackSql } from './copy.ts';
+import { findCopy, findPartialCopy, rowKeyOf, valuesBackSql } from './copy.ts';
 import { fillerOf } from './filler.ts';
 import type { Moment } from './moment.ts';
 import { goneKey, isOwn } from './moment.ts';
@@ -186,7 +186,7 @@ export function undoUpdate(moment: Moment, table: Table, columns: readonly strin
 		return !(column && isOwnColumn(moment, column)) && !column?.generated;
 	});
 	if (kept.length === 0 || isOwn(moment, table)) return [];
-	const copy = rowKeyOf(table).length > 0 ? findCopy(moment.copies.filter((one) => one.in !== one.of), table, kept) : undefined;
+	const copy = rowKeyOf(table).length > 0 ? findPartialCopy(moment.copies.filter((one) => one.in !== one.of), table, kept) : undefined;
 	if (copy) return [{ stage: 'rows', sql: [valuesBackSql(table, kept, copy)] }];
 	const names = kept.map((name) => `${displayName(table)}.${name}`).join(', ');
 	const warning = `The values that the up overwrote in ${names} are lost.`;

@@ -57,12 +57,14 @@ export function rowKeyOf(table: Table): readonly string[] {
 	return (keys.find(({ type }) => type === 'primaryKey') ?? keys[0])?.columns ?? [];
 }
 
-/** The copy that has the values of these columns for every row, or for the rows that a condition chose. */
-export function findCopy(
-	copies: readonly Copy[],
-	table: Table,
-	columns: readonly string[],
-): Copy | undefined {
+/** The copy that has the values of these columns for every row. */
+export function findCopy(copies: readonly Copy[], table: Table, columns: readonly string[]): Copy | undefined {
+	const whole = copies.filter(({ hasWhere, in: place, of }) => !hasWhere || place === of);
+	return findPartialCopy(whole, table, columns);
+}
+
+/** The copy that has the values of these columns, perhaps only for the rows that a condition chose. */
+export function findPartialCopy(copies: readonly Copy[], table: Table, columns: readonly string[]): Copy | undefined {
 	const key = rowKeyOf(table);
 	return [...copies].reverse().find((copy) => {
 		if (copy.of !== keyOf(table)) return false;

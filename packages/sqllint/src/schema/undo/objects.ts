@@ -51,7 +51,8 @@ function typeName(type: string): string {
 
 /** Takes away an object that the change created. */
 export function dropCreatedObject(moment: Moment, object: DatabaseObject, ifNotExists: boolean): Step[] {
-	if (belongsToOwnColumn(moment, object)) return [];
+	// Every database has a schema `public` before any migration ran.
+	if (belongsToOwnColumn(moment, object) || (object.objectType === 'schema' && object.name === 'public')) return [];
 	if (leftAlone.has(object.objectType)) {
 		const what = object.objectType === 'other' ? 'What the up creates here' : `The ${object.objectType} ${displayName(object)}`;
 		const warning = `${what} stays: others may use it by now.`;

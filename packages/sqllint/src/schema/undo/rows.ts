@@ -4,6 +4,7 @@ import type { Table } from '../model.ts';
 import { literal, quote, quoteName } from '../write-sql.ts';
 import { nextValueSql } from './columns.ts';
 import { rowKeyOf, rowsBackSql } from './copy.ts';
+import type { Copy } from './copy.ts';
 import { isOwn } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { comment } from './step.ts';
@@ -52,15 +53,30 @@ export function undoDelete(moment: Moment, change: DeleteRows | TruncateTable): 
 	const table = moment.before.table(change.table);
 	if (isOwn(moment, table) || table?.temporary) return [];
 	const copy = table && findRows(moment, table, change);
-	if (table && copy) {
-		const next = [...table.columns.values()].flatMap((column) => nextValueSql(table, column));
-		return [{ stage: 'rows', sql: [rowsBackSql(table, copy, true), ...next] }];
-	}
+	if (table && copy) return [rowsBack(table, copy), ...rowsAlongBack(moment, table)];
 	const warning = `The rows that the up deletes from ${displayName(change.table)} are lost.`;
 	return [{ stage: 'rows', sql: [comment(warning)], brings: 'shape', warning }];
 }
 
-function findRows(moment: Moment, table: Table, change: DeleteRows | TruncateTable): Moment['copies'][number] | undefined {
+function rowsBack(table: Table, copy: Copy): Step {
+	const next = [...table.columns.values()].flatMap((column) => nextValueSql(table, column));
+	return { stage: 'rows', sql: [rowsBackSql(table, copy, true), ...next] };
+}
+
+/** Rows of other tables that went along with the deleted ones, because a foreign key says so. */
+function rowsAlongBack(moment: Moment, table: Table, seen = new Set<string>([keyOf(table)])): Step[] {
+	return [...moment.before.tables()].flatMap((other) => {
+		const goes = [...other.constraints.values()].some(
+			({ references }) => references?.table === keyOf(table) && references.actions.split(' ')[2] === 'c',
+		);
+		if (!goes || seen.has(keyOf(other))) return [];
+		seen.add(keyOf(other));
+		const copy = moment.copies.find((one) => one.of === keyOf(other) && one.in !== one.of && one.columns.length === 0);
+		return [...(copy ? [rowsBack(other, copy)] : []), ...rowsAlongBack(moment, other, seen)];
+	});
+}
+
+function findRows(moment: Moment, table: Table, change: DeleteRows | TruncateTable): Copy | undefined {
 	const hasWhere = change.kind === 'deleteRows' && change.hasWhere;
 	const canTellApart = rowKeyOf(table).length > 0;
 	return [...moment.copies].reverse().find((copy) => {
