@@ -67,9 +67,10 @@ export function emptySchema(): Schema {
 }
 
 /**
- * Judges some of a set's migrations, for who knows the schema before them. What it finds depends on
- * nothing but the arguments and the schema, which is then as the last of them leaves it; the cache
- * of the command relies on that.
+ * Judges some of a set's migrations, for who knows the schema before them, which is then as the last
+ * of them leaves it. What it finds depends on these migrations, the schema and the options; of the
+ * set's other migrations, on the names of those before and on which have shipped. The cache of the
+ * command relies on that: what is to depend on more has to be part of its keys (cli/cache/blocks.ts).
  *
  * @param part indexes into the set's migrations, the end exclusive; it holds all migrations of a file or none
  * @returns the results, and what went wrong in judging

@@ -176,6 +176,19 @@ describe('a history that is judged again', () => {
 		expect(parsed[0]).toBe('0096_step');
 	});
 
+	it('is judged again when other migrations have shipped', async () => {
+		const cache = cacheIn(temporaryFolder());
+		const files = Object.fromEntries(Object.entries(long).slice(0, 140));
+		const shipped = ['0040_step', '0069_step'];
+		await judge(files, cache);
+		expect((await judge(files, cache, { shipped })).parsed).not.toEqual([]);
+		// The last one that shipped is gone: what is said of the others names another one.
+		const { '0069_step.up.sql': _up, '0069_step.down.sql': _down, ...without } = files;
+		await judge(without, cache, { shipped });
+		await judge(without, cache, { shipped: ['0040_step'] });
+		await judge(without, cache, { shipped: ['0040_step'], changed: { '0040_step': 'sql' } });
+	});
+
 	it('is judged as a whole where it shares files', async () => {
 		const cache = cacheIn(temporaryFolder());
 		const set = migrationsOf(history(80));

@@ -52,7 +52,10 @@ export interface Circumstances {
 export function initialState({ build, dialect, options }: Circumstances, set: MigrationSet): string | undefined {
 	const { debug: _debug, onMigration: _onMigration, files, ...deciding } = options;
 	const { migrations: _migrations, problems: _problems, selected: _selected, ...facts } = set;
-	return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, facts])) : undefined;
+	const shipped = new Set(deciding.shipped);
+	// Which of them come last in the history decides about those before, too.
+	const shippedHere = shipped.size === 0 ? [] : set.migrations.filter(({ id }) => shipped.has(id)).map(({ id }) => id);
+	return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, shippedHere, facts])) : undefined;
 }
 
 /**
@@ -84,13 +87,14 @@ export function keyOf(state: string, migrations: readonly Migration[], { from, t
 }
 
 /**
- * Names what a block leaves to those after it. A block that was edited and does the same to the
- * schema as before leaves the same, so that those after it are found again.
+ * Names what a block leaves to those after it: a schema, and the names of migrations. A block that
+ * was edited and does the same to the schema as before leaves the same, so that those after it are
+ * found again.
  *
  * @param changes what it did to the schema, as it is kept
  */
 export function stateAfter(state: string, migrations: readonly Migration[], { from, to }: Block, changes: Uint8Array): string {
-	const names = migrations.slice(from, to).map(({ id, version, name, repeatable }) => [id, version, name, repeatable]);
+	const names = migrations.slice(from, to).map(({ up, down, ...rest }) => ({ ...rest, up: up.file, down: down?.file }));
 	return digest(state, JSON.stringify(names), changes);
 }
 

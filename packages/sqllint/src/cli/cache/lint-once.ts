@@ -110,18 +110,17 @@ class Run {
 		let state = start;
 		for (const block of blocksOf(this.#set.migrations)) {
 			const key = keyOf(state, this.#set.migrations, block, this.#options);
-			const kept = this.#take(this.#kept.get(key)) ?? (await this.#judgeBlock(block, key, state));
+			const kept = this.#take(block, this.#kept.get(key)) ?? (await this.#judgeBlock(block, key, state));
 			this.#done.push({ block, state, kept });
 			({ state } = kept);
 		}
 		return this.#done.map(({ kept }) => kept);
 	}
 
-	#take(kept: KeptBlock | undefined): KeptBlock | undefined {
+	#take({ from, to }: Block, kept: KeptBlock | undefined): KeptBlock | undefined {
 		if (!kept) return undefined;
-		const results = readResults(kept);
-		this.results.push(...results);
-		for (const _ of results) this.#options.onMigration?.();
+		this.results.push(...readResults(kept));
+		for (let at = from; at < to; at++) this.#options.onMigration?.();
 		return kept;
 	}
 
