@@ -16,26 +16,32 @@ export function mayTouchManyRows(change: UpdateRows | DeleteRows, { isNew, isSma
 	return !batching.test(sourceOf(statement));
 }
 
-/** Whether its condition lets most rows through: there is none, it asks for NULL, or it does no more than join. */
+/** Whether its condition lets most rows through: there is none, it asks for NULL in a column that came later, or it does no more than join. */
 export function touchesMostRows(change: UpdateRows | DeleteRows, asked: Asked): boolean {
 	if (!mayTouchManyRows(change, asked)) return false;
 	if (!change.hasWhere) return true;
 	if (change.kind === 'deleteRows') return false;
-	if (change.onlyWhereNull.length > 0) return true;
+	if (change.onlyWhereNull.length > 0) return change.onlyWhereNull.some((column) => isMostlyNull(asked.tableOf(change.table), column));
 	return readsUsedTable(change.from ?? [], asked) && joinAlone.test(change.where?.trim() ?? '');
+}
+
+/** A column that came to the table later is NULL in the rows that were there before; what nothing is known of may be. */
+function isMostlyNull(table: Table | undefined, name: string): boolean {
+	const column = table?.columns.get(name);
+	return !column?.known || (column.createdIn !== table?.createdIn && !column.default);
 }
 
 /** `a.x = b.x AND a.y = b.y` */
 const joinAlone = /^\(?\s*[\w."]+\s*=\s*[\w."]+(?:\s+and\s+[\w."]+\s*=\s*[\w."]+)*\s*\)?$/iu;
 
-/** One batch of an UPDATE or a DELETE, to be repeated; with blanks where the statement joins other tables. */
+/** One batch of an UPDATE or a DELETE, to be repeated; with blanks where the statement names its tables in its own way. */
 export function batchSql(change: UpdateRows | DeleteRows, { tableOf }: Asked): string[] {
 	const repeat = '-- Outside a transaction, in batches, repeated until no row is left:';
 	const key = keyOf(tableOf(change.table));
 	const name = quoteName(change.table);
 	const rows = (condition?: string): string =>
 		`WHERE ${key} IN (SELECT ${key} FROM ${name}${condition === undefined ? '' : ` WHERE ${condition}`} LIMIT 1000);`;
-	const isAlone = change.from === undefined && (change.where !== undefined || !change.hasWhere);
+	const isAlone = change.from === undefined && change.alias === undefined && (change.where !== undefined || !change.hasWhere);
 	// Without a condition, the rows that are done have to be told from those that are not.
 	const condition = isAlone && change.where !== undefined ? change.where : '…';
 	if (change.kind === 'deleteRows') return [repeat, `DELETE FROM ${name} ${change.hasWhere ? rows(condition) : rows()}`];

@@ -1,6 +1,6 @@
 import { blocksWrites } from '../facts/lock-modes.ts';
 import { limitsWaiting } from '../transactions/lock-timeout.ts';
-import { lineOf, locksOfOthers } from './held-lock.ts';
+import { drops, lineOf, locksOfOthers } from './held-lock.ts';
 import { against, nameOfKey } from './lock-words.ts';
 import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -17,12 +17,12 @@ export const noMultiTableLock = defineRule({
 });
 
 function find(context: ChangeContext): Report | undefined {
-	const { locks, setting, isFirst } = context;
-	const earlier = locksOfOthers(context);
+	const { locks, schema, setting, statement, isFirst } = context;
+	const earlier = locksOfOthers(context).filter((held) => !drops(held.table, held.statement, schema));
 	const [first] = earlier;
 	if (!first || limitsWaiting(setting('lock_timeout'))) return undefined;
 	const held = new Set(earlier.map(({ table }) => table));
-	const next = locks.find(({ table, mode }) => blocksWrites(mode) && !held.has(table));
+	const next = locks.find(({ table, mode }) => blocksWrites(mode) && !held.has(table) && !drops(table, statement, schema));
 	if (!next || !isFirst('no-multi-table-lock')) return undefined;
 	const [had, wanted] = [nameOfKey(first.table), nameOfKey(next.table)];
 	return {

@@ -15,18 +15,33 @@ export const noRewritingTypeChange = defineRule({
 	docs: { description: 'Disallow changing the type of a column where PostgreSQL has to rewrite or check every row' },
 	changes: {
 		alterColumnType(change, context) {
-			const { isNew, tableOf, isFirst, statement, locks } = context;
+			const { isNew, tableOf, isFirst, statement, locks, setting } = context;
 			if (isNew(change.table)) return undefined;
 			const [own, ...others] = locks;
 			if (!own || own.work === 'catalog only') return undefined;
 			const from = tableOf(change.table)?.columns.get(change.column)?.type;
-			if (isFreeInUtc(from, change, context) || (!from && isMostlyFree(change))) return undefined;
+			const needsUtc = isFreeInUtc(from, change);
+			if ((needsUtc && isUtc(setting('timezone'))) || (!from && isMostlyFree(change))) return undefined;
 			// The columns of one ALTER TABLE are rewritten together.
 			if (!isFirst(`no-rewriting-type-change ${String(statement.start)} ${displayName(change.table)}`)) return undefined;
-			return report(change, from, own, others);
+			return needsUtc && from ? inUtc(change, from, context) : report(change, from, own, others);
 		},
 	},
 });
+
+/** The rows stay as they are when the server need not convert them. */
+function inUtc(change: AlterColumnType, from: DataType, { inTransaction, sourceOf, statement }: ChangeContext): Report {
+	const table = displayName(change.table);
+	return {
+		severity: 'warn',
+		message: `Changing \`${table}.${change.column}\` from ${from.text} to ${change.type.text} rewrites \`${table}\` and its indexes while it is locked ${against('ACCESS EXCLUSIVE')}, unless the time zone of the session is UTC.`,
+		instead: [
+			'-- Where the values are in UTC, say so; PostgreSQL then keeps the rows as they are:',
+			`${inTransaction === true ? 'SET LOCAL' : 'SET'} timezone = 'UTC';`,
+			`${sourceOf(statement)};`,
+		].join('\n'),
+	};
+}
 
 function report(change: AlterColumnType, from: DataType | undefined, own: LockEffect, others: readonly LockEffect[]): Report {
 	const table = displayName(change.table);
@@ -64,10 +79,14 @@ function report(change: AlterColumnType, from: DataType | undefined, own: LockEf
 }
 
 /** `timestamp` and `timestamptz` are stored alike; with UTC as the session's time zone, no value changes. */
-function isFreeInUtc(from: DataType | undefined, change: AlterColumnType, { setting }: ChangeContext): boolean {
-	const isUtc = /^'?(?:utc|gmt|etc\/utc)'?$/iu.test(setting('timezone') ?? '');
-	const isTimestamp = (type: DataType | undefined): boolean => type?.name === 'timestamp' || type?.name === 'timestamptz';
-	return isUtc && !change.using && isTimestamp(from) && isTimestamp(change.type) && from?.modifiers.join() === change.type.modifiers.join();
+function isFreeInUtc(from: DataType | undefined, { type, using }: AlterColumnType): boolean {
+	const isTimestamp = ({ name }: DataType): boolean => name === 'timestamp' || name === 'timestamptz';
+	if (using || !isTimestamp(type)) return false;
+	return from ? isTimestamp(from) && from.modifiers.join() === type.modifiers.join() : type.modifiers.length === 0;
+}
+
+function isUtc(timeZone: string | undefined): boolean {
+	return /^'?(?:utc|gmt|etc\/utc)'?$/iu.test(timeZone ?? '');
 }
 
 /** What people widen from `varchar(n)` and `numeric(p, s)`, which is free. */

@@ -3,7 +3,7 @@ import { blocksReads } from '../facts/lock-modes.ts';
 import { displayName } from '../schema/model.ts';
 import type { HeldLock } from '../transactions/session.ts';
 import { batchSql, mayTouchManyRows, readsUsedTable } from './bulk-rows.ts';
-import { lineOf, locksOfOthers, strongest } from './held-lock.ts';
+import { drops, lineOf, locksOfOthers, strongest } from './held-lock.ts';
 import { against, nameOfKey } from './lock-words.ts';
 import { locksOfItsAdding } from './no-validation-in-same-transaction.ts';
 import { defineRule } from './rule.ts';
@@ -52,9 +52,5 @@ function report(what: string, context: ChangeContext, batches: readonly string[]
 
 /** Nobody waits for what the transaction dropped, and LOCK TABLE has a rule of its own. */
 function isWaitedFor({ table, statement }: HeldLock, { schema }: ChangeContext): boolean {
-	return !statement.changes.some((change) => {
-		if (change.kind === 'dropTable') return schema.resolve('relation', change.table) === `relation ${table}`;
-		if (change.kind === 'dropObject') return schema.resolve('relation', change.name) === `relation ${table}`;
-		return change.kind === 'lockTable';
-	});
+	return !drops(table, statement, schema) && !statement.changes.some(({ kind }) => kind === 'lockTable');
 }

@@ -1,7 +1,5 @@
-import type { DropIndex, QualifiedName } from '../changes.ts';
+import type { DropIndex } from '../changes.ts';
 import { displayName, keyOf } from '../schema/model.ts';
-import type { Table } from '../schema/model.ts';
-import type { Schema } from '../schema/schema.ts';
 import { quoteName } from '../schema/write-sql.ts';
 import { isHeldAgainstReads } from './held-lock.ts';
 import { against, listOf } from './lock-words.ts';
@@ -23,7 +21,7 @@ export const requireConcurrentIndexDrop = defineRule({
 			const { statement, isFirst } = context;
 			if (!isInUse(change, context) || !isFirst(`${name} ${String(statement.start)}`)) return undefined;
 			const dropped = statement.changes.flatMap((other) => (other.kind === 'dropIndex' && isInUse(other, context) ? [other.name] : []));
-			const tables = dropped.flatMap((index) => tableOfIndex(index, context.schema)?.name ?? []);
+			const tables = dropped.flatMap((index) => context.schema.index(index)?.table ?? []).map(displayName);
 			const on = tables.length === 0 ? 'its table' : listOf(tables);
 			const what = dropped.length === 1 ? `index ${listOf(dropped.map(displayName))}` : `indexes ${listOf(dropped.map(displayName))}`;
 			return {
@@ -36,10 +34,6 @@ export const requireConcurrentIndexDrop = defineRule({
 		},
 	},
 });
-
-function tableOfIndex(index: QualifiedName, schema: Schema): Table | undefined {
-	return schema.index(index)?.table;
-}
 
 /** Whether the index may be there, belongs to a table that others use, and could be dropped CONCURRENTLY. */
 function isInUse(change: DropIndex, context: ChangeContext): boolean {

@@ -36,6 +36,8 @@ describe('no-multi-table-lock ignores', () => {
     ['one table', 'ALTER TABLE orders ADD COLUMN a int;\nALTER TABLE orders ADD COLUMN b int;'],
     ['one table under its old and its new name', 'ALTER TABLE orders RENAME TO purchases;\nALTER TABLE purchases ADD COLUMN a int;'],
     ['the two tables of one foreign key, which no statement can lock one by one', 'ALTER TABLE orders ADD COLUMN cart int REFERENCES carts;'],
+    ['tables that are dropped, for which nobody waits', 'DROP TABLE orders;\nALTER TABLE carts ADD COLUMN a int;'],
+    ['a table that is dropped last', 'ALTER TABLE carts ADD COLUMN a int;\nDROP TABLE orders;'],
     ['a wait that is limited', `SET LOCAL lock_timeout = '2s';\n${two}`],
     ['tables that the same migration created', 'ALTER TABLE orders ADD COLUMN a int;\nCREATE TABLE visits (id int);\nALTER TABLE visits ADD COLUMN a int;'],
   ])('%s', (_title, sql) => {

@@ -40,6 +40,16 @@ describe('no-rewriting-type-change reports', () => {
     ]);
   });
 
+  it('a USING whose cast leaves out the length, so that the server applies it to every row', () => {
+    const files = { '0001_init.sql': init, '0002_widen.sql': '«ALTER TABLE orders ALTER COLUMN note TYPE varchar(80) USING note::varchar»;' };
+    expectReports(rule, files, [
+      {
+        message: `Changing \`orders.note\` from varchar(40) to varchar(80) rewrites \`orders\` and its indexes ${locked}.`,
+        instead: newColumn('note', 'varchar(80)', 'note::varchar'),
+      },
+    ]);
+  });
+
   it('a key, with the table at the other end', () => {
     const files = { '0001_init.sql': init, '0002_widen.sql': '«ALTER TABLE orders ALTER COLUMN customer_id TYPE bigint»;' };
     expectReports(rule, files, [
@@ -90,8 +100,12 @@ describe('no-rewriting-type-change reports', () => {
     const files = { '0001_init.sql': init, '0002_zone.sql': '«ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz»;' };
     expectReports(rule, files, [
       {
-        message: `Changing \`orders.placed_at\` from timestamp to timestamptz rewrites \`orders\` and its indexes ${locked}.`,
-        instead: newColumn('placed_at', 'timestamptz'),
+        message: `Changing \`orders.placed_at\` from timestamp to timestamptz rewrites \`orders\` and its indexes ${locked}, unless the time zone of the session is UTC.`,
+        instead: [
+          '-- Where the values are in UTC, say so; PostgreSQL then keeps the rows as they are:',
+          "SET timezone = 'UTC';",
+          'ALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz;',
+        ],
       },
     ]);
   });
@@ -116,6 +130,7 @@ describe('no-rewriting-type-change ignores', () => {
     ['varchar to text', 'ALTER TABLE orders ALTER COLUMN note TYPE text;'],
     ['a USING that only casts', 'ALTER TABLE orders ALTER COLUMN note TYPE text USING note::text;'],
     ['the same in parentheses, as generators write it', 'ALTER TABLE orders ALTER COLUMN "note" TYPE text USING ("note"::text);'],
+    ['a USING that casts to the very type', 'ALTER TABLE orders ALTER COLUMN note TYPE varchar(80) USING note::character varying(80);'],
     ['the type that the column has', 'ALTER TABLE orders ALTER COLUMN number TYPE integer USING (number::int);'],
     ['timestamp to timestamptz in UTC', "SET timezone = 'UTC';\nALTER TABLE orders ALTER COLUMN placed_at TYPE timestamptz;"],
     ['a table that the same migration created', 'CREATE TABLE carts (id int);\nALTER TABLE carts ALTER COLUMN id TYPE bigint;'],

@@ -26,6 +26,17 @@ describe('no-unbatched-backfill reports', () => {
     ]);
   });
 
+  it('an UPDATE of what is empty in a column that came to the table later', () => {
+    const files = {
+      '0001_init.sql': init,
+      '0002_add.sql': 'ALTER TABLE orders ADD COLUMN note text;',
+      '0003_fill.sql': "«UPDATE orders SET note = '' WHERE note IS NULL»;",
+    };
+    expectReports(rule, files, [
+      report('UPDATE', 'may change most rows', "UPDATE orders SET note = '' WHERE id IN (SELECT id FROM orders WHERE note IS NULL LIMIT 1000);"),
+    ]);
+  });
+
   it('an UPDATE that joins another table and does not narrow it down', () => {
     const sql = '«UPDATE orders SET state = c.state FROM customers c WHERE c.id = orders.customer_id»;';
     expectReports(rule, { '0001_init.sql': init, '0002_fill.sql': sql }, [
@@ -43,6 +54,7 @@ describe('no-unbatched-backfill reports', () => {
 describe('no-unbatched-backfill ignores', () => {
   it.each([
     ['rows that are found by a constant', "UPDATE orders SET state = 'new' WHERE state = 'old';"],
+    ['what is empty in a column that the table always had', "UPDATE orders SET state = 'new' WHERE state IS NULL;"],
     ['a condition of which nobody knows how much it lets through', "UPDATE orders SET state = 'new' WHERE state LIKE 'o%';"],
     ['a DELETE with a condition', 'DELETE FROM orders WHERE customer_id IS NULL;'],
     ['a batch', "UPDATE orders SET state = 'new' WHERE id IN (SELECT id FROM orders WHERE state IS NULL LIMIT 1000);"],

@@ -25,6 +25,19 @@ describe('require-concurrent-index-drop reports', () => {
     ]);
   });
 
+  it('a table of another schema, by its whole name', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TABLE shop.orders (code text);\nCREATE INDEX orders_code ON shop.orders (code);',
+      '0002_drop.sql': '«DROP INDEX shop.orders_code»;',
+    };
+    expectReports(rule, files, [
+      {
+        message: message('index `shop.orders_code`', '`shop.orders`'),
+        instead: [alone, 'DROP INDEX CONCURRENTLY IF EXISTS shop.orders_code;'],
+      },
+    ]);
+  });
+
   it('an index that no migration created', () => {
     expectReports(rule, { '0001_drop.sql': '«DROP INDEX IF EXISTS orders_code»;' }, [
       { message: message('index `orders_code`', 'its table'), instead: [alone, dropped] },

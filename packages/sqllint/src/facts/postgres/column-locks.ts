@@ -105,15 +105,28 @@ const spellings: Readonly<Record<string, string>> = {
 	boolean: 'bool',
 };
 
-/** `USING column`, `USING column::type` and `USING (column::type)`, which is what the server does anyway. */
+/**
+ * `USING column`, `USING column::type` and `USING (column::type)`, which is what the server does
+ * anyway. A cast that leaves out the length makes it apply the length to every row.
+ */
 function isCastOfColumn({ using, type, column }: AlterColumnType): boolean {
 	const text = withoutParentheses(using?.text.replaceAll('"', '').trim().toLowerCase() ?? '');
 	const [written = '', cast, ...rest] = text.split('::').map((part) => part.trim());
 	if (withoutParentheses(written) !== column.toLowerCase() || rest.length > 0) return false;
-	return cast === undefined || cast === type.text || (spellings[cast] ?? cast) === type.name;
+	if (cast === undefined) return true;
+	const [, base = '', modifiers = ''] = /^([^()]*?)\s*(?:\(([^()]*)\))?$/u.exec(cast) ?? [];
+	const isSameType = (spellings[base] ?? base) === type.name;
+	return isSameType && modifiers.replaceAll(/\s/gu, '') === type.modifiers.join();
 }
 
+/** The text without parentheses around the whole of it. */
 function withoutParentheses(text: string): string {
-	const inner = /^\(([^()]*)\)$/u.exec(text)?.[1];
-	return inner === undefined ? text : withoutParentheses(inner.trim());
+	if (!text.startsWith('(') || !text.endsWith(')')) return text;
+	let depth = 0;
+	for (const [at, character] of text.split('').entries()) {
+		if (character === '(') depth++;
+		else if (character === ')') depth--;
+		if (depth === 0 && at < text.length - 1) return text;
+	}
+	return withoutParentheses(text.slice(1, -1).trim());
 }
