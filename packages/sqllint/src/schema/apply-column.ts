@@ -74,7 +74,7 @@ export function addColumn(schema: Schema, change: AddColumn): readonly ApplyProb
 function childrenOf(schema: Schema, table: Table): Table[] {
 	if (!schema.usesInheritance) return [];
 	const key = keyOf(table);
-	return [...schema.tables()].filter((other) => other.partitionOf?.table === key || other.inherits.includes(key));
+	return schema.tablesPointingTo(key).filter((other) => other.partitionOf?.table === key || other.inherits.includes(key));
 }
 
 function nameOf(table: Table): QualifiedName {
@@ -114,7 +114,7 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
 		if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);
 	}
 	schema.set(`relation ${key}`, withoutColumn(schema, table, change.column));
-	for (const object of [...schema.objects()]) {
+	for (const object of schema.objectsPointingTo(key)) {
 		if (object.ownedBy?.table === key && object.ownedBy.column === change.column) {
 			schema.delete(`relation ${keyOf(object)}`);
 		}
@@ -147,7 +147,7 @@ export function usesColumn(index: Index, column: string): boolean {
 }
 
 function dropForeignKeysTo(schema: Schema, key: string, column: string): void {
-	for (const other of [...schema.tables()]) {
+	for (const other of schema.tablesPointingTo(key)) {
 		const kept = [...other.constraints].filter(
 			([, { references }]) => !(references?.table === key && references.columns.includes(column)),
 		);
@@ -161,7 +161,7 @@ function dropForeignKeysTo(schema: Schema, key: string, column: string): void {
 function readsColumn(schema: Schema, table: Table, column: string): string[] {
 	const key = keyOf(table);
 	const views = [];
-	for (const object of schema.objects()) {
+	for (const object of schema.objectsPointingTo(key)) {
 		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
 		if (isView && object.reads.includes(key) && object.definition.includes(`«${column}»`)) {
 			views.push(`${object.objectType} ${displayName(object)}`);
@@ -173,7 +173,7 @@ function readsColumn(schema: Schema, table: Table, column: string): string[] {
 /** Only a view that reads this table alone is certain to mean this table's column. */
 function viewsOn(schema: Schema, table: Table, column: string): ApplyProblem[] {
 	const key = keyOf(table);
-	const certain = [...schema.objects()].some((object) => object.reads.length === 1 && object.reads[0] === key);
+	const certain = schema.objectsPointingTo(key).some((object) => object.reads.length === 1 && object.reads[0] === key);
 	if (!certain) return [];
 	return readsColumn(schema, table, column).map((view) => ({
 		kind: 'in use',
@@ -205,7 +205,7 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
 		indexes: mapValues(table.indexes, (index) => renamedInIndex(index, change.column, change.to)),
 	});
 	renameInForeignKeys(schema, key, rename);
-	for (const object of schema.objects()) if (object.reads.includes(key)) schema.doubt(`relation ${keyOf(object)}`);
+	for (const object of schema.objectsPointingTo(key)) if (object.reads.includes(key)) schema.doubt(`relation ${keyOf(object)}`);
 	for (const child of childrenOf(schema, table)) {
 		if (child.columns.has(change.column)) renameColumn(schema, { ...change, table: nameOf(child) });
 	}
@@ -241,7 +241,7 @@ function renamedInIndex(index: Index, from: string, to: string): Index {
 }
 
 function renameInForeignKeys(schema: Schema, key: string, rename: (name: string) => string): void {
-	for (const other of [...schema.tables()]) {
+	for (const other of schema.tablesPointingTo(key)) {
 		if (![...other.constraints.values()].some((constraint) => constraint.references?.table === key)) continue;
 		schema.set(`relation ${keyOf(other)}`, {
 			...other,

@@ -187,7 +187,7 @@ export function dropConstraint(schema: Schema, change: DropConstraint): readonly
 /** `DROP CONSTRAINT … CASCADE` takes the foreign keys that refer to the key. */
 function dropForeignKeysOn(schema: Schema, key: string, dropped: Constraint): void {
 	const columns = dropped.columns.join();
-	for (const other of [...schema.tables()]) {
+	for (const other of schema.tablesPointingTo(key)) {
 		const kept = [...other.constraints].filter(
 			([, { references }]) => !(references?.table === key && references.columns.join() === columns),
 		);

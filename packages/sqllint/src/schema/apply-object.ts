@@ -108,13 +108,22 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 
 /** The server puts the columns in the place of a `*` when it creates a view; those that a table gets later are not in it. */
 function withColumns(schema: Schema, { text, reads = [] }: CreateObject): string {
-	return text.replace(/\bselect\s+\*\s+from\s+([\w."]+)(?=\s*(?:$|where\b|order\b|limit\b))/iu, (whole, from: string) => {
-		const source = from.replaceAll('"', '').toLowerCase().split('.').at(-1);
+	const columnsOf = (written: string): string[] => {
+		const source = written.replaceAll('"', '').toLowerCase().split('.').at(-1);
 		const name = reads.find((candidate) => candidate.name === source);
 		const table = name && schema.table(name);
-		if (!table || table.partial) return whole;
-		return `SELECT ${[...table.columns.keys()].map(quote).join(', ')} FROM ${from}`;
-	});
+		return table && !table.partial ? [...table.columns.keys()].map(quote) : [];
+	};
+	return text
+		.replace(/\bselect\s+\*\s+from\s+([\w."]+)(?=\s*(?:$|where\b|order\b|limit\b))/iu, (whole, from: string) => {
+			const columns = columnsOf(from);
+			return columns.length === 0 ? whole : `SELECT ${columns.join(', ')} FROM ${from}`;
+		})
+		.replace(/\b(?<!count\()(\w+)\.\*/gu, (whole, alias: string) => {
+			const from = new RegExp(String.raw`(?:\bfrom|\bjoin|,)\s+([\w."]+)\s+(?:as\s+)?${alias}\b`, 'iu').exec(text)?.[1];
+			const columns = columnsOf(from ?? alias);
+			return columns.length === 0 ? whole : columns.map((column) => `${alias}.${column}`).join(', ');
+		});
 }
 
 function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
@@ -168,7 +177,7 @@ function usesOf(schema: Schema, change: DropObject, object: SchemaObject, key: s
 	const namespace = namespaces[object.objectType];
 	const name = displayName(object);
 	const problems: ApplyProblem[] = [];
-	for (const other of namespace === 'relation' ? schema.objects() : []) {
+	for (const other of namespace === 'relation' ? schema.objectsPointingTo(keyOf(object)) : []) {
 		const otherKey = `relation ${keyOf(other)}`;
 		if (!other.reads.includes(keyOf(object)) || otherKey === key || schema.isUncertain(otherKey)) continue;
 		problems.push({ kind: 'in use', object: `${objectText(change)}, which ${other.objectType} ${displayName(other)} reads`, key: otherKey });

@@ -130,12 +130,10 @@ export function dropTable(schema: Schema, change: DropTable): readonly ApplyProb
 function removeTable(schema: Schema, table: Table): void {
 	const key = keyOf(table);
 	for (const index of table.indexes.keys()) schema.delete(`relation ${table.schema}.${index}`);
-	for (const object of [...schema.objects()]) {
+	for (const object of schema.objectsPointingTo(key)) {
 		if (object.ownedBy?.table === key) schema.delete(`relation ${keyOf(object)}`);
 	}
-	if (schema.usesInheritance) {
-		for (const other of [...schema.tables()]) if (other.partitionOf?.table === key) removeTable(schema, other);
-	}
+	for (const other of schema.tablesPointingTo(key)) if (other.partitionOf?.table === key) removeTable(schema, other);
 	schema.delete(`relation ${key}`);
 }
 
@@ -143,7 +141,7 @@ function removeTable(schema: Schema, table: Table): void {
 function usesOf(schema: Schema, table: Table): ApplyProblem[] {
 	const key = keyOf(table);
 	const problems: ApplyProblem[] = [];
-	for (const other of schema.tables()) {
+	for (const other of schema.tablesPointingTo(key)) {
 		for (const constraint of other.constraints.values()) {
 			if (constraint.references?.table !== key || !constraint.known) continue;
 			if (keyOf(other) !== key && !schema.isUncertain(`relation ${keyOf(other)}`)) {
@@ -155,7 +153,7 @@ function usesOf(schema: Schema, table: Table): ApplyProblem[] {
 			}
 		}
 	}
-	for (const object of schema.objects()) {
+	for (const object of schema.objectsPointingTo(key)) {
 		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
 		if (isView && object.reads.includes(key) && !schema.isUncertain(`relation ${keyOf(object)}`)) {
 			problems.push({
@@ -170,7 +168,7 @@ function usesOf(schema: Schema, table: Table): ApplyProblem[] {
 
 function dropDependants(schema: Schema, table: Table): void {
 	const key = keyOf(table);
-	for (const other of [...schema.tables()]) {
+	for (const other of schema.tablesPointingTo(key)) {
 		if (keyOf(other) === key) continue;
 		const kept = [...other.constraints].filter(([, constraint]) => constraint.references?.table !== key);
 		if (kept.length < other.constraints.size) {
@@ -182,7 +180,7 @@ function dropDependants(schema: Schema, table: Table): void {
 
 /** Drops the views that read a relation, and those that read these. */
 export function dropViewsOn(schema: Schema, key: string): void {
-	for (const object of [...schema.objects()]) {
+	for (const object of schema.objectsPointingTo(key)) {
 		if (object.reads.includes(key) && schema.get(`relation ${keyOf(object)}`)) {
 			schema.delete(`relation ${keyOf(object)}`);
 			dropViewsOn(schema, keyOf(object));
@@ -218,7 +216,7 @@ export function moveTable(schema: Schema, table: Table, to: { schema: string; na
 		schema.delete(`relation ${table.schema}.${index}`);
 		schema.set(`relation ${to.schema}.${index}`, { kind: 'index', name: index, table: target });
 	}
-	for (const other of [...schema.tables()]) {
+	for (const other of schema.tablesPointingTo(from)) {
 		const constraints = [...other.constraints].map(([name, constraint]) =>
 			constraint.references?.table === from
 				? ([name, { ...constraint, references: { ...constraint.references, table: target } }] as const)
@@ -233,7 +231,7 @@ export function moveTable(schema: Schema, table: Table, to: { schema: string; na
 			...(other.partitionOf && isPartition ? { partitionOf: { ...other.partitionOf, table: target } } : {}),
 		});
 	}
-	for (const object of [...schema.objects()]) {
+	for (const object of schema.objectsPointingTo(from)) {
 		const reads = object.reads.includes(from);
 		const owned = object.ownedBy?.table === from;
 		if (!reads && !owned) continue;

@@ -80,7 +80,7 @@ export function columnsOfTypes(schema: Schema, types: readonly string[]): Depend
 
 function foreignKeysTo(schema: Schema, key: string, isMeant: (constraint: Constraint) => boolean = () => true): Dependant[] {
 	const found: Dependant[] = [];
-	for (const other of schema.tables()) {
+	for (const other of schema.tablesPointingTo(key)) {
 		if (keyOf(other) === key || schema.isUncertain(`relation ${keyOf(other)}`)) continue;
 		for (const constraint of other.constraints.values()) {
 			if (constraint.references?.table !== key || !constraint.known || !isMeant(constraint)) continue;
@@ -103,7 +103,7 @@ function viewsOn(
 	seen = new Set<string>(),
 ): Dependant[] {
 	const found: Dependant[] = [];
-	for (const object of schema.objects()) {
+	for (const object of schema.objectsPointingTo(key)) {
 		const own = keyOf(object);
 		const isView = object.objectType === 'view' || object.objectType === 'materialized view';
 		if (!isView || seen.has(own) || !object.reads.includes(key) || !isMeant(object)) continue;

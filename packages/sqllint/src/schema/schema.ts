@@ -1,6 +1,7 @@
 import type { QualifiedName } from '../changes.ts';
 import { keyOf } from './model.ts';
 import type { DatabaseObject, Index, SchemaObject, Table } from './model.ts';
+import { Pointers } from './pointers.ts';
 
 /** A point in the history of a schema, to compare with or to return to. */
 export interface Mark {
@@ -48,6 +49,11 @@ export class Schema {
 	/** The same tables and the same other objects once more, for whoever goes through all of one kind. */
 	readonly #tables = new Map<string, Table>();
 	readonly #others = new Map<string, DatabaseObject>();
+	/** From keys of objects to keys of relations. */
+	readonly #pointers = new Pointers();
+	/** Numbers that grow in the order of the objects. */
+	readonly #places = new Map<string, number>();
+	#lastPlace = 0;
 	/** What changed since the changes were last taken: the keys, and whether the object went to the end. */
 	readonly #touched = new Map<string, boolean>();
 	#newlyDropped = new Set<string>();
@@ -132,6 +138,29 @@ export class Schema {
 
 	objects(): IterableIterator<DatabaseObject> {
 		return this.#others.values();
+	}
+
+	/**
+	 * The tables that have a foreign key to a relation, are a partition of it or inherit from it, in
+	 * the order of the schema.
+	 * @param relation a key from `keyOf`
+	 */
+	tablesPointingTo(relation: string): Table[] {
+		return this.#pointingTo(relation, this.#tables);
+	}
+
+	/** The views that read a relation and the sequences that it owns, in the order of the schema. */
+	objectsPointingTo(relation: string): DatabaseObject[] {
+		return this.#pointingTo(relation, this.#others);
+	}
+
+	#pointingTo<T>(relation: string, among: ReadonlyMap<string, T>): T[] {
+		const found: { readonly value: T; readonly place: number }[] = [];
+		for (const key of this.#pointers.to(relation)) {
+			const value = among.get(key);
+			if (value !== undefined) found.push({ value, place: this.#places.get(key) ?? 0 });
+		}
+		return found.sort((a, b) => a.place - b.place).map(({ value }) => value);
 	}
 
 	set(key: string, value: SchemaObject): void {
@@ -257,19 +286,45 @@ export class Schema {
 		if (before !== undefined && before.kind !== value.kind) this.#remove(key);
 		if (before?.kind !== value.kind) this.#touched.set(key, true);
 		else if (!this.#touched.has(key)) this.#touched.set(key, false);
+		if (before?.kind !== value.kind) this.#places.set(key, ++this.#lastPlace);
+		this.#point(key, before?.kind === value.kind ? before : undefined, value);
 		this.#objects.set(key, value);
 		if (value.kind === 'table') this.#tables.set(key, value);
 		else if (value.kind === 'object') this.#others.set(key, value);
 	}
 
 	#remove(key: string): void {
+		this.#point(key, this.#objects.get(key), undefined);
 		this.#objects.delete(key);
 		this.#tables.delete(key);
 		this.#others.delete(key);
 		if (!this.#touched.has(key)) this.#touched.set(key, false);
 	}
 
+	#point(key: string, before: SchemaObject | undefined, after: SchemaObject | undefined): void {
+		if (before && after && haveSameTargets(before, after)) return;
+		this.#pointers.change(key, before ? targetsOf(before) : [], after ? targetsOf(after) : []);
+	}
+
 	#record(key: string): void {
 		this.#journal.push({ key, before: this.#objects.get(key) });
 	}
+}
+
+/** Keys of the relations that an object names. */
+function targetsOf(object: SchemaObject): string[] {
+	if (object.kind === 'index') return [];
+	if (object.kind === 'object') return object.ownedBy ? [...object.reads, object.ownedBy.table] : [...object.reads];
+	const targets = [...object.inherits];
+	if (object.partitionOf) targets.push(object.partitionOf.table);
+	for (const { references } of object.constraints.values()) if (references) targets.push(references.table);
+	return targets;
+}
+
+/** Sure to be true where it says so: most changes leave alone what names other relations. */
+function haveSameTargets(a: SchemaObject, b: SchemaObject): boolean {
+	if (a.kind === 'table' && b.kind === 'table') {
+		return a.constraints === b.constraints && a.inherits === b.inherits && a.partitionOf === b.partitionOf;
+	}
+	return a.kind === 'object' && b.kind === 'object' && a.reads === b.reads && a.ownedBy === b.ownedBy;
 }

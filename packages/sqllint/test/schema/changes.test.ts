@@ -97,3 +97,34 @@ describe('the changes of a schema', () => {
 		expect(schema.takeChanges()).toEqual({ objects: [], dropped: [], usesInheritance: false });
 	});
 });
+
+describe('what points to a relation', () => {
+	it('is told in the order of the schema, whoever pointed first', () => {
+		const schema = schemaOfThree();
+		schema.set('relation public.c', { ...unknownTable(schema, { name: 'c' }), inherits: ['public.parent'] });
+		schema.set('relation public.a', { ...unknownTable(schema, { name: 'a' }), inherits: ['public.parent'] });
+		expect(schema.tablesPointingTo('public.parent').map(({ name }) => name)).toEqual(['a', 'c']);
+		expect(schema.tablesPointingTo('public.b')).toEqual([]);
+	});
+
+	it('follows what is changed, dropped and brought back', () => {
+		const schema = schemaOfThree();
+		const pointing = (target: string) => schema.tablesPointingTo(target).map(({ name }) => name);
+		schema.set('relation public.a', { ...unknownTable(schema, { name: 'a' }), partitionOf: { table: 'public.b', bound: '' } });
+		const mark = schema.mark();
+		schema.set('relation public.a', { ...unknownTable(schema, { name: 'a' }), partitionOf: { table: 'public.c', bound: '' } });
+		expect([pointing('public.b'), pointing('public.c')]).toEqual([[], ['a']]);
+		schema.delete('relation public.a');
+		expect([pointing('public.b'), pointing('public.c')]).toEqual([[], []]);
+		schema.returnTo(mark);
+		expect([pointing('public.b'), pointing('public.c')]).toEqual([['a'], []]);
+	});
+
+	it('tells views and sequences apart from tables', () => {
+		const schema = schemaOfThree();
+		schema.set('relation public.v', { ...view('v'), reads: ['public.a'] });
+		schema.set('relation public.s', { ...view('s'), objectType: 'sequence', ownedBy: { table: 'public.a', column: 'id' } });
+		expect(schema.objectsPointingTo('public.a').map(({ name }) => name)).toEqual(['v', 's']);
+		expect(schema.tablesPointingTo('public.a')).toEqual([]);
+	});
+});

@@ -5,7 +5,7 @@ import type { Schema } from '../../schema/schema.ts';
 
 /** Tables with a foreign key to this one; with `columns`, to one of these columns of it. */
 export function tablesReferencing(schema: Schema, key: string, columns?: readonly string[]): Table[] {
-	return [...schema.tables()].filter((table) =>
+	return schema.tablesPointingTo(key).filter((table) =>
 		[...table.constraints.values()].some(({ references }) => {
 			if (references?.table !== key) return false;
 			// Where the history does not tell the columns, the key is meant.
@@ -27,8 +27,7 @@ export function descendantsOf(schema: Schema, key: string, found = new Set<strin
 
 /** Partitions and inheriting tables, theirs included. */
 export function childrenOf(schema: Schema, key: string): Table[] {
-	if (!schema.usesInheritance) return [];
-	const children = [...schema.tables()].filter((table) => table.partitionOf?.table === key || table.inherits.includes(key));
+	const children = schema.tablesPointingTo(key).filter((table) => table.partitionOf?.table === key || table.inherits.includes(key));
 	return children.flatMap((child) => [child, ...childrenOf(schema, keyOf(child))]);
 }
 
