@@ -41,10 +41,16 @@ export interface LintOptions extends FileOptions {
 	 */
 	readonly files?: Readonly<Record<string, FileOptions>>;
 	/**
-	 * The ids of the migrations that have shipped, so that their like runs somewhere; left out where
-	 * that is not known. A contract step has to stand on one of them.
+	 * The ids of the migrations that have shipped; left out where that is not known. They are
+	 * replayed and not judged, nothing new may come before them, and a contract step has to stand on
+	 * one of them.
 	 */
 	readonly shipped?: readonly string[];
+	/**
+	 * The ids of those among them whose files have changed since, in the SQL of their up or
+	 * elsewhere. They are judged again.
+	 */
+	readonly changed?: Readonly<Record<string, 'sql' | 'other'>>;
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -87,11 +93,23 @@ export function lintPart(
 	const migrations: MigrationResult[] = [];
 	const directives = new DirectivesInUse(dialect.lexicalRules);
 	const shipped = options.shipped && new Set(options.shipped);
+	const lastShipped = set.migrations.findLast(({ id, repeatable }) => shipped?.has(id) === true && repeatable !== true);
+	let isBehind = lastShipped !== undefined && set.migrations.indexOf(lastShipped) < part.from;
 	for (const [index, migration] of set.migrations.slice(part.from, part.to).entries()) {
+		const change = options.changed?.[migration.id];
+		const hasShipped = shipped?.has(migration.id) === true;
+		const isJudged = !hasShipped || change !== undefined;
+		isBehind ||= migration === lastShipped;
 		try {
 			const { pgVersion = defaultPgVersion, tables } = optionsFor(migration.up.file, options);
-			const assumptions = { pgVersion, ...(tables === undefined ? {} : { tables }) };
-			const replayed = replay(migration, part.from + index, set, dialect, schema, rules, assumptions);
+			const assumptions = {
+				pgVersion,
+				...(tables === undefined ? {} : { tables }),
+				...(change === 'sql' ? { isEdited: true } : {}),
+				...(lastShipped !== undefined && !isBehind && !hasShipped ? { shippedAfter: lastShipped.id } : {}),
+			};
+			const replayed = replay(migration, part.from + index, set, dialect, schema, isJudged ? rules : [], assumptions);
+			if (!isJudged) continue;
 			directives.meet(replayed, (id) => contractWith(id, set.migrations.slice(0, part.from + index), shipped));
 			migrations.push(resultOf(withoutContractSteps(replayed, directives), set.hasDowns, directives, options));
 		} catch (error) {
@@ -103,8 +121,9 @@ export function lintPart(
 				message: `sqllint failed on this migration (${reason}). Please report it with the file; the others were judged.`,
 			});
 			if (options.debug) throw error;
+		} finally {
+			options.onMigration?.();
 		}
-		options.onMigration?.();
 	}
 	return { migrations: withFindingsAbout(directives, migrations, rules, options), problems };
 }
@@ -196,7 +215,7 @@ function withFindingsAbout(
 			hasStatement: statement !== undefined,
 			isAnalysed,
 			isUsed: (name) => used.has(name),
-			wasAsked: () => true,
+			wasAsked: (name) => options.shipped !== undefined || rules.every((rule) => rule.name !== name || rule.needs !== 'shipped'),
 			ruleNames,
 			...(contract === undefined ? {} : { contract }),
 		};

@@ -24,8 +24,8 @@ export interface Replayed {
 	readonly hasNoInverse: boolean;
 }
 
-/** What is said of the database, and no migration tells. */
-export type Assumptions = Pick<MigrationFacts, 'pgVersion' | 'tables'>;
+/** What is said of the database and of earlier releases, and no migration tells. */
+export type Assumptions = Pick<MigrationFacts, 'pgVersion' | 'tables' | 'isEdited' | 'shippedAfter'>;
 
 /** Changes after which the schema is the same as before. */
 const withoutSchemaChange = new Set<Change['kind']>([

@@ -38,11 +38,20 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
     hasDowns: Object.keys(files).some((file) => /\.(?:up|down)\.sql$/u.test(file)),
     dialect: 'postgres',
     ...(options.outsideTransaction === undefined ? {} : { outsideTransaction: options.outsideTransaction }),
-    migrations: [...migrations].map(([id, { up, down }]): Migration => {
+    migrations: [...migrations].map(([id, { up, down }], index, all): Migration => {
       if (!up) throw new Error(`${id} has a down and no up.`);
       const [version = '', ...name] = id.split('_');
       const repeatable = options.repeatable?.includes(id) === true;
-      return { id, version, name: name.join('_'), up, ...(down ? { down } : {}), ...(repeatable ? { repeatable } : {}) };
+      const [taken] = all.slice(0, index).find(([earlier]) => earlier.startsWith(`${version}_`)) ?? [];
+      return {
+        id,
+        version,
+        name: name.join('_'),
+        up,
+        ...(down ? { down } : {}),
+        ...(repeatable ? { repeatable } : {}),
+        ...(taken === undefined ? {} : { sameVersionAs: { id: taken, consequence: 'the runner refuses to start' } }),
+      };
     }),
     problems: [],
   };

@@ -8,6 +8,7 @@ import { findCache } from './cache/cache.ts';
 import type { Cache } from './cache/cache.ts';
 import { lintOnce } from './cache/lint-once.ts';
 import type { Judge } from './cache/lint-once.ts';
+import type { Release } from './history/releases.ts';
 import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
@@ -18,14 +19,18 @@ import { optionsOfSettings } from './settings.ts';
  * Judges sets one after the other. What cannot be judged, because of its dialect or of a mistake
  * of ours, becomes a set without migrations and with the problem; the others are judged all the same.
  */
-export async function judgeSets(sets: readonly MigrationSet[], request: JudgeRequest): Promise<SetResult[]> {
+export async function judgeSets(
+	sets: readonly MigrationSet[],
+	request: JudgeRequest,
+	releases: ReadonlyMap<MigrationSet, Release> = new Map(),
+): Promise<SetResult[]> {
 	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
 	const cache = findCache(request);
 	const progress = new Progress(process.stderr);
 	const results: SetResult[] = [];
 	let judged = 0;
 	for (const set of sets) {
-		results.push(await judgeSet(set, request, cache, () => progress.update(++judged, all)));
+		results.push(await judgeSet(set, request, releases.get(set), cache, () => progress.update(++judged, all)));
 	}
 	progress.end();
 	return results;
@@ -34,6 +39,7 @@ export async function judgeSets(sets: readonly MigrationSet[], request: JudgeReq
 async function judgeSet(
 	set: MigrationSet,
 	request: JudgeRequest,
+	release: Release | undefined,
 	cache: Cache | undefined,
 	onMigration: () => void,
 ): Promise<SetResult> {
@@ -49,9 +55,9 @@ async function judgeSet(
 	};
 	try {
 		const { postgresVersion, settings, debug } = request;
-		const options = { ...optionsOfSettings(settings, set), pgVersion: postgresVersion, debug, onMigration };
+		const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, debug, onMigration };
 		const judged = await lintOnce(set, dialectName, options, cache, loadJudge);
-		const result = withoutIgnoredFindings(judged, settings);
+		const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
 		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
 	} catch (error) {
 		return unjudged(set, dialectName, describeFailure(error, request.debug));
@@ -87,6 +93,15 @@ function onlySelected(result: SetResult, { selected }: MigrationSet, request: Ju
 		// A file that could not be read leaves a hole in the history that the others stand on.
 		problems: result.problems.filter(({ level, file }) => level === 'error' || isSelected(file) || asked.has(resolve(file))),
 	};
+}
+
+/** What is odd about files that have shipped as they are is nothing that somebody will mend now. */
+function withoutOldWarnings(result: SetResult, { migrations }: MigrationSet, { shipped = [], changed = {} }: Release): SetResult {
+	const old = new Set(shipped.filter((id) => !(id in changed)));
+	const oldFiles = new Set(
+		migrations.filter(({ id }) => old.has(id)).flatMap(({ up, down }) => (down ? [up.file, down.file] : [up.file])),
+	);
+	return { ...result, problems: result.problems.filter(({ level, file }) => level === 'error' || !oldFiles.has(file)) };
 }
 
 const titles = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' } as const;

@@ -11,6 +11,7 @@ import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
 import { exitCodeOf } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { KnownReleases } from './history/known-releases.ts';
 import { judgeSets } from './judge-sets.ts';
 import type { LintRequest } from './lint-options.ts';
 import { complain, printLine } from './output.ts';
@@ -29,7 +30,9 @@ export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 		// Whoever needs the parser asks again, and gets to see the error if there is one.
 		load('postgres').catch(() => undefined);
 	});
-	const result: LintResult = { sets: await judgeSets(sets, request) };
+	const { of: releases, note } = await releasesFor(request, sets);
+	if (note !== undefined) complain(note);
+	const result: LintResult = { sets: await judgeSets(sets, request, releases) };
 
 	for (const { level, file, line, message } of result.sets.flatMap(({ problems }) => problems)) {
 		if (level === 'error') complain(`${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`);
@@ -44,6 +47,13 @@ export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 		complain(`${number}, and --max-warnings allows ${maxWarnings}. Mend some, or allow more.`);
 	}
 	return exitCodeOf(totals, maxWarnings);
+}
+
+/** What has shipped. Elsewhere than in CI nobody asks git unless the command line does. */
+async function releasesFor(request: LintRequest, sets: readonly MigrationSet[]): Promise<KnownReleases> {
+	if (request.history === undefined && process.env['CI'] === undefined) return { of: new Map() };
+	const { knownReleases } = await import('./history/known-releases.ts');
+	return knownReleases(request, sets, process.env);
 }
 
 async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): Promise<ReportContext> {

@@ -29,6 +29,9 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'config', value: '<file>', description: 'The configuration to use. Default: the nearest sqllint.config.*, here or above.' },
 	{ name: 'no-config', description: 'Use no configuration.' },
 	{ name: 'print-config', description: 'Print the configuration that holds, for a path if one is named, and judge nothing.' },
+	{ name: 'since', value: '<ref>', description: 'Judge only what changed since the merge base with a branch, tag or commit. Default in CI: the branch that the change goes to.' },
+	{ name: 'applied-through', value: '<id>', description: 'Judge only what comes behind this migration, which has shipped.' },
+	{ name: 'all', description: 'Judge all migrations, in CI too.' },
 	{ name: 'stdin', description: 'Read one migration from standard input.' },
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
@@ -63,6 +66,8 @@ export interface JudgeRequest {
 	readonly printConfig?: true;
 	/** What the configuration says, once it has been read. */
 	readonly settings?: Settings;
+	/** What has shipped, as far as the command line says; absent when the environment is to tell. */
+	readonly history?: 'all' | { readonly since: string } | { readonly appliedThrough: string };
 	readonly stdin?: { readonly filename?: string };
 	readonly quiet: boolean;
 	readonly maxWarnings?: number;
@@ -91,6 +96,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...(version === undefined ? {} : { isVersionTyped: true }),
 		...readConfigOptions(switches, values),
 		...readCacheOptions(switches, values),
+		...readHistoryOptions(switches, values),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
@@ -124,6 +130,20 @@ function readCacheOptions(switches: ReadonlySet<string>, values: ReadonlyMap<str
 	if (!switches.has('no-cache')) return folder === undefined ? {} : { cache: folder };
 	if (folder === undefined) return { cache: false };
 	throw new UsageError('--cache-location and --no-cache contradict each other. Leave one out.');
+}
+
+function readHistoryOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'history'> {
+	const since = values.get('since');
+	const appliedThrough = values.get('applied-through');
+	const typed = [
+		...(since === undefined ? [] : ['--since']),
+		...(appliedThrough === undefined ? [] : ['--applied-through']),
+		...(switches.has('all') ? ['--all'] : []),
+	];
+	if (typed.length > 1) throw new UsageError(`${typed.join(' and ')} contradict each other. Choose one.`);
+	if (since !== undefined) return { history: { since } };
+	if (appliedThrough !== undefined) return { history: { appliedThrough } };
+	return switches.has('all') ? { history: 'all' } : {};
 }
 
 function oneOf<T extends string>(option: string, choices: readonly T[], typed: string): T {

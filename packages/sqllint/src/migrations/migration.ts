@@ -40,6 +40,16 @@ export interface Migration {
 	readonly down?: Script;
 	/** Runs again whenever its text changes (Flyway's `R__`). */
 	readonly repeatable?: boolean;
+	/** Set when an earlier migration has taken the version. */
+	readonly sameVersionAs?: TakenVersion;
+}
+
+/** Who else has a version, and what comes of it. */
+export interface TakenVersion {
+	/** The id of the other migration. */
+	readonly id: string;
+	/** What the tool does then: “goose refuses to start”. */
+	readonly consequence: string;
 }
 
 /** Something about the files that is wrong or worth telling, with one clear sentence. */

@@ -1,8 +1,7 @@
 import { isSql } from './folder.ts';
 import type { Folder, TextFile } from './folder.ts';
 import type { History } from './layout.ts';
-import { duplicateVersion } from './duplicate-version.ts';
-import type { FileProblem, Migration, Script } from './migration.ts';
+import type { FileProblem, Migration, Script, TakenVersion } from './migration.ts';
 
 /** A script whose file name says to which migration it belongs and which way it goes. */
 export interface NamedScript {
@@ -76,14 +75,16 @@ export function pairScripts(
 		(script.direction === 'up' ? version.ups : version.downs).push(script);
 	}
 
-	const pairs: { up: NamedScript; down: NamedScript | undefined }[] = [];
+	const pairs: Pair[] = [];
 	const problems: FileProblem[] = [];
 	for (const { ups, downs } of versions.values()) {
 		const unpaired = new Set(downs);
-		const pairsOfVersion = ups.map((up) => {
+		const pairsOfVersion = ups.map((up, index): Pair => {
 			const down = downs.find((candidate) => candidate.id === up.id);
 			if (down) unpaired.delete(down);
-			return { up, down };
+			const [first] = ups;
+			const sameVersionAs = index === 0 || first === undefined ? undefined : { id: first.id, consequence: pairing.onDuplicate };
+			return { up, down, sameVersionAs };
 		});
 		const withoutDown = pairsOfVersion.filter(({ down }) => !down);
 		const [onlyUp, ...moreUps] = withoutDown;
@@ -93,14 +94,20 @@ export function pairScripts(
 			unpaired.delete(onlyDown);
 		}
 		pairs.push(...pairsOfVersion);
-		problems.push(...[...unpaired].map((down) => downWithoutUp(down, findUpInCode(down.id))), ...duplicateVersions(ups, pairing.onDuplicate));
+		problems.push(...[...unpaired].map((down) => downWithoutUp(down, findUpInCode(down.id))));
 	}
 
 	pairs.sort((left, right) => pairing.compare(left.up, right.up));
 	return { migrations: pairs.map(toMigration), problems };
 }
 
-function toMigration({ up, down }: { up: NamedScript; down: NamedScript | undefined }): Migration {
+interface Pair {
+	readonly up: NamedScript;
+	down: NamedScript | undefined;
+	readonly sameVersionAs: TakenVersion | undefined;
+}
+
+function toMigration({ up, down, sameVersionAs }: Pair): Migration {
 	return {
 		id: up.id,
 		version: up.version,
@@ -108,6 +115,7 @@ function toMigration({ up, down }: { up: NamedScript; down: NamedScript | undefi
 		up: up.script,
 		...(down && { down: down.script }),
 		...(up.repeatable && { repeatable: true }),
+		...(sameVersionAs && { sameVersionAs }),
 	};
 }
 
@@ -117,10 +125,4 @@ function downWithoutUp({ script }: NamedScript, upInCode: string | undefined): F
 			? 'This down script has no up script, so it was not checked. Add the up script, or delete this file.'
 			: `The up of this down script is ${upInCode}, which is not SQL; neither of them was checked.`;
 	return { level: 'warning', file: script.file, message };
-}
-
-function duplicateVersions(ups: readonly NamedScript[], onDuplicate: string): FileProblem[] {
-	const [first, ...others] = ups;
-	if (!first) return [];
-	return others.map(({ version, script }) => duplicateVersion({ version, up: script }, first, onDuplicate));
 }

@@ -1,4 +1,3 @@
-import { duplicateVersion } from './duplicate-version.ts';
 import type { Folder, TextFile } from './folder.ts';
 import type { History } from './layout.ts';
 import type { FileProblem, Migration } from './migration.ts';
@@ -42,22 +41,21 @@ export function readVersionedFiles(
 		});
 	}
 	migrations.sort((left, right) => layout.compare(left, right));
-	return { migrations, problems: [...problems, ...duplicateVersions(migrations, layout)] };
+	return { migrations: withTakenVersions(migrations, layout), problems };
 }
 
 export function withoutExtension(fileName: string): string {
 	return fileName.slice(0, -'.sql'.length);
 }
 
-function duplicateVersions(migrations: readonly Migration[], layout: VersionedFiles): FileProblem[] {
+/** Says of each migration whose version an earlier one has taken that it is so. */
+function withTakenVersions(migrations: readonly Migration[], { versionKey, onDuplicate }: VersionedFiles): Migration[] {
 	const first = new Map<string, Migration>();
-	const problems: FileProblem[] = [];
-	for (const migration of migrations) {
-		const key = layout.versionKey(migration.version);
-		if (key === undefined) continue;
-		const earlier = first.get(key);
-		if (earlier) problems.push(duplicateVersion(migration, earlier, layout.onDuplicate));
-		else first.set(key, migration);
-	}
-	return problems;
+	return migrations.map((migration) => {
+		const key = versionKey(migration.version);
+		const earlier = key === undefined ? undefined : first.get(key);
+		if (earlier) return { ...migration, sameVersionAs: { id: earlier.id, consequence: onDuplicate } };
+		if (key !== undefined) first.set(key, migration);
+		return migration;
+	});
 }

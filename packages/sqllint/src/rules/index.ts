@@ -19,6 +19,8 @@ import { noDropSequence } from './no-drop-sequence.ts';
 import { noDropTable } from './no-drop-table.ts';
 import { noDropType } from './no-drop-type.ts';
 import { noDropView } from './no-drop-view.ts';
+import { noDuplicateVersion } from './no-duplicate-version.ts';
+import { noEditedMigration } from './no-edited-migration.ts';
 import { noEnumValue } from './no-enum-value.ts';
 import { noExclusionConstraint } from './no-exclusion-constraint.ts';
 import { noForeignKeyDropLock } from './no-foreign-key-drop-lock.ts';
@@ -38,6 +40,7 @@ import { noNewEnumValueUse } from './no-new-enum-value-use.ts';
 import { noNullablePrimaryKeyIndex } from './no-nullable-primary-key-index.ts';
 import { noOpaqueSql } from './no-opaque-sql.ts';
 import { noOpenTransaction } from './no-open-transaction.ts';
+import { noOutOfOrderMigration } from './no-out-of-order-migration.ts';
 import { noOverwritingUpdate } from './no-overwriting-update.ts';
 import { noPartitionAttachScan } from './no-partition-attach-scan.ts';
 import { noPartitionOfLock } from './no-partition-of-lock.ts';
@@ -94,6 +97,8 @@ export const rules: readonly Rule[] = [
 	noDropTable,
 	noDropType,
 	noDropView,
+	noDuplicateVersion,
+	noEditedMigration,
 	noEnumValue,
 	noExclusionConstraint,
 	noForeignKeyDropLock,
@@ -113,6 +118,7 @@ export const rules: readonly Rule[] = [
 	noNullablePrimaryKeyIndex,
 	noOpaqueSql,
 	noOpenTransaction,
+	noOutOfOrderMigration,
 	noOverwritingUpdate,
 	noPartitionAttachScan,
 	noPartitionOfLock,

@@ -43,6 +43,10 @@ export interface MigrationFacts {
 	readonly pgVersion: number;
 	/** What the configuration says about tables; rules ask `isSmall`. */
 	readonly tables?: TableHints;
+	/** Set when the migration has shipped and its SQL has been edited since. */
+	readonly isEdited?: boolean;
+	/** The id of the last migration behind this one that has shipped, when this one has not. */
+	readonly shippedAfter?: string;
 	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
 	readonly outsideTransaction?: string;
 }
@@ -149,6 +153,8 @@ export interface Rule {
 	readonly dialects: readonly ('postgres' | 'mysql' | 'mariadb' | 'sqlite')[];
 	/** Whether it is on without any configuration. */
 	readonly recommended: boolean;
+	/** Set for a rule that can speak only where it is known which migrations have shipped. */
+	readonly needs?: 'shipped';
 	readonly docs: {
 		/** One line in ESLint's form: "Disallow …", "Require …", without a full stop. */
 		readonly description: string;

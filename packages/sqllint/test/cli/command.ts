@@ -36,9 +36,9 @@ export function sqllint(args: readonly string[], { cwd, input, env }: RunOptions
 	return { code: status, stdout, stderr };
 }
 
-/** This process's environment without what would turn colours on or off. */
+/** This process's environment without what would turn colours on or off, and without the CI that the tests may run in. */
 export function quietEnvironment(): NodeJS.ProcessEnv {
-	const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env;
+	const { NO_COLOR: _no, FORCE_COLOR: _force, CI: _ci, ...rest } = process.env;
 	return rest;
 }
 

@@ -32,7 +32,7 @@ describe('--format github', () => {
 	it('prints a workflow command for each finding, problem and blind spot, and the closing line', () => {
 		expect(printed('github')).toMatchInlineSnapshot(`
 			"::error file=nowhere,title=Not judged::There is no such file or folder. Check the path.
-			::error file=migrations/0002_drop_channel.up.sql,line=1,endLine=1,col=1,title=no-drop-column (DP-01 HIGH)::Dropping column \`orders.channel\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.%0A%0AInstead:%0A-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:%0ACREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;%0AALTER TABLE orders DROP COLUMN channel;%0A-- and in its down:%0AALTER TABLE orders ADD COLUMN channel text NOT NULL;%0AUPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE k.id = t.id;%0ADROP TABLE orders_channel_kept;%0A%0Ahttps://unpkg.com/sqllint@VERSION/docs/rules/no-drop-column.md
+			::error file=migrations/0002_drop_channel.up.sql,line=1,endLine=1,col=1,title=no-drop-column (DP-01 HIGH)::Dropping column \`orders.channel\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.%0A%0AInstead:%0A-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:%0ACREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;%0A-- sqllint-contract <the last migration that shipped with that code>%0AALTER TABLE orders DROP COLUMN channel;%0A-- and in its down:%0AALTER TABLE orders ADD COLUMN channel text NOT NULL;%0AUPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE k.id = t.id;%0ADROP TABLE orders_channel_kept;%0A%0Ahttps://unpkg.com/sqllint@VERSION/docs/rules/no-drop-column.md
 			::warning file=migrations/0003_delete_orders.up.sql,line=1,endLine=1,col=1,title=no-delete-rows (DP-01 HIGH)::This DELETE removes rows of \`orders\` that no down migration can bring back.%0A%0AInstead:%0A-- Keep what goes, so that the down can put it back:%0ACREATE TABLE orders_kept AS SELECT * FROM orders WHERE channel = 'fax';%0ADELETE FROM orders WHERE channel = 'fax';%0A-- and in the down:%0AINSERT INTO orders SELECT * FROM orders_kept;%0A%0Ahttps://unpkg.com/sqllint@VERSION/docs/rules/no-delete-rows.md
 			::warning file=migrations/0005_lonely.down.sql,title=About the files::This down script has no up script, so it was not checked. Add the up script, or delete this file.
 			::notice file=migrations/0004_do.up.sql,line=1,endLine=1,col=1,title=Not analysed::This DO block runs SQL that it puts together at run time: EXECUTE 'SELECT ' || 1.
@@ -137,6 +137,7 @@ describe('--format junit', () => {
 			Instead:
 			-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:
 			CREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;
+			-- sqllint-contract &lt;the last migration that shipped with that code&gt;
 			ALTER TABLE orders DROP COLUMN channel;
 			-- and in its down:
 			ALTER TABLE orders ADD COLUMN channel text NOT NULL;
@@ -210,6 +211,7 @@ describe('--format markdown', () => {
 			\`\`\`sql
 			-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:
 			CREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;
+			-- sqllint-contract <the last migration that shipped with that code>
 			ALTER TABLE orders DROP COLUMN channel;
 			-- and in its down:
 			ALTER TABLE orders ADD COLUMN channel text NOT NULL;
@@ -461,7 +463,7 @@ describe('--format sarif', () => {
 			          "ruleIndex": "INDEX",
 			          "level": "error",
 			          "message": {
-			            "text": "Dropping column \`orders.channel\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.\\n\\nInstead:\\n-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:\\nCREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;\\nALTER TABLE orders DROP COLUMN channel;\\n-- and in its down:\\nALTER TABLE orders ADD COLUMN channel text NOT NULL;\\nUPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE k.id = t.id;\\nDROP TABLE orders_channel_kept;"
+			            "text": "Dropping column \`orders.channel\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.\\n\\nInstead:\\n-- First ship code that no longer uses orders.channel. In a later release keep the values, then drop:\\nCREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;\\n-- sqllint-contract <the last migration that shipped with that code>\\nALTER TABLE orders DROP COLUMN channel;\\n-- and in its down:\\nALTER TABLE orders ADD COLUMN channel text NOT NULL;\\nUPDATE orders t SET channel = k.channel FROM orders_channel_kept k WHERE k.id = t.id;\\nDROP TABLE orders_channel_kept;"
 			          },
 			          "locations": [
 			            {

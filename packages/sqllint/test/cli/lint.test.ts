@@ -36,6 +36,7 @@ describe('sqllint', () => {
 			      -- First ship code that no longer uses orders.channel. In a later release
 			      -- keep the values, then drop:
 			      CREATE TABLE orders_channel_kept AS SELECT id, channel FROM orders;
+			      -- sqllint-contract <the last migration that shipped with that code>
 			      ALTER TABLE orders DROP COLUMN channel;
 			      -- and in its down:
 			      ALTER TABLE orders ADD COLUMN channel text NOT NULL;
@@ -200,30 +201,45 @@ describe('--help and --version', () => {
 			Paths are folders of migrations or single files. Default: migrations/
 
 			Options:
-			      --format <name>          How to print: stylish, json, sarif, github,
-			                               gitlab, junit, markdown. Default: stylish.
-			      --dialect <name>         Whose SQL it is: postgres, mysql, mariadb,
-			                               sqlite. Default: what the folder tells, else
-			                               postgres.
-			      --pg-version <major>     The oldest PostgreSQL that the migrations run on,
-			                               12 to 18. Default: 14.
-			      --config <file>          The configuration to use. Default: the nearest
-			                               sqllint.config.*, here or above.
-			      --no-config              Use no configuration.
-			      --print-config           Print the configuration that holds, for a path if
-			                               one is named, and judge nothing.
-			      --stdin                  Read one migration from standard input.
-			      --stdin-filename <path>  The file that standard input stands for; its
-			                               folder is replayed with it.
-			      --quiet                  Show errors only. Warnings are still counted.
-			      --max-warnings <n>       Fail when there are more warnings than this.
-			      --color                  Use colours even if this is not a terminal.
-			      --no-color               Use no colours.
-			      --debug                  Show stack traces of internal errors.
-			  -h, --help                   Show this text.
-			  -v, --version                Show the version.
+			      --format <name>            How to print: stylish, json, sarif, github,
+			                                 gitlab, junit, markdown. Default: stylish.
+			      --dialect <name>           Whose SQL it is: postgres, mysql, mariadb,
+			                                 sqlite. Default: what the folder tells, else
+			                                 postgres.
+			      --pg-version <major>       The oldest PostgreSQL that the migrations run
+			                                 on, 12 to 18. Default: 14.
+			      --config <file>            The configuration to use. Default: the nearest
+			                                 sqllint.config.*, here or above.
+			      --no-config                Use no configuration.
+			      --print-config             Print the configuration that holds, for a path
+			                                 if one is named, and judge nothing.
+			      --since <ref>              Judge only what changed since the merge base
+			                                 with a branch, tag or commit. Default in CI:
+			                                 the branch that the change goes to.
+			      --applied-through <id>     Judge only what comes behind this migration,
+			                                 which has shipped.
+			      --all                      Judge all migrations, in CI too.
+			      --stdin                    Read one migration from standard input.
+			      --stdin-filename <path>    The file that standard input stands for; its
+			                                 folder is replayed with it.
+			      --quiet                    Show errors only. Warnings are still counted.
+			      --max-warnings <n>         Fail when there are more warnings than this.
+			      --no-cache                 Judge everything again, and keep nothing for
+			                                 the next run.
+			      --cache-location <folder>  Where results are kept. Default:
+			                                 node_modules/.cache/sqllint, where there is a
+			                                 node_modules here or above.
+			      --color                    Use colours even if this is not a terminal.
+			      --no-color                 Use no colours.
+			      --debug                    Show stack traces of internal errors.
+			  -h, --help                     Show this text.
+			  -v, --version                  Show the version.
 
 			Commands:
+			  init          Writes a configuration and an npm script for the migrations that
+			                it finds, and shows a CI job.
+			  down          Writes the down of a migration from the schema before it, where
+			                the migration tool looks for it.
 			  suppressions  Lists the comments that switch rules off, with their reasons.
 			  rules         Lists all rules.
 			  explain       Shows the page of a rule: why it bites, and what to write

@@ -27,6 +27,11 @@ function outlineOfMigration({ id, up, down }: Migration): string {
 	return `${id}: ${scripts.map((script) => `${sqlOf(script)} (${script.transaction})`).join(' / ')}`;
 }
 
+/** The migrations whose version is taken: `id: taken by id; consequence`. */
+export function takenVersionsOf({ migrations }: MigrationSet): string[] {
+	return migrations.flatMap(({ id, sameVersionAs }) => (sameVersionAs ? [`${id}: taken by ${sameVersionAs.id}; ${sameVersionAs.consequence}`] : []));
+}
+
 /** A script's SQL. */
 export function sqlOf({ source, sql = source.text, start, end }: Script): string {
 	return sql.slice(start, end).trim();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { outline, readSet } from '../outline.ts';
+import { outline, readSet, takenVersionsOf } from '../outline.ts';
 
 describe('golang-migrate', () => {
 	it('is recognised by names that end in .up.sql and start with a number, and pairs them with their downs', () => {
@@ -45,19 +45,15 @@ describe('golang-migrate', () => {
 		expect(problems).toEqual([]);
 	});
 
-	it('warns of two migrations of one version, and pairs each with the down of its own title', () => {
-		const { migrations, problems } = outline(
-			readSet({
-				'migrations/2_a.up.sql': 'up a',
-				'migrations/2_a.down.sql': 'down a',
-				'migrations/02_b.up.sql': 'up b',
-				'migrations/02_b.down.sql': 'down b',
-			}),
-		);
-		expect(migrations).toEqual(['02_b: up b (implicit) / down b (implicit)', '2_a: up a (implicit) / down a (implicit)']);
-		expect(problems).toEqual([
-			'warning migrations/2_a.up.sql Version 2 is taken by “02_b” already; golang-migrate refuses to start. Give one of the two another version.',
-		]);
+	it('tells of two migrations of one version, and pairs each with the down of its own title', () => {
+		const set = readSet({
+			'migrations/2_a.up.sql': 'up a',
+			'migrations/2_a.down.sql': 'down a',
+			'migrations/02_b.up.sql': 'up b',
+			'migrations/02_b.down.sql': 'down b',
+		});
+		expect(outline(set).migrations).toEqual(['02_b: up b (implicit) / down b (implicit)', '2_a: up a (implicit) / down a (implicit)']);
+		expect(takenVersionsOf(set)).toEqual(['2_a: taken by 02_b; golang-migrate refuses to start']);
 	});
 
 	it('warns of a down without an up, and reads the others', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { outline, readSet } from '../outline.ts';
+import { outline, readSet, takenVersionsOf } from '../outline.ts';
 
 const orders = '-- +goose Up\nCREATE TABLE orders ();\n\n-- +goose Down\nDROP TABLE orders;\n';
 
@@ -74,9 +74,9 @@ describe('goose', () => {
 		]);
 	});
 
-	it('warns of two files of one version', () => {
-		expect(outline(readSet({ 'migrations/1_a.sql': orders, 'migrations/001_b.sql': orders })).problems).toEqual([
-			'warning migrations/1_a.sql Version 1 is taken by “001_b” already; goose refuses to start. Give one of the two another version.',
+	it('tells of two files of one version', () => {
+		expect(takenVersionsOf(readSet({ 'migrations/1_a.sql': orders, 'migrations/001_b.sql': orders }))).toEqual([
+			'1_a: taken by 001_b; goose refuses to start',
 		]);
 	});
 });

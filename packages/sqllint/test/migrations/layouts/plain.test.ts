@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { outline, read, readSet } from '../outline.ts';
+import { outline, read, readSet, takenVersionsOf } from '../outline.ts';
 
 describe('a plain folder', () => {
 	it('is read in the order of names, forward only, and nothing is known about transactions', () => {
@@ -50,18 +50,14 @@ describe('a plain folder', () => {
 		expect(migrations[0]).toMatchObject({ id: '001_2fa_login', version: '001', name: '2fa_login' });
 	});
 
-	it('warns of two files with one serial number, but not of two with one date', () => {
-		const { problems } = outline(
-			readSet({
-				'migrations/007_a.sql': '',
-				'migrations/007_b.sql': '',
-				'migrations/20240301_a.sql': '',
-				'migrations/20240301_b.sql': '',
-			}),
-		);
-		expect(problems).toEqual([
-			'warning migrations/007_b.sql Version 007 is taken by “007_a” already; nothing tells which of the two runs first. Give one of the two another version.',
-		]);
+	it('tells of two files with one serial number, but not of two with one date', () => {
+		const set = readSet({
+			'migrations/007_a.sql': '',
+			'migrations/007_b.sql': '',
+			'migrations/20240301_a.sql': '',
+			'migrations/20240301_b.sql': '',
+		});
+		expect(takenVersionsOf(set)).toEqual(['007_b: taken by 007_a; nothing tells which of the two runs first']);
 	});
 
 	it.each(['.down', '_down', '-down', '.undo', '_rollback', '.rollback', '.revert'])('takes x%s.sql for the down of x.sql', (suffix) => {

@@ -1,0 +1,17 @@
+import { defineRule } from './rule.ts';
+
+export const noDuplicateVersion = defineRule({
+	name: 'no-duplicate-version',
+	antipattern: 'DP-09',
+	severity: 'error',
+	dialects: ['postgres'],
+	recommended: true,
+	docs: { description: 'Disallow two migrations of one version' },
+	migration({ migration: { id, version, sameVersionAs } }) {
+		if (sameVersionAs === undefined) return undefined;
+		return {
+			message: `Version ${version} of migration \`${id}\` is taken by \`${sameVersionAs.id}\` already; ${sameVersionAs.consequence}.`,
+			instead: 'Give one of the two another version: the one that has not shipped.',
+		};
+	},
+});
