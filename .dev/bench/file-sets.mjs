@@ -45,6 +45,12 @@ function repeatHistory(/** @type {{ name: string, text: string }[]} */ scripts, 
   return copies.flat().slice(0, files);
 }
 
+/** The same files, each with several copies of what is in it, each copy with other names. */
+function thicken(/** @type {{ name: string, text: string }[]} */ scripts, /** @type {number} */ copies) {
+  const texts = Array.from({ length: copies }, (_, copy) => renameObjects(scripts.map(({ text }) => text), `part${copy}_`));
+  return scripts.map(({ name }, index) => ({ name, text: texts.map((copy) => copy[index] ?? '').join('\n') }));
+}
+
 /**
  * @param {{ withGenerated: boolean }} options
  * @returns {Promise<FileSet[]>}
@@ -58,6 +64,10 @@ export async function fileSets({ withGenerated }) {
     await writeSet('real', `all migrations of ${source.package} ${source.version}, an up and a down each`, scripts),
     await writeSet('500', 'the first 250 of them', scripts.slice(0, 500)),
   ];
-  if (withGenerated) sets.push(await writeSet('10,000', 'the same, repeated with other names of tables, indexes and types', repeatHistory(scripts, 10_000)));
+  if (!withGenerated) return sets;
+  sets.push(
+    await writeSet('700', 'the first 350 of them, five times in each file, each time with other names', thicken(scripts.slice(0, 700), 5)),
+    await writeSet('10,000', 'the same, repeated with other names of tables, indexes and types', repeatHistory(scripts, 10_000)),
+  );
   return sets;
 }

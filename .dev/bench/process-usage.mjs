@@ -12,6 +12,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {readonly string[]} args
  * @property {string} cwd
  * @property {readonly number[]} [endsWith] the exit codes of a run that did its work; 0 when left out
+ * @property {() => Promise<void>} [before] what has to be done before each run, and is not measured
  */
 
 /**
@@ -44,6 +45,7 @@ function requireSuccess(/** @type {Command} */ { program, args, endsWith = [0] }
  * @returns {Promise<Times>}
  */
 export async function measureTimes(command) {
+  await command.before?.();
   // What the measured program prints goes nowhere, so that only the shell's own line is left.
   const script = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>&1`;
   const child = spawn('bash', ['-c', script, 'bash', command.program, ...command.args], { cwd: command.cwd, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -90,6 +92,7 @@ const SAMPLE_EVERY_MS = 4;
  */
 export async function measureMemory(command) {
   if (!existsSync('/proc/self/status')) return undefined;
+  await command.before?.();
   const child = spawn(command.program, command.args, { cwd: command.cwd, stdio: 'ignore' });
   /** @type {Map<number, number>} */
   const marks = new Map();

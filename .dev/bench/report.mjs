@@ -22,12 +22,20 @@ const count = (/** @type {number} */ value) => value.toLocaleString('en-US');
 
 /** @returns {string[][]} one row per set and measure, the head first */
 function lintTable(/** @type {LintResult[]} */ results) {
-  const rows = results.flatMap(({ set, sqllint, squawk }) => [
-    [set.name, count(set.files), 'wall time', milliseconds(sqllint.wall), milliseconds(squawk.wall), ratio(sqllint.wall, squawk.wall)],
-    ['', '', 'CPU time', milliseconds(sqllint.cpu), milliseconds(squawk.cpu), ratio(sqllint.cpu, squawk.cpu)],
-    ['', '', 'peak memory', mebibytes(sqllint.memory), mebibytes(squawk.memory), ratio(sqllint.memory, squawk.memory)],
-  ]);
-  return [['Set', 'Files', 'Measure', 'sqllint', 'squawk', 'sqllint / squawk'], ...rows];
+  /** @type {[name: string, measure: keyof Measurement, written: (value: number | undefined) => string][]} */
+  const measures = [
+    ['wall time', 'wall', (value) => milliseconds(value ?? NaN)],
+    ['CPU time', 'cpu', (value) => milliseconds(value ?? NaN)],
+    ['peak memory', 'memory', mebibytes],
+  ];
+  const rows = results.flatMap(({ set, squawk, ...sqllint }) =>
+    measures.map(([name, measure, written], index) => {
+      const beside = (/** @type {Measurement} */ measured) => `${written(measured[measure])} (${ratio(measured[measure], squawk[measure])})`;
+      const head = index === 0 ? [set.name, count(set.files)] : ['', ''];
+      return [...head, name, written(squawk[measure]), beside(sqllint.everything), beside(sqllint.nothing), beside(sqllint.oneFile)];
+    }),
+  );
+  return [['Set', 'Files', 'Measure', 'squawk', 'sqllint, no cache', 'sqllint, nothing changed', 'sqllint, one file changed'], ...rows];
 }
 
 /** @returns {string[][]} */
@@ -84,6 +92,8 @@ ${markdownTable(startUpTable(startUp))}
 ${sets}
 
 Each number is the median of ${runs} runs (at least 15 for the starts, 3 for memory) after one that is not counted; the tools take turns, so that a slow minute of the machine hits both. A run is the whole process as a user starts it, through the entry in \`node_modules/.bin\` that npm makes: for squawk that is a small Node launcher and the native binary which it starts, and both count. What a run prints is thrown away. Peak memory is the sum of the high-water marks of all processes of a run.
+
+In brackets is what sqllint takes of what squawk takes. **No cache** is \`sqllint --no-cache\`: everything is judged, as in a fresh checkout. The two others are what a user has from the second run on, as sqllint keeps its results in \`node_modules/.cache/sqllint\`: **nothing changed** since, and **one file changed**, the last up script, which gets another statement before each run. squawk keeps nothing.
 
 The two do not do the same work. squawk looks at every file by itself. sqllint also replays the whole history into a schema, pairs every up with its down and works out what the down brings back.
 
