@@ -35,9 +35,25 @@ const postgres = await sqllint.load('postgres');
 
 /** What sqllint writes, by the path of the up. */
 const written = new Map();
+/** What its own rules say of that. @type {string[]} */
+const findings = [];
 for (const set of sqllint.readMigrations([folder])) {
   if (set.dialect !== undefined && set.dialect !== 'postgres') continue;
-  for (const { migration, down } of sqllint.downsOf(set, postgres, { pgVersion: 18 })) written.set(resolve(migration.up.file), down);
+  /** @type {typeof set.migrations[number][]} */
+  const migrations = [];
+  for (const { migration, down } of sqllint.downsOf(set, postgres, { pgVersion: 18 })) {
+    written.set(resolve(migration.up.file), down);
+    const script = { file: `${migration.id} (generated)`, source: new sqllint.SourceText(down.text), start: 0, end: down.text.length, transaction: migration.up.transaction };
+    migrations.push({ ...migration, down: script });
+    if (down.brings === 'nothing') continue;
+    findings.push(migration.id);
+  }
+  const promised = new Set(findings.splice(0));
+  const { migrations: results } = sqllint.lintSet({ ...set, hasDowns: true, migrations }, postgres, { pgVersion: 18 });
+  for (const { id, findings: found } of results) {
+    if (!promised.has(id)) continue;
+    for (const { rule, script, message } of found) if (script === 'down') findings.push(`${rule}: ${id} ${message}`);
+  }
 }
 
 const pairs = readPairs(folder).flatMap((pair) => {
@@ -60,6 +76,7 @@ try {
       for (const difference of differences.slice(0, 6))
         console.log(`  ${difference.change} ${difference.kind} ${difference.object}: ${short(difference.before)} -> ${short(difference.after)}`);
     }
+  if (!values.quiet) for (const finding of findings) console.log(`our own rule says ${finding}`);
   const count = (/** @type {string} */ outcome) => compared.filter((one) => one.outcome === outcome).length;
   console.log(
     JSON.stringify({
@@ -72,6 +89,7 @@ try {
       empty: count('empty-down'),
       promised: promised.length,
       kept: promised.filter(isBack).length,
+      findings: findings.length,
     }),
   );
 } finally {

@@ -442,8 +442,8 @@ export interface InsertRows extends OnTable {
 	readonly onConflictUpdate: boolean;
 	/** Whether rows that are there already stay as they are (`ON CONFLICT`, `WHERE NOT EXISTS`). */
 	readonly mayInsertNothing?: boolean;
-	/** The literal rows, each value as written, where all of them are constants. */
-	readonly rows?: readonly (readonly string[])[];
+	/** The rows of `VALUES`; each constant as it can be written again, undefined for what is computed. */
+	readonly rows?: readonly (readonly (string | undefined)[])[];
 	/** Set when an `INSERT … SELECT` copies plain columns of one table. */
 	readonly copies?: CopiedColumns;
 }

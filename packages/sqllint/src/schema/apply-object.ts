@@ -166,6 +166,7 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
 	}
 	const problems = change.cascade || !existing ? none : usesOf(schema, change, existing, key);
 	schema.delete(key);
+	if (change.objectType === 'sequence') unlinkSerials(schema, change.name);
 	if (change.cascade && namespaces[change.objectType] === 'relation') dropViewsOn(schema, key.slice('relation '.length));
 	if (change.cascade && change.objectType === 'function') dropTriggersOf(schema, change.name);
 	return problems;
@@ -219,6 +220,15 @@ function unknownObject(schema: Schema, named: ObjectName): DatabaseObject {
 /** Whether a trigger runs the function. */
 export function callsFunction(trigger: TablePart, name: QualifiedName): boolean {
 	return trigger.definition.includes(`funcname=${displayName(name)};`);
+}
+
+/** The sequence behind a serial column is known by its column; without it the column has no default any more. */
+function unlinkSerials(schema: Schema, { name }: QualifiedName): void {
+	for (const table of [...schema.tables()]) {
+		const column = [...table.columns.values()].find(({ serial, sequence }) => serial && sequence === name);
+		if (!column) continue;
+		schema.set(`relation ${keyOf(table)}`, { ...table, columns: new Map(table.columns).set(column.name, { ...column, serial: false }) });
+	}
 }
 
 /** `DROP FUNCTION … CASCADE` takes the triggers that call it. */

@@ -119,9 +119,15 @@ const none: readonly ApplyProblem[] = [];
 
 /** A function that the history defines may create and drop what it likes. */
 function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyProblem[] {
+	if (changesSchema(schema, change) !== undefined) schema.isTainted = true;
+	return none;
+}
+
+/** The function of the history, among those that a statement calls, which may change the schema. */
+export function changesSchema(schema: Schema, change: CallFunctions): string | undefined {
 	for (const object of schema.objects()) {
 		if (object.arguments === undefined || !change.functions.includes(object.name)) continue;
-		if (/\b(?:execute|alter|create|drop)\b/iu.test(object.text)) schema.isTainted = true;
+		if (/\b(?:execute|alter|create|drop)\b/iu.test(object.text)) return object.name;
 	}
-	return none;
+	return undefined;
 }

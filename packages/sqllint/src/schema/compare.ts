@@ -89,6 +89,8 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 			mend: () => [],
 		}));
 	}
+	// Written with the columns that a `*` stood for.
+	if (before.objectType.endsWith('view') && sameText(before.text, after.text)) return [];
 	if (before.objectType.endsWith('view') && wordsOf(before.definition) === wordsOf(after.definition)) return [];
 	const sameAspects = [...before.aspects].every(([name, value]) => isVolatileAspect(name) || after.aspects.get(name) === value);
 	if (before.definition === after.definition && sameAspects && before.objectType === after.objectType) return [];
@@ -101,6 +103,11 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 			mend: () => (before.aspects.size > 0 ? [] : [createObjectSql(before)]),
 		},
 	];
+}
+
+function sameText(before: string, after: string): boolean {
+	const essence = (text: string): string => text.replace(/\bor\s+replace\s+/iu, '').replace(/\s+/gu, ' ').toLowerCase();
+	return essence(before) === essence(after);
 }
 
 function isVolatileAspect(name: string): boolean {

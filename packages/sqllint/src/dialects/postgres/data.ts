@@ -72,13 +72,11 @@ export function lowerDelete(statement: DeleteStmt, source: StatementSource): Cha
 	];
 }
 
-/** The rows of `VALUES` where all are constants, or what an `INSERT … SELECT` copies. */
+/** The rows of `VALUES`, or what an `INSERT … SELECT` copies. */
 function insertedRows(query: SelectStmt | undefined, columns: readonly string[]): Pick<InsertRows, 'rows' | 'copies'> {
 	if (!query) return {};
 	if (query.valuesLists) {
-		const rows = query.valuesLists.map((list) => ('List' in list ? (list.List.items ?? []).map(writtenConstant) : [undefined]));
-		const constant = rows.flatMap((row) => (row.every((value) => value !== undefined) ? [row] : []));
-		return constant.length === rows.length ? { rows: constant } : {};
+		return { rows: query.valuesLists.map((list) => ('List' in list ? (list.List.items ?? []).map(writtenConstant) : [])) };
 	}
 	const copies = copiedColumns(query, columns);
 	return copies ? { copies } : {};

@@ -137,6 +137,13 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 					};
 				}
 				break;
+			// Attributes follow the constraint that they are about.
+			case 'CONSTR_ATTR_DEFERRABLE':
+				changeLast(constraints, { deferrable: true });
+				break;
+			case 'CONSTR_ATTR_DEFERRED':
+				changeLast(constraints, { deferrable: true, initiallyDeferred: true });
+				break;
 			default: {
 				const constraint = constraintOf(part, source, name, behind(start));
 				if (constraint) constraints.push(constraint);
@@ -157,6 +164,11 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 		...(generated ? { generated } : {}),
 		...(collation === undefined ? {} : { collation }),
 	};
+}
+
+function changeLast(constraints: ConstraintDefinition[], attributes: Partial<ConstraintDefinition>): void {
+	const last = constraints.pop();
+	if (last) constraints.push({ ...last, ...attributes });
 }
 
 /**

@@ -63,7 +63,9 @@ function columnWithCopy(moment: Moment, table: Table, column: Column, valuesBack
 		sql.push(`UPDATE ${quoteName(table)} SET ${quote(column.name)} = ${filler} WHERE ${quote(column.name)} IS NULL;`);
 	}
 	sql.push(alterColumnSql(table, column.name, 'SET NOT NULL'));
-	return { stage: 'column', sql };
+	if (filler === undefined) return { stage: 'column', sql };
+	const warning = `Rows of ${displayName(table)} that were written since the up are not in the copy; they get ${filler} for ${column.name}.`;
+	return { stage: 'column', sql, warning };
 }
 
 function emptyColumn(moment: Moment, table: Table, column: Column, name: string): Step {

@@ -54,12 +54,14 @@ export function undoIndexes(moment: Moment, before: Table, after: Table): Step[]
 	const steps: Step[] = [];
 	const isNewColumn = (column: string): boolean => !before.columns.has(column) && after.columns.has(column);
 	const concurrently = moment.concurrently ? 'CONCURRENTLY ' : '';
+	// The index of a partition goes with that of its parent.
+	const ifExists = before.partitionOf ? 'IF EXISTS ' : '';
 	for (const index of after.indexes.values()) {
 		if (before.indexes.get(index.name)?.createdIn === index.createdIn || index.constraint !== undefined || !index.known) continue;
 		if (moment.gone.delete(goneKey(before, 'index', index.name))) continue;
 		if (index.keys.some(({ column }) => column !== undefined && isNewColumn(column))) continue;
 		const name = quoteName({ schema: before.schema, name: index.name });
-		steps.push({ stage: 'drop index', sql: [`DROP INDEX ${concurrently}${name};`] });
+		steps.push({ stage: 'drop index', sql: [`DROP INDEX ${concurrently}${ifExists}${name};`] });
 	}
 	for (const index of before.indexes.values()) {
 		const now = after.indexes.get(index.name);

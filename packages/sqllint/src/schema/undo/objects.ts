@@ -77,7 +77,9 @@ function belongsToOwnColumn(moment: Moment, { ownedBy }: DatabaseObject): boolea
 }
 
 /** Creates an object again that the change took away. */
-export function objectBack(object: DatabaseObject): Step[] {
+export function objectBack(moment: Moment, object: DatabaseObject): Step[] {
+	const serial = object.known || object.objectType !== 'sequence' ? undefined : serialOf(moment, object);
+	if (serial) return serial;
 	if (!object.known) {
 		const warning = `The ${object.objectType} ${displayName(object)} cannot be written again, as no migration created it.`;
 		return [{ stage: stageBack(object), sql: [comment(warning)], brings: 'nothing', warning }];
@@ -85,6 +87,19 @@ export function objectBack(object: DatabaseObject): Step[] {
 	const steps: Step[] = [{ stage: stageBack(object), sql: createdAgain(object), ...(object.reads.length > 0 ? { needs: object.reads } : {}) }];
 	if (object.ownedBy) steps.push({ stage: 'owner', sql: [sequenceOwnerSql(object)], needs: [object.ownedBy.table] });
 	return steps;
+}
+
+/** The sequence behind a serial column, which was created with its column. */
+function serialOf(moment: Moment, sequence: DatabaseObject): Step[] | undefined {
+	for (const table of moment.before.tables()) {
+		const column = [...table.columns.values()].find((candidate) => candidate.sequence === sequence.name);
+		if (!column?.type) continue;
+		return [
+			{ stage: 'sequence', sql: [`CREATE SEQUENCE ${quoteName(sequence)} AS ${column.type.text};`] },
+			{ stage: 'owner', sql: [`ALTER SEQUENCE ${quoteName(sequence)} OWNED BY ${quoteName(table)}.${quote(column.name)};`] },
+		];
+	}
+	return undefined;
 }
 
 function stageBack(object: DatabaseObject): Stage {

@@ -1,6 +1,6 @@
 import { keyOf } from '../model.ts';
-import type { Column, DatabaseObject, Table, TablePart } from '../model.ts';
-import { alterColumnSql, dropColumnSql, dropConstraintSql } from '../write-sql.ts';
+import type { Column, DatabaseObject, Index, Table, TablePart } from '../model.ts';
+import { alterColumnSql, dropColumnSql, dropConstraintSql, quoteName } from '../write-sql.ts';
 import { goesBefore } from './moment.ts';
 import type { Moment } from './moment.ts';
 import { dropPartSql } from './parts.ts';
@@ -18,6 +18,9 @@ export function undoOwnTable(moment: Moment, before: Table, after: Table): Step[
 		if (before.constraints.has(constraint.name) || target === undefined || target === keyOf(before)) continue;
 		if (goesBefore(moment, `relation ${target}`, before)) steps.push({ stage: 'drop foreign key', sql: [dropConstraintSql(before, constraint.name)] });
 	}
+	for (const index of after.indexes.values()) {
+		if (!before.indexes.has(index.name) && tookName(moment, before, index)) steps.push(dropOwnIndex(before, index));
+	}
 	for (const [name, part] of after.parts) {
 		if (!before.parts.has(name) && usesRoutine(part, routines)) steps.push({ stage: 'drop part', sql: [dropPartSql(before, part)] });
 	}
@@ -29,6 +32,16 @@ export function undoOwnTable(moment: Moment, before: Table, after: Table): Step[
 		}
 	}
 	return steps;
+}
+
+/** Whether an index got the name of one that was dropped, which will want it back. */
+function tookName(moment: Moment, table: Table, { name }: Index): boolean {
+	return moment.before.wasDropped(`relation ${table.schema}.${name}`);
+}
+
+function dropOwnIndex(table: Table, { name, constraint }: Index): Step {
+	if (constraint !== undefined) return { stage: 'drop constraint', sql: [dropConstraintSql(table, constraint)] };
+	return { stage: 'drop index', sql: [`DROP INDEX ${quoteName({ schema: table.schema, name })};`] };
 }
 
 function laterRoutines(moment: Moment, table: Table): DatabaseObject[] {

@@ -10,6 +10,8 @@ import type { Moment } from './moment.ts';
 import { comment } from './step.ts';
 import type { Step } from './step.ts';
 
+type Row = readonly (string | undefined)[];
+
 /** More rows than this are data to be loaded, not values that somebody wrote down. */
 const maxRows = 200;
 
@@ -25,7 +27,7 @@ export function undoInsert(moment: Moment, change: InsertRows): Step[] {
 		const warning = `Rows that the up inserts into ${name} stay${why}.`;
 		return [{ stage: 'rows', sql: [comment(warning)], brings: 'shape', warning }];
 	};
-	const isSurelyNew = (row: readonly string[]): boolean => row.some((value) => [...moment.newLabels].some((label) => value === literal(label)));
+	const isSurelyNew = (row: Row): boolean => row.some((value) => [...moment.newLabels].some((label) => value === literal(label)));
 	const mayHaveBeenThere = change.conditional === true || change.mayInsertNothing === true;
 	if (mayHaveBeenThere && !change.rows?.every(isSurelyNew)) return stay(', as they may have been there before');
 	// They came back to where they had been moved from.
@@ -33,19 +35,32 @@ export function undoInsert(moment: Moment, change: InsertRows): Step[] {
 	const columns = change.columns.length > 0 ? change.columns : [...(table?.columns.keys() ?? [])];
 	const { rows } = change;
 	if (!rows || !table || rows.length > maxRows || rows.some((row) => row.length > columns.length)) return stay('');
-	const key = rowKeyOf(table).filter((column) => columns.includes(column));
-	const isWholeKey = key.length > 0 && key.length === rowKeyOf(table).length;
-	const deletes = rows.map((row) => {
-		const known = columns.flatMap((column, index) => {
-			const value = row[index];
-			const type = table.columns.get(column)?.type?.name ?? '';
-			const isUsed = isWholeKey ? key.includes(column) : !notComparable.has(type);
-			return value === undefined || !isUsed ? [] : [value === 'NULL' ? `${quote(column)} IS NULL` : `${quote(column)} = ${value}`];
-		});
-		return known.length === 0 ? undefined : `DELETE FROM ${quoteName(table)} WHERE ${known.join(' AND ')};`;
-	});
-	const sql = deletes.flatMap((statement) => statement ?? []);
+	const sql = rows.flatMap((row) => deleteSql(table, columns, row) ?? []);
 	return sql.length < rows.length ? stay('') : [{ stage: 'rows', sql: sql.reverse() }];
+}
+
+/** Finds a row by a key of which all values are known, else by all of its values; undefined where neither will do. */
+function deleteSql(table: Table, columns: readonly string[], row: Row): string | undefined {
+	const values = new Map(columns.map((column, index) => [column, row[index]]));
+	const isKnown = (column: string): boolean => values.get(column) !== undefined && values.get(column) !== 'NULL';
+	const key = keysOf(table).find((names) => names.every(isKnown));
+	const isWhole = row.every((value) => value !== undefined);
+	const comparable = columns.filter((column, index) => index < row.length && !notComparable.has(table.columns.get(column)?.type?.name ?? ''));
+	const used = key ?? (isWhole ? comparable : []);
+	if (used.length === 0) return undefined;
+	const conditions = used.map((column) => {
+		const value = values.get(column) ?? 'NULL';
+		return value === 'NULL' ? `${quote(column)} IS NULL` : `${quote(column)} = ${value}`;
+	});
+	return `DELETE FROM ${quoteName(table)} WHERE ${conditions.join(' AND ')};`;
+}
+
+/** The primary key, then everything else that is unique. */
+function keysOf(table: Table): (readonly string[])[] {
+	const constraints = [...table.constraints.values()].filter(({ type, columns }) => columns.length > 0 && (type === 'primaryKey' || type === 'unique'));
+	const indexes = [...table.indexes.values()].filter(({ unique, where, keys }) => unique && !where && keys.every(({ column }) => column !== undefined));
+	const primary = constraints.filter(({ type }) => type === 'primaryKey');
+	return [...primary, ...constraints].map(({ columns }) => columns).concat(indexes.map(({ keys }) => keys.flatMap(({ column }) => column ?? [])));
 }
 
 /** Puts deleted rows back where the up kept a copy of them. */

@@ -1,4 +1,6 @@
-import type { Change } from '../../changes.ts';
+import type { AlterObject, Change } from '../../changes.ts';
+import { changesSchema } from '../apply.ts';
+import { quoteName } from '../write-sql.ts';
 import { undoUpdate } from './columns.ts';
 import { undoEnumValue } from './enum-value.ts';
 import type { Moment } from './moment.ts';
@@ -49,9 +51,28 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
 			const warning = `${change.reason.replace(/\.$/u, '')}; what it did is not undone.`;
 			return [{ stage: 'alter', sql: [comment(warning.replace(/\s+/gu, ' '))], brings: 'nothing', warning }];
 		}
+		case 'callFunctions': {
+			const name = changesSchema(moment.before, change);
+			if (name === undefined) return [];
+			const warning = `The up calls ${name}(), which may change the schema; what it did is not undone.`;
+			return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
+		}
+		case 'alterObject':
+			return moment.after.size === 0 ? undoAlterOfUnknown(moment, change) : undoTouched(change, moment);
 		default:
 			return undoTouched(change, moment);
 	}
+}
+
+/** The sequence of a serial column is known by its column alone. */
+function undoAlterOfUnknown(moment: Moment, change: AlterObject): readonly Step[] {
+	if (change.objectType === 'sequence' && change.aspect === 'as') {
+		for (const table of moment.before.tables()) {
+			const column = [...table.columns.values()].find(({ sequence }) => sequence === change.name.name);
+			if (column?.type && !isOwn(moment, table)) return [{ stage: 'alter', sql: [`ALTER SEQUENCE ${quoteName(change.name)} AS ${column.type.text};`] }];
+		}
+	}
+	return [];
 }
 
 function undoTouched(change: Change, moment: Moment): Step[] {
@@ -60,6 +81,8 @@ function undoTouched(change: Change, moment: Moment): Step[] {
 		const before = moment.before.get(key);
 		if (before === after || before?.kind === 'index' || after?.kind === 'index') return [];
 		if (!before && moment.gone.delete(key)) return [];
+		// It ends with the session.
+		if (key.includes(' pg_temp.')) return [];
 		if (!after && isOwn(moment, before)) {
 			moment.gone.add(key);
 			return [];
@@ -69,7 +92,7 @@ function undoTouched(change: Change, moment: Moment): Step[] {
 		if (wasOnlyMentioned) return dropCreatedTable(after);
 		if (before?.kind === 'table') return after?.kind === 'table' ? undoTable(moment, before, after) : tableBack(moment, before);
 		if (after?.kind === 'table') return dropCreatedTable(after);
-		if (before) return after ? undoObject(moment, before, after) : objectBack(before);
+		if (before) return after ? undoObject(moment, before, after) : objectBack(moment, before);
 		return after ? dropCreatedObject(moment, after, ifNotExists || change.conditional === true) : [];
 	});
 }
