@@ -39,8 +39,9 @@ export const layeredFolders = [
       'table-hints': { imports: [] },
       'lint-result': { imports: [], typesOf: ['migrations', 'rules', 'verdict'] },
       lookups: { imports: ['changes', 'schema', 'table-hints'], typesOf: ['rules'] },
+      'change-context': { imports: [], typesOf: ['lookups', 'rules'] },
       'replay-up': {
-        imports: ['changes', 'schema', 'transactions', 'facts', 'lookups', 'table-hints'],
+        imports: ['changes', 'schema', 'transactions', 'facts', 'lookups', 'change-context', 'table-hints'],
         typesOf: ['rules'],
       },
       replay: {

@@ -61,6 +61,8 @@ export interface MigrationResult {
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly findings: readonly Finding[];
 	readonly suppressed: readonly SuppressedFinding[];
+	/** Findings that a baseline has recorded; absent where there are none. */
+	readonly baselined?: readonly Finding[];
 	readonly notAnalysed: readonly NotAnalysed[];
 }
 

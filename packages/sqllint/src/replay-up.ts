@@ -1,8 +1,9 @@
+import { contextOf } from './change-context.ts';
 import type { Change, ChangeKind, Statement } from './changes.ts';
 import { locksOf } from './facts/postgres/locks.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
 import { lookupsOf } from './lookups.ts';
-import type { ChangeContext, ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
+import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { Schema } from './schema/schema.ts';
@@ -41,8 +42,8 @@ export function replayUp(
 	const kept = new Set<string>();
 	const session = new Session();
 	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
-	const handlers = handlersOf(rules);
-	const forEvery = rules.flatMap((rule): Handler[] => (rule.everyChange ? [{ rule, handle: rule.everyChange }] : []));
+	const setting = (name: string): string | undefined => session.setting(name);
+	const { byKind: handlers, forEvery } = handlersOf(rules);
 	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			const found: ApplyProblem[] = [];
@@ -50,9 +51,7 @@ export function replayUp(
 				const taken = locksOnUsedTables(change, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);
-				const context: ChangeContext = {
-					...facts,
-					...lookups,
+				const context = contextOf(facts, lookups, {
 					change,
 					statement,
 					up,
@@ -61,9 +60,9 @@ export function replayUp(
 					heldLocks: session.held,
 					addedValues: session.addedValues,
 					inTransaction: segment.inTransaction,
-					setting: (name) => session.setting(name),
-				};
-				for (const { rule, handle } of [...(handlers.get(change.kind) ?? []), ...forEvery]) {
+					setting,
+				});
+				for (const { rule, handle } of handlers.get(change.kind) ?? forEvery) {
 					for (const report of asList(handle(change, context))) {
 						const range = report.range ?? { start: change.start, end: change.end };
 						reports.push({ ...report, rule, script: 'up', range, ...(isOnHotTable ? { isOnHotTable } : {}) });
@@ -108,24 +107,33 @@ interface Handler {
 	readonly handle: ChangeHandler<Change>;
 }
 
-const handlersOfRules = new WeakMap<readonly Rule[], Map<ChangeKind, Handler[]>>();
+interface Handlers {
+	/** Those for a kind of change, and behind them those for every change. */
+	readonly byKind: ReadonlyMap<ChangeKind, readonly Handler[]>;
+	/** For kinds that no rule names. */
+	readonly forEvery: readonly Handler[];
+}
+
+const handlersOfRules = new WeakMap<readonly Rule[], Handlers>();
 
 /** The rules' handlers by the kind of change that they are for. */
-function handlersOf(rules: readonly Rule[]): ReadonlyMap<ChangeKind, readonly Handler[]> {
-	let byKind = handlersOfRules.get(rules);
-	if (byKind) return byKind;
-	byKind = new Map();
+function handlersOf(rules: readonly Rule[]): Handlers {
+	let handlers = handlersOfRules.get(rules);
+	if (handlers) return handlers;
+	const forEvery = rules.flatMap((rule): Handler[] => (rule.everyChange ? [{ rule, handle: rule.everyChange }] : []));
+	const named = new Map<ChangeKind, Handler[]>();
 	for (const rule of rules) {
 		for (const [name, handle] of Object.entries(rule.changes ?? {})) {
 			// `Object.entries` widens the names of a rule's handlers, which are kinds of changes.
 			const kind = name as ChangeKind;
 			// The handler under a kind takes changes of that kind; the compiler cannot follow the lookup.
 			const entry = { rule, handle } as Handler;
-			byKind.set(kind, [...(byKind.get(kind) ?? []), entry]);
+			named.set(kind, [...(named.get(kind) ?? []), entry]);
 		}
 	}
-	handlersOfRules.set(rules, byKind);
-	return byKind;
+	handlers = { byKind: new Map([...named].map(([kind, ofKind]) => [kind, [...ofKind, ...forEvery]])), forEvery };
+	handlersOfRules.set(rules, handlers);
+	return handlers;
 }
 
 /** What a rule returned, as a list. */

@@ -73,8 +73,12 @@ export function replay(
 	const down = migration.down ? parse(dialect, migration.down) : undefined;
 	const { reports, locks, problems } = replayUp(up, down, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
-	const changesSchema =
-		changes.some((change) => !withoutSchemaChange.has(change.kind)) && differencesSince(schema, before).length > 0;
+	const ofSchema = changes.filter((change) => !withoutSchemaChange.has(change.kind));
+	// Beside a statement that cannot be read the model is in doubt, but what does change tables is plain to see.
+	const isPlain =
+		changes.some((change) => change.kind === 'opaque') &&
+		ofSchema.some((change) => 'table' in change && !change.conditional && !(change.kind === 'createTable' && change.temporary));
+	const changesSchema = ofSchema.length > 0 && (isPlain || differencesSince(schema, before).length > 0);
 	const tried = down ? tryDown(down, schema, before, changes) : undefined;
 	const context: MigrationContext = {
 		...facts,

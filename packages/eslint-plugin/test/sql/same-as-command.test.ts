@@ -39,21 +39,22 @@ function runCommand({ root }: Project): CommandReport {
 /** One line for each thing that the command found. */
 function linesOfCommand({ migrations }: CommandReport): string[] {
   const found = migrations.flatMap(({ findings, notAnalysed }) => [
-    ...findings.map((finding) => line(finding, `delivery/${finding.rule}`, finding.severity, finding.message)),
-    ...notAnalysed.map((part) => line(part, 'delivery/no-unanalysed-sql', 'warn', `This was not analysed: ${part.reason}`)),
+    ...findings.map((finding) => line(finding, `delivery/${finding.rule}`, finding.message)),
+    ...notAnalysed.map((part) => line(part, 'delivery/no-unanalysed-sql', `This was not analysed: ${part.reason}`)),
   ]);
   return found.sort();
 }
 
-function line(place: Place, ruleId: string, severity: 'error' | 'warn', message: string): string {
-  return `${place.file.replaceAll('\\', '/')}:${placeOf({ ...place, ruleId })} ${severity} ${message}`;
+// Without severities: the command can call one case of a rule less severe, ESLint has one severity for a rule.
+function line(place: Place, ruleId: string, message: string): string {
+  return `${place.file.replaceAll('\\', '/')}:${placeOf({ ...place, ruleId })} ${message}`;
 }
 
 function linesOfEslint(results: Readonly<Record<string, readonly Linter.LintMessage[]>>): string[] {
   const found = Object.entries(results).flatMap(([file, messages]) =>
     messages
       .filter(({ messageId }) => messageId !== 'file')
-      .map((message) => `${file}:${placeOf(message)} ${message.severity === 2 ? 'error' : 'warn'} ${message.message}`),
+      .map((message) => `${file}:${placeOf(message)} ${message.message}`),
   );
   return found.sort();
 }

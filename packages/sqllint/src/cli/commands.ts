@@ -1,3 +1,4 @@
+import { defaultBaselineFile } from './baseline/default-file.ts';
 import type { OptionSpec } from './command-line.ts';
 import { downOptionSpecs } from './down-options.ts';
 import { initOptionSpecs } from './init/init-options.ts';
@@ -6,7 +7,7 @@ import { listFormatOption } from './rule-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-	readonly name: 'init' | 'down' | 'suppressions' | 'rules' | 'explain';
+	readonly name: 'init' | 'down' | 'baseline' | 'suppressions' | 'rules' | 'explain';
 	/** What stands behind the name: `[options] [paths…]`. */
 	readonly synopsis: string;
 	/** One sentence, or a few. */
@@ -27,6 +28,16 @@ export const commands: readonly CommandSpec[] = [
 		synopsis: '[options] <migration> [paths…]',
 		description: 'Writes the down of a migration from the schema before it, where the migration tool looks for it.',
 		options: [...downOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
+	},
+	{
+		name: 'baseline',
+		synopsis: '[options] [paths…]',
+		description: `Records today's findings in a file, so that --baseline leaves them out. Default: ${defaultBaselineFile}.`,
+		options: [
+			{ name: 'baseline', value: '<file>', description: `The file to write. Default: ${defaultBaselineFile}.` },
+			{ name: 'prune', description: 'Only take out what is gone; add nothing.' },
+			...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help'),
+		],
 	},
 	{
 		name: 'suppressions',

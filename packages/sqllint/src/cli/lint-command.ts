@@ -1,5 +1,5 @@
 import { load } from '../dialects/load.ts';
-import type { LintResult } from '../lint-result.ts';
+import type { LintResult, SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
 import { count } from '../report/count.ts';
 import { loadReport } from '../report/formats.ts';
@@ -32,7 +32,7 @@ export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 	});
 	const { of: releases, note } = await releasesFor(request, sets);
 	if (note !== undefined) complain(note);
-	const result: LintResult = { sets: await judgeSets(sets, request, releases) };
+	const result: LintResult = { sets: await withoutKnown(await judgeSets(sets, request, releases), sets, request) };
 
 	for (const { level, file, line, message } of result.sets.flatMap(({ problems }) => problems)) {
 		if (level === 'error') complain(`${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`);
@@ -47,6 +47,13 @@ export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 		complain(`${number}, and --max-warnings allows ${maxWarnings}. Mend some, or allow more.`);
 	}
 	return exitCodeOf(totals, maxWarnings);
+}
+
+/** The results without what the baseline knows, if there is one. */
+async function withoutKnown(results: readonly SetResult[], sets: readonly MigrationSet[], { baseline }: LintRequest): Promise<readonly SetResult[]> {
+	if (baseline === undefined) return results;
+	const { compareWithBaseline } = await import('./baseline/compare-with-baseline.ts');
+	return compareWithBaseline(baseline, sets, results);
 }
 
 /** What has shipped. Elsewhere than in CI nobody asks git unless the command line does. */

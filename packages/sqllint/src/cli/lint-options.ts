@@ -32,6 +32,7 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'since', value: '<ref>', description: 'Judge only what changed since the merge base with a branch, tag or commit. Default in CI: the branch that the change goes to.' },
 	{ name: 'applied-through', value: '<id>', description: 'Judge only what comes behind this migration, which has shipped.' },
 	{ name: 'all', description: 'Judge all migrations, in CI too.' },
+	{ name: 'baseline', value: '<file>', description: 'Report only findings that are not recorded there. sqllint baseline records them.' },
 	{ name: 'stdin', description: 'Read one migration from standard input.' },
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
@@ -68,6 +69,8 @@ export interface JudgeRequest {
 	readonly settings?: Settings;
 	/** What has shipped, as far as the command line says; absent when the environment is to tell. */
 	readonly history?: 'all' | { readonly since: string } | { readonly appliedThrough: string };
+	/** The file of findings that are known and not reported. */
+	readonly baseline?: string;
 	readonly stdin?: { readonly filename?: string };
 	readonly quiet: boolean;
 	readonly maxWarnings?: number;
@@ -85,6 +88,7 @@ export interface JudgeRequest {
 export function readLintRequest({ switches, values, operands }: CommandLine): LintRequest {
 	const dialect = values.get('dialect');
 	const maxWarnings = values.get('max-warnings');
+	const baseline = values.get('baseline');
 	const version = values.get('pg-version');
 	const request: LintRequest = {
 		task: 'lint',
@@ -97,6 +101,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...readConfigOptions(switches, values),
 		...readCacheOptions(switches, values),
 		...readHistoryOptions(switches, values),
+		...(baseline === undefined ? {} : { baseline }),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),

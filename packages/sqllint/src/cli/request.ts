@@ -1,3 +1,4 @@
+import type { BaselineRequest } from './baseline/baseline-command.ts';
 import { parseCommandLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import type { CommandSpec } from './commands.ts';
@@ -15,6 +16,7 @@ export type Request =
 	| LintRequest
 	| InitRequest
 	| DownRequest
+	| BaselineRequest
 	| (JudgeRequest & { readonly task: 'suppressions' })
 	| RulesRequest
 	| ExplainRequest
@@ -36,6 +38,8 @@ export function readRequest(args: readonly string[]): Request {
 			return readInitRequest(commandLine);
 		case 'down':
 			return readDownRequest(commandLine);
+		case 'baseline':
+			return { ...readLintRequest(commandLine), task: 'baseline', prune: commandLine.switches.has('prune') };
 		case 'rules':
 			return readRulesRequest(commandLine);
 		case 'explain':

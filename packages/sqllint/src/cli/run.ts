@@ -42,6 +42,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			const { downCommand } = await import('./down-command.ts');
 			return downCommand(await withSettings(request));
 		}
+		case 'baseline': {
+			const { baselineCommand } = await import('./baseline/baseline-command.ts');
+			return baselineCommand(await withSettings(request));
+		}
 		case 'suppressions': {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));

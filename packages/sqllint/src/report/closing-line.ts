@@ -12,8 +12,9 @@ export function closingLine(totals: Totals, { paint, quiet }: Pick<ReportContext
 	const complete = totals.statements.seen === totals.statements.analysed && totals.unjudged === 0;
 	const nothing = paint.green(complete ? 'Nothing to report.' : 'Nothing to report in what could be judged.');
 	const outcome = parts.length === 0 ? nothing : `${parts.join(', ')}.`;
+	const known = totals.baselined === 0 ? '' : ` ${count(totals.baselined, 'finding')} in the baseline.`;
 	const unjudged = totals.unjudged === 0 ? '' : ` ${paint.red(`${count(totals.unjudged, 'path')} could not be judged.`)}`;
-	return `${count(totals.migrations, 'migration')}, ${coverage(totals)}. ${outcome}${unjudged}`;
+	return `${count(totals.migrations, 'migration')}, ${coverage(totals)}. ${outcome}${known}${unjudged}`;
 }
 
 function coverage({ statements: { seen, analysed } }: Totals): string {

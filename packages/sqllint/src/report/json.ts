@@ -29,6 +29,7 @@ export interface JsonMigration {
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly findings: readonly JsonFinding[];
 	readonly suppressed: readonly JsonSuppressed[];
+	readonly baselined?: readonly JsonFinding[];
 	readonly notAnalysed: readonly JsonNotAnalysed[];
 }
 
@@ -47,6 +48,7 @@ export interface JsonSummary {
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly errors: number;
 	readonly warnings: number;
+	readonly baselined?: number;
 	readonly unjudged: number;
 	readonly fileWarnings: number;
 	readonly verdicts: {
@@ -61,7 +63,7 @@ export const json: Report = (result, context) => JSON.stringify(jsonReport(resul
 
 /** The same as an object. */
 export function jsonReport(result: LintResult, context: ReportContext): JsonReport {
-	const { verdicts, ...totals } = totalsOf(result.sets);
+	const { verdicts, baselined, ...totals } = totalsOf(result.sets);
 	return {
 		schemaVersion,
 		tool: { name: 'sqllint', version: context.version },
@@ -70,6 +72,7 @@ export function jsonReport(result: LintResult, context: ReportContext): JsonRepo
 		problems: result.sets.flatMap((set) => set.problems.map((problem) => problemOf(problem, context))),
 		summary: {
 			...totals,
+			...(baselined === 0 ? {} : { baselined }),
 			verdicts: {
 				rollback: Object.fromEntries(verdicts.rollback),
 				deploy: Object.fromEntries(verdicts.deploy),
@@ -102,6 +105,7 @@ function migrationOf(migration: MigrationResult, set: SetResult, context: Report
 		statements: { seen: statements.seen, analysed: statements.analysed },
 		findings: shown.map((finding) => findingOf(finding, context)),
 		suppressed: migration.suppressed.map((one) => suppressedOf(one, context)),
+		...(migration.baselined === undefined ? {} : { baselined: migration.baselined.map((finding) => findingOf(finding, context)) }),
 		notAnalysed: migration.notAnalysed.map((part) => notAnalysedOf(part, context)),
 	};
 }

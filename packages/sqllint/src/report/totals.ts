@@ -8,6 +8,8 @@ export interface Totals {
 	readonly statements: { readonly seen: number; readonly analysed: number };
 	readonly errors: number;
 	readonly warnings: number;
+	/** Findings that a baseline has recorded, which are in no other count. */
+	readonly baselined: number;
 	/** Files and folders that could not be judged: problems of level `error`. */
 	readonly unjudged: number;
 	/** Problems of level `warning`. */
@@ -30,6 +32,7 @@ export function totalsOf(sets: LintResult['sets']): Totals {
 	let analysed = 0;
 	let errors = 0;
 	let warnings = 0;
+	let baselined = 0;
 	let unjudged = 0;
 	let fileWarnings = 0;
 	for (const set of sets) {
@@ -44,6 +47,7 @@ export function totalsOf(sets: LintResult['sets']): Totals {
 			const ownErrors = migration.findings.filter((finding) => finding.severity === 'error').length;
 			errors += ownErrors;
 			warnings += migration.findings.length - ownErrors;
+			baselined += migration.baselined?.length ?? 0;
 			increase(rollback, migration.verdict.rollback);
 			increase(deploy, migration.verdict.deploy);
 			increase(oldCode, migration.verdict.oldCode);
@@ -54,6 +58,7 @@ export function totalsOf(sets: LintResult['sets']): Totals {
 		statements: { seen, analysed },
 		errors,
 		warnings,
+		baselined,
 		unjudged,
 		fileWarnings,
 		verdicts: { rollback, deploy, oldCode },

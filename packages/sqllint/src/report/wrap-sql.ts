@@ -12,6 +12,7 @@ const unbreakable = /(?:'[^']*'|"[^"]*"|[^\s'"])+/gu;
  */
 export function wrapSql(sql: string, width: number): string[] {
 	const lines = sql.split('\n');
+	if (lines.every((line) => textWidth(line) <= width)) return lines;
 	const isPlain = lines.every((line) => commentLine.test(line) || !(/[$\\]/u.test(line) || hasOpenQuote(line)));
 	return lines.flatMap((line) => {
 		if (textWidth(line) <= width) return [line];

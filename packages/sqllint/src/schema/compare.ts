@@ -150,7 +150,7 @@ function compareColumns(before: Table, after: Table): Difference[] {
 		if (now === column) continue;
 		const object = `column ${displayName(before)}.${column.name}`;
 		if (!now) {
-			found.push({ problem: 'missing', object, mend: () => (column.known ? [addColumnSql(before, column)] : []) });
+			found.push({ problem: 'missing', object, mend: () => (column.known ? columnWithConstraints(before, after, column) : []) });
 		} else {
 			const details = columnDetails(before, column, now);
 			if (details.length > 0) {
@@ -172,6 +172,17 @@ function compareColumns(before: Table, after: Table): Difference[] {
 		});
 	}
 	return found;
+}
+
+/** The column, and the constraints that went with it and need no other column that is missing. */
+function columnWithConstraints(before: Table, after: Table, column: Column): string[] {
+	const lost = [...before.constraints.values()].filter(
+		(constraint) =>
+			constraint.known &&
+			constraint.columns.includes(column.name) &&
+			constraint.columns.every((name) => name === column.name || after.columns.has(name)),
+	);
+	return [addColumnSql(before, column), ...lost.map((constraint) => addConstraintSql(before, constraint))];
 }
 
 interface Detail {

@@ -1,7 +1,8 @@
 import type { QualifiedName } from '../changes.ts';
 import { keyOf } from './model.ts';
 import type { DatabaseObject, Index, SchemaObject, Table } from './model.ts';
-import { Pointers } from './pointers.ts';
+import { ObjectStore } from './object-store.ts';
+import type { LatentObject } from './object-store.ts';
 
 /** A point in the history of a schema, to compare with or to return to. */
 export interface Mark {
@@ -17,7 +18,7 @@ interface JournalEntry {
 export interface ObjectChange {
 	readonly key: string;
 	/** Undefined for an object that is gone. */
-	readonly value: SchemaObject | undefined;
+	readonly value: SchemaObject | LatentObject | undefined;
 	/** Whether it stands behind all objects that did not move: it is new, or was away in between. */
 	readonly moved: boolean;
 }
@@ -45,15 +46,7 @@ export type Namespace = 'relation' | 'type' | 'routine' | 'global';
  * without copying the schema.
  */
 export class Schema {
-	readonly #objects = new Map<string, SchemaObject>();
-	/** The same tables and the same other objects once more, for whoever goes through all of one kind. */
-	readonly #tables = new Map<string, Table>();
-	readonly #others = new Map<string, DatabaseObject>();
-	/** From keys of objects to keys of relations. */
-	readonly #pointers = new Pointers();
-	/** Numbers that grow in the order of the objects. */
-	readonly #places = new Map<string, number>();
-	#lastPlace = 0;
+	readonly #objects = new ObjectStore();
 	/** What changed since the changes were last taken: the keys, and whether the object went to the end. */
 	readonly #touched = new Map<string, boolean>();
 	#newlyDropped = new Set<string>();
@@ -133,11 +126,11 @@ export class Schema {
 	}
 
 	tables(): IterableIterator<Table> {
-		return this.#tables.values();
+		return this.#objects.tables();
 	}
 
 	objects(): IterableIterator<DatabaseObject> {
-		return this.#others.values();
+		return this.#objects.others();
 	}
 
 	/**
@@ -146,21 +139,12 @@ export class Schema {
 	 * @param relation a key from `keyOf`
 	 */
 	tablesPointingTo(relation: string): Table[] {
-		return this.#pointingTo(relation, this.#tables);
+		return this.#objects.pointingTo(relation).filter((object) => object.kind === 'table');
 	}
 
 	/** The views that read a relation and the sequences that it owns, in the order of the schema. */
 	objectsPointingTo(relation: string): DatabaseObject[] {
-		return this.#pointingTo(relation, this.#others);
-	}
-
-	#pointingTo<T>(relation: string, among: ReadonlyMap<string, T>): T[] {
-		const found: { readonly value: T; readonly place: number }[] = [];
-		for (const key of this.#pointers.to(relation)) {
-			const value = among.get(key);
-			if (value !== undefined) found.push({ value, place: this.#places.get(key) ?? 0 });
-		}
-		return found.sort((a, b) => a.place - b.place).map(({ value }) => value);
+		return this.#objects.pointingTo(relation).filter((object) => object.kind === 'object');
 	}
 
 	set(key: string, value: SchemaObject): void {
@@ -258,9 +242,9 @@ export class Schema {
 	/** What the migrations since the last call did to the schema, so that it can be kept and applied again. */
 	takeChanges(): SchemaChanges {
 		const objects: ObjectChange[] = [];
-		for (const [key, value] of this.#objects) {
+		for (const key of this.#objects.keys()) {
 			const moved = this.#touched.get(key);
-			if (moved !== undefined) objects.push({ key, value, moved });
+			if (moved !== undefined) objects.push({ key, value: this.#objects.get(key), moved });
 		}
 		for (const key of this.#touched.keys()) if (!this.#objects.has(key)) objects.push({ key, value: undefined, moved: false });
 		const dropped = [...this.#newlyDropped];
@@ -280,51 +264,17 @@ export class Schema {
 		this.#touched.clear();
 	}
 
-	#put(key: string, value: SchemaObject): void {
-		const before = this.#objects.get(key);
-		// What becomes another kind of object goes to the end in every map, so that their orders agree.
-		if (before !== undefined && before.kind !== value.kind) this.#remove(key);
-		if (before?.kind !== value.kind) this.#touched.set(key, true);
-		else if (!this.#touched.has(key)) this.#touched.set(key, false);
-		if (before?.kind !== value.kind) this.#places.set(key, ++this.#lastPlace);
-		this.#point(key, before?.kind === value.kind ? before : undefined, value);
-		this.#objects.set(key, value);
-		if (value.kind === 'table') this.#tables.set(key, value);
-		else if (value.kind === 'object') this.#others.set(key, value);
+	#put(key: string, value: SchemaObject | LatentObject): void {
+		const moved = this.#objects.put(key, value);
+		if (moved || !this.#touched.has(key)) this.#touched.set(key, moved);
 	}
 
 	#remove(key: string): void {
-		this.#point(key, this.#objects.get(key), undefined);
-		this.#objects.delete(key);
-		this.#tables.delete(key);
-		this.#others.delete(key);
+		this.#objects.remove(key);
 		if (!this.#touched.has(key)) this.#touched.set(key, false);
-	}
-
-	#point(key: string, before: SchemaObject | undefined, after: SchemaObject | undefined): void {
-		if (before && after && haveSameTargets(before, after)) return;
-		this.#pointers.change(key, before ? targetsOf(before) : [], after ? targetsOf(after) : []);
 	}
 
 	#record(key: string): void {
 		this.#journal.push({ key, before: this.#objects.get(key) });
 	}
-}
-
-/** Keys of the relations that an object names. */
-function targetsOf(object: SchemaObject): string[] {
-	if (object.kind === 'index') return [];
-	if (object.kind === 'object') return object.ownedBy ? [...object.reads, object.ownedBy.table] : [...object.reads];
-	const targets = [...object.inherits];
-	if (object.partitionOf) targets.push(object.partitionOf.table);
-	for (const { references } of object.constraints.values()) if (references) targets.push(references.table);
-	return targets;
-}
-
-/** Sure to be true where it says so: most changes leave alone what names other relations. */
-function haveSameTargets(a: SchemaObject, b: SchemaObject): boolean {
-	if (a.kind === 'table' && b.kind === 'table') {
-		return a.constraints === b.constraints && a.inherits === b.inherits && a.partitionOf === b.partitionOf;
-	}
-	return a.kind === 'object' && b.kind === 'object' && a.reads === b.reads && a.ownedBy === b.ownedBy;
 }

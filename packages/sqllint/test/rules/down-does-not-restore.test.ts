@@ -45,7 +45,7 @@ describe('down-does-not-restore reports', () => {
       '«ALTER TABLE orders DROP COLUMN note»;',
       report(
         'column orders.total is missing',
-        'ALTER TABLE orders ADD COLUMN total numeric(10, 2);',
+        'ALTER TABLE orders ADD COLUMN total numeric(10, 2);', 'ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);',
       ),
     ],
     [

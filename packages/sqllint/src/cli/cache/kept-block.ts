@@ -1,6 +1,7 @@
 import type { MigrationResult } from '../../lint-result.ts';
-import type { SchemaChanges } from '../../schema/schema.ts';
-import type { Schema } from '../../schema/schema.ts';
+import type { SchemaObject } from '../../schema/model.ts';
+import { targetsOf } from '../../schema/object-store.ts';
+import type { ObjectChange, Schema, SchemaChanges } from '../../schema/schema.ts';
 import { readObject, writeObject } from './object-text.ts';
 
 /** What is kept of a block that was judged. */
@@ -24,30 +25,35 @@ export function readResults({ results }: KeptBlock): MigrationResult[] {
 	return JSON.parse(textOf(results)) as MigrationResult[];
 }
 
+/** The bytes of an object's text are 0 when it is gone. What else is said of it saves reading the text. */
+type IndexEntry = readonly [key: string, moved: boolean, length: number, kind?: SchemaObject['kind'], targets?: readonly string[]];
+
 /** The first line of kept changes; the objects' texts follow it, one behind the other. */
 interface ChangesIndex {
-	/** The key, whether the object moved, and the bytes of its text; 0 for one that is gone. */
-	readonly objects: readonly (readonly [key: string, moved: boolean, length: number])[];
+	readonly objects: readonly IndexEntry[];
 	readonly dropped: readonly string[];
 	readonly usesInheritance: boolean;
 }
 
 export function writeChanges({ objects, dropped, usesInheritance }: SchemaChanges): Uint8Array {
-	const texts = objects.map(({ value }) => Buffer.from(value === undefined ? '' : writeObject(value)));
-	const index: ChangesIndex = {
-		objects: objects.map(({ key, moved }, at) => [key, moved, texts[at]?.length ?? 0]),
-		dropped,
-		usesInheritance,
-	};
+	const texts: Buffer[] = [];
+	const entries = objects.map(({ key, moved, value }): IndexEntry => {
+		if (value === undefined) return [key, moved, 0];
+		const object = 'read' in value ? value.read() : value;
+		const text = Buffer.from(writeObject(object));
+		texts.push(text);
+		return [key, moved, text.length, object.kind, targetsOf(object)];
+	});
+	const index: ChangesIndex = { objects: entries, dropped, usesInheritance };
 	return Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...texts]);
 }
 
 /**
- * Does to a schema what blocks did that followed on its present state. An object that several of
- * them changed is read just once, as the last one left it.
+ * Does to a schema what blocks did that followed on its present state. An object is read when
+ * somebody asks for it, as the last block left it.
  */
 export function applyKept(schema: Schema, blocks: readonly KeptBlock[]): void {
-	const last = new Map<string, { readonly text: Uint8Array; readonly moved: boolean }>();
+	const last = new Map<string, ObjectChange>();
 	const dropped = new Set<string>();
 	let { usesInheritance } = schema;
 	for (const { changes } of blocks) {
@@ -55,20 +61,19 @@ export function applyKept(schema: Schema, blocks: readonly KeptBlock[]): void {
 		// Written by ourselves: the file's checksum was right.
 		const index = JSON.parse(textOf(changes.subarray(0, endOfIndex))) as ChangesIndex;
 		let at = endOfIndex + 1;
-		for (const [key, moved, length] of index.objects) {
-			const text = changes.subarray(at, (at += length));
+		for (const [key, moved, length, kind, targets] of index.objects) {
+			const from = at;
+			at += length;
 			const earlier = last.get(key);
 			if (moved || length === 0) last.delete(key);
-			last.set(key, { text, moved: moved || (earlier?.moved ?? false) });
+			const read = (): SchemaObject => readObject(textOf(changes.subarray(from, from + length)));
+			const value = kind === undefined || targets === undefined ? undefined : { kind, targets, read };
+			last.set(key, { key, value, moved: moved || (earlier?.moved ?? false) });
 		}
 		for (const key of index.dropped) dropped.add(key);
 		({ usesInheritance } = index);
 	}
-	schema.applyChanges({
-		objects: [...last].map(([key, { text, moved }]) => ({ key, moved, value: text.length === 0 ? undefined : readObject(textOf(text)) })),
-		dropped: [...dropped],
-		usesInheritance,
-	});
+	schema.applyChanges({ objects: [...last.values()], dropped: [...dropped], usesInheritance });
 }
 
 const newline = 0x0a;

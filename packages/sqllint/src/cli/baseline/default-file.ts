@@ -1,0 +1,2 @@
+/** Where `sqllint baseline` writes when nobody says otherwise. */
+export const defaultBaselineFile = 'sqllint.baseline.json';
