@@ -24,9 +24,10 @@ describe('sqllint rules', () => {
 	});
 
 	it('prints them for programs', () => {
-		const listed = JSON.parse(sqllint(['rules', '--format', 'json'], here()).stdout) as { readonly name: string }[]; // The test is about what it is.
+		const listed = JSON.parse(sqllint(['rules', '--format', 'json'], here()).stdout) as { readonly name: string; readonly docs?: string }[]; // The test is about what it is.
 		expect(listed).toHaveLength(rules.length);
-		expect(listed.find(({ name }) => name === 'no-drop-column')).toEqual({
+		const dropColumn = listed.find(({ name }) => name === 'no-drop-column');
+		expect(dropColumn).toMatchObject({
 			name: 'no-drop-column',
 			antipattern: 'DP-01',
 			rating: 'HIGH',
@@ -34,8 +35,8 @@ describe('sqllint rules', () => {
 			recommended: true,
 			dialects: ['postgres'],
 			description: 'Disallow dropping a column, whose values no down migration can bring back',
-			docs: expect.stringMatching(/^https:.*\/docs\/rules\/no-drop-column\.md$/u),
 		});
+		expect(dropColumn?.docs).toMatch(/^https:.*\/docs\/rules\/no-drop-column\.md$/u);
 	});
 
 	it.each([
