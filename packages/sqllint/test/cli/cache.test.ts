@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,6 +27,11 @@ function temporaryFolder(): string {
 
 function cacheIn(folder: string, more: Partial<Cache> = {}): Cache {
 	return { folder, build: 'a build', readOnly: false, ...more };
+}
+
+/** The first file in a cache. */
+function fileIn(folder: string): string {
+	return join(folder, readdirSync(folder).sort()[0] ?? '');
 }
 
 /** Judges with a cache, asserts that the result is the one without it, and tells what was parsed again. */
@@ -209,10 +214,35 @@ describe('a history that is judged again', () => {
 	});
 });
 
-/** The only file in a cache. */
-function fileIn(folder: string): string {
-	return join(folder, readdirSync(folder)[0] ?? '');
-}
+describe('a history of many blocks', () => {
+	const many = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [`${String(at).padStart(4, '0')}_step.sql`, `SELECT ${at};`]));
+
+	it('is kept in several files, of which only those that change are written', async () => {
+		const cache = cacheIn(temporaryFolder());
+		await judge(many, cache);
+		const writtenAt = () => readdirSync(cache.folder).sort().map((name) => statSync(join(cache.folder, name)).ino);
+		const before = writtenAt();
+		expect(before).toHaveLength(2);
+		await judge({ ...many, '0599_step.sql': 'SELECT 0;' }, cache);
+		expect(writtenAt()[0]).toBe(before[0]);
+		expect(writtenAt()[1]).not.toBe(before[1]);
+	});
+
+	it('leaves no file behind that it does not need any more', async () => {
+		const cache = cacheIn(temporaryFolder());
+		await judge(many, cache);
+		await judge(Object.fromEntries(Object.entries(many).slice(0, 100)), cache);
+		expect(readdirSync(cache.folder)).toHaveLength(1);
+	});
+
+	it('is used as far as it can be read', async () => {
+		const cache = cacheIn(temporaryFolder());
+		await judge(many, cache);
+		writeFileSync(fileIn(cache.folder), 'damaged');
+		expect((await judge(many, cache)).parsed).toHaveLength(512);
+		expect((await judge(many, cache)).parsed).toEqual([]);
+	});
+});
 
 describe('a cache that is not as it was left', () => {
 	const appended = { ...long, '0100_new.up.sql': 'DROP TABLE orders_1;' };

@@ -16,14 +16,34 @@ interface Header {
 	readonly blocks: readonly (readonly [key: string, state: string, resultsLength: number, changesLength: number])[];
 }
 
-/** Reads the blocks of a history; none when there is no file, or when it is not as we wrote it. */
-export function readHistory(file: string): readonly KeptBlock[] {
-	let bytes: Buffer;
-	try {
-		bytes = readFileSync(file);
-	} catch {
-		return [];
+/** The blocks of one file. A history has several, so that a change of its end is not a change of all. */
+type Volume = readonly KeptBlock[];
+
+const blocksInVolume = 16;
+
+function fileOfVolume(base: string, number: number): string {
+	return `${base}-${number}`;
+}
+
+/**
+ * Reads what there is of a history. A file that is not as we wrote it is an empty volume.
+ *
+ * @param base the path of the files, without what comes behind it
+ */
+export function readHistory(base: string): readonly Volume[] {
+	const volumes: Volume[] = [];
+	for (;;) {
+		let bytes: Buffer;
+		try {
+			bytes = readFileSync(fileOfVolume(base, volumes.length));
+		} catch {
+			return volumes;
+		}
+		volumes.push(readVolume(bytes));
 	}
+}
+
+function readVolume(bytes: Buffer): Volume {
 	const endOfFirst = bytes.indexOf('\n');
 	const endOfHeader = bytes.indexOf('\n', endOfFirst + 1);
 	const header = endOfFirst < 0 || endOfHeader < 0 ? undefined : readHeader(bytes.toString('utf8', endOfFirst + 1, endOfHeader));
@@ -51,10 +71,23 @@ function readHeader(line: string): Header | undefined {
 }
 
 /**
- * Writes a history in the place of the one that was there, at once: who reads meanwhile reads the
+ * Writes what of a history is not on the disk yet, each file at once: who reads meanwhile reads the
  * old one or the new one. A disk that refuses is no problem of the user's: the next run judges again.
+ *
+ * @param before what was read
  */
-export function writeHistory(file: string, blocks: readonly KeptBlock[]): void {
+export function writeHistory(base: string, blocks: readonly KeptBlock[], before: readonly Volume[]): void {
+	const count = Math.ceil(blocks.length / blocksInVolume);
+	for (let number = 0; number < count; number++) {
+		const volume = blocks.slice(number * blocksInVolume, (number + 1) * blocksInVolume);
+		const old = before[number];
+		const isThere = old?.length === volume.length && volume.every((block, index) => block === old[index]);
+		if (!isThere) writeVolume(fileOfVolume(base, number), volume);
+	}
+	forgetVolumes(base, count, before.length);
+}
+
+function writeVolume(file: string, blocks: Volume): void {
 	const header: Header = { blocks: blocks.map(({ key, state, results, changes }) => [key, state, results.length, changes.length]) };
 	const checked = [Buffer.from(`${JSON.stringify(header)}\n`), ...blocks.map(({ results }) => results)];
 	const fresh = `${file}.${process.pid}`;
@@ -63,16 +96,24 @@ export function writeHistory(file: string, blocks: readonly KeptBlock[]): void {
 		writeFileSync(fresh, Buffer.concat([Buffer.from(`${firstLine(checked)}\n`), ...checked, ...blocks.map(({ changes }) => changes)]));
 		renameSync(fresh, file);
 	} catch {
-		forgetHistory(fresh);
+		forget(fresh);
 	}
 }
 
 /** Deletes a history, so that the next run writes a new one. */
-export function forgetHistory(file: string): void {
+export function forgetHistory(base: string, before: readonly Volume[]): void {
+	forgetVolumes(base, 0, before.length);
+}
+
+function forgetVolumes(base: string, from: number, to: number): void {
+	for (let number = from; number < to; number++) forget(fileOfVolume(base, number));
+}
+
+function forget(file: string): void {
 	try {
 		rmSync(file, { force: true });
 	} catch {
-		// As above.
+		// It stays, and is found out to be of no use the next time, too.
 	}
 }
 

@@ -50,23 +50,22 @@ async function throughCache(
 ): Promise<readonly MigrationResult[] | undefined> {
 	const start = initialState({ build: cache.build, dialect, options }, set);
 	if (start === undefined) return undefined;
-	const file = fileOf(cache, set, dialect);
-	const kept = readHistory(file);
+	const base = pathFor(cache, set, dialect);
+	const volumes = readHistory(base);
 	try {
-		const run = new Run(set, options, kept, loadJudge);
+		const run = new Run(set, options, volumes.flat(), loadJudge);
 		const blocks = await run.judge(start);
-		const isUnchanged = blocks.length === kept.length && blocks.every((block, index) => block === kept[index]);
-		if (!isUnchanged && !cache.readOnly) writeHistory(file, blocks);
+		if (!cache.readOnly) writeHistory(base, blocks, volumes);
 		return run.results;
 	} catch {
 		// Whatever it was: if it was not about the cache, it will come up again.
-		if (!cache.readOnly) forgetHistory(file);
+		if (!cache.readOnly) forgetHistory(base, volumes);
 		return undefined;
 	}
 }
 
-/** One file per folder and database: a later run with other options takes its place. */
-function fileOf(cache: Cache, set: MigrationSet, dialect: DialectName): string {
+/** One path per folder and database: what a later run with other options keeps takes its place. */
+function pathFor(cache: Cache, set: MigrationSet, dialect: DialectName): string {
 	const name = createHash('sha256').update(JSON.stringify([resolve(set.root), set.layout, dialect])).digest('hex');
 	return join(cache.folder, name.slice(0, 32));
 }
