@@ -219,6 +219,8 @@ describe('--help and --version', () => {
 			      --applied-through <id>     Judge only what comes behind this migration,
 			                                 which has shipped.
 			      --all                      Judge all migrations, in CI too.
+			      --baseline <file>          Report only findings that are not recorded
+			                                 there. sqllint baseline records them.
 			      --stdin                    Read one migration from standard input.
 			      --stdin-filename <path>    The file that standard input stands for; its
 			                                 folder is replayed with it.
@@ -240,6 +242,8 @@ describe('--help and --version', () => {
 			                it finds, and shows a CI job.
 			  down          Writes the down of a migration from the schema before it, where
 			                the migration tool looks for it.
+			  baseline      Records today's findings in a file, so that --baseline leaves
+			                them out. Default: sqllint.baseline.json.
 			  suppressions  Lists the comments that switch rules off, with their reasons.
 			  rules         Lists all rules.
 			  explain       Shows the page of a rule: why it bites, and what to write
