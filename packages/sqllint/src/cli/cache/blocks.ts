@@ -71,16 +71,17 @@ export function keyOf(state: string, migrations: readonly Migration[], { from, t
 		sources.set(source, number);
 		return number;
 	};
-	const withoutText = ({ source, ...rest }: Script) => ({
-		...rest,
-		source: numberOf(source),
-		length: source.text.length,
-		options: files?.[rest.file],
+	// Copied and overwritten rather than taken apart, which would take several times as long.
+	const withoutText = (script: Script) => ({
+		...script,
+		source: numberOf(script.source),
+		length: script.source.text.length,
+		options: files?.[script.file],
 	});
-	const facts = migrations.slice(from, to).map(({ up, down, ...rest }) => ({
-		...rest,
-		up: withoutText(up),
-		...(down ? { down: withoutText(down) } : {}),
+	const facts = migrations.slice(from, to).map((migration) => ({
+		...migration,
+		up: withoutText(migration.up),
+		down: migration.down && withoutText(migration.down),
 	}));
 	const texts = [...sources.keys()].map(({ text }) => text);
 	return digest(JSON.stringify([state, from, facts]), ...texts);
@@ -94,7 +95,7 @@ export function keyOf(state: string, migrations: readonly Migration[], { from, t
  * @param changes what it did to the schema, as it is kept
  */
 export function stateAfter(state: string, migrations: readonly Migration[], { from, to }: Block, changes: Uint8Array): string {
-	const names = migrations.slice(from, to).map(({ up, down, ...rest }) => ({ ...rest, up: up.file, down: down?.file }));
+	const names = migrations.slice(from, to).map((migration) => ({ ...migration, up: migration.up.file, down: migration.down?.file }));
 	return digest(state, JSON.stringify(names), changes);
 }
 
