@@ -97,6 +97,7 @@ interface Applied {
 
 /** Applies the migration, change by change, and takes every change back from the last to the first. */
 function stepsBack(migration: Migration, statements: readonly Statement[], schema: Schema, pgVersion: number): readonly Step[] {
+	const textOfUp = migration.up.sql ?? migration.up.source.text;
 	const copies: Copy[] = [];
 	const created = new Map<string, number>();
 	const applied = statements.map((statement) => ({
@@ -114,7 +115,7 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 				if (isNew && !created.has(key)) created.set(key, created.size);
 			}
 			if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
-				distrust(schema, (migration.up.sql ?? migration.up.source.text).slice(statement.start, statement.end));
+				distrust(schema, textOfUp.slice(statement.start, statement.end));
 			}
 			return { change, mark, searchPath, copies: made };
 		}),
@@ -140,6 +141,7 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 			steps.push(
 				...undo(change, {
 					...about,
+					statement: textOfUp.slice(statement.start, statement.end),
 					after,
 					copies: copies.slice(0, made).filter((copy) => !gone.has(`relation ${copy.in}`)),
 					concurrently: isAlone && 'concurrently' in change && change.concurrently,

@@ -1,3 +1,4 @@
+import { downDestroysData } from './down-destroys-data.ts';
 import { downDoesNotRestore } from './down-does-not-restore.ts';
 import { downFails } from './down-fails.ts';
 import { noAutovacuumOff } from './no-autovacuum-off.ts';
@@ -76,6 +77,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their names. */
 export const rules: readonly Rule[] = [
+	downDestroysData,
 	downDoesNotRestore,
 	downFails,
 	noAutovacuumOff,

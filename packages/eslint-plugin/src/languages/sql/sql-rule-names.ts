@@ -3,6 +3,7 @@
  * The main entry has to know their names without loading sqllint; a test holds the list against sqllint.
  */
 export const sqlRuleNames: readonly string[] = [
+  'down-destroys-data',
   'down-does-not-restore',
   'down-fails',
   'no-autovacuum-off',

@@ -22,6 +22,8 @@ export interface Moment {
 	readonly pgVersion: number;
 	/** Whether what the change did with `CONCURRENTLY` may be undone with it. */
 	readonly concurrently: boolean;
+	/** The text of the statement. */
+	readonly statement: string;
 	/** In which order the migration created objects, by key. */
 	readonly created: ReadonlyMap<string, number>;
 }

@@ -35,12 +35,13 @@ export function undoInsert(moment: Moment, change: InsertRows): Step[] {
 	const columns = change.columns.length > 0 ? change.columns : [...(table?.columns.keys() ?? [])];
 	const { rows } = change;
 	if (!rows || !table || rows.length > maxRows || rows.some((row) => row.length > columns.length)) return stay('');
-	const sql = rows.flatMap((row) => deleteSql(table, columns, row) ?? []);
+	const unused = unusedConditions(moment, table);
+	const sql = rows.flatMap((row) => deleteSql(table, columns, row, unused) ?? []);
 	return sql.length < rows.length ? stay('') : [{ stage: 'rows', sql: sql.reverse() }];
 }
 
 /** Finds a row by a key of which all values are known, else by all of its values; undefined where neither will do. */
-function deleteSql(table: Table, columns: readonly string[], row: Row): string | undefined {
+function deleteSql(table: Table, columns: readonly string[], row: Row, unused: readonly string[]): string | undefined {
 	const values = new Map(columns.map((column, index) => [column, row[index]]));
 	const isKnown = (column: string): boolean => values.get(column) !== undefined && values.get(column) !== 'NULL';
 	const key = keysOf(table).find((names) => names.every(isKnown));
@@ -52,7 +53,18 @@ function deleteSql(table: Table, columns: readonly string[], row: Row): string |
 		const value = values.get(column) ?? 'NULL';
 		return value === 'NULL' ? `${quote(column)} IS NULL` : `${quote(column)} = ${value}`;
 	});
-	return `DELETE FROM ${quoteName(table)} WHERE ${conditions.join(' AND ')};`;
+	return `DELETE FROM ${quoteName(table)} WHERE ${[...conditions, ...unused].join(' AND ')};`;
+}
+
+/** That no other row refers to the row: one that has come into use stays, and takes no other along. */
+function unusedConditions(moment: Moment, table: Table): string[] {
+	return [...moment.before.tables()].flatMap((other) =>
+		[...other.constraints.values()].flatMap(({ references, columns }) => {
+			if (references?.table !== keyOf(table) || references.columns.length !== columns.length) return [];
+			const match = columns.map((column, index) => `r.${quote(column)} = ${quoteName(table)}.${quote(references.columns[index] ?? '')}`);
+			return [`NOT EXISTS (SELECT FROM ${quoteName(other)} AS r WHERE ${match.join(' AND ')})`];
+		}),
+	);
 }
 
 /** The primary key, then everything else that is unique. */

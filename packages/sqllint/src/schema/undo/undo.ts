@@ -53,7 +53,7 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
 		}
 		case 'callFunctions': {
 			const name = changesSchema(moment.before, change);
-			if (name === undefined) return [];
+			if (name === undefined || isAboutOwnTables(moment)) return [];
 			const warning = `The up calls ${name}(), which may change the schema; what it did is not undone.`;
 			return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
 		}
@@ -62,6 +62,13 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
 		default:
 			return undoTouched(change, moment);
 	}
+}
+
+/** Whether a call names only tables that the migration created, and that go as a whole. */
+function isAboutOwnTables(moment: Moment): boolean {
+	const words = new Set(moment.statement.match(/[\w$]+/gu));
+	const named = [...words].flatMap((name) => moment.before.table({ name: name.toLowerCase() }) ?? []);
+	return named.length > 0 && named.every((table) => isOwn(moment, table));
 }
 
 /** The sequence of a serial column is known by its column alone. */
