@@ -21,7 +21,7 @@ export function sarifLog(result: LintResult, context: ReportContext): Log {
 
 function runOf({ sets }: LintResult, context: ReportContext): Run {
 	const migrations = sets.flatMap((set) => set.migrations);
-	const { verdicts, ...totals } = totalsOf(sets);
+	const { verdicts, baselined, ...totals } = totalsOf(sets);
 	const fingerprintOf = fingerprinter(context);
 	return {
 		tool: {
@@ -50,6 +50,7 @@ function runOf({ sets }: LintResult, context: ReportContext): Run {
 		results: migrations.flatMap((migration) => resultsOf(migration, fingerprintOf, context)),
 		properties: {
 			...totals,
+			...(baselined === 0 ? {} : { baselined }),
 			postgresVersion: context.postgresVersion,
 			verdicts: {
 				rollback: Object.fromEntries(verdicts.rollback),
@@ -60,7 +61,7 @@ function runOf({ sets }: LintResult, context: ReportContext): Run {
 	};
 }
 
-/** What was found, then what was found and explained away, which SARIF keeps with the reason. */
+/** What was found, then what was found and explained away or recorded before, which SARIF keeps with the reason. */
 function resultsOf(migration: MigrationResult, fingerprintOf: (finding: Finding) => string, context: ReportContext): Result[] {
 	return [
 		...shownFindings(migration, context).map((finding) => resultOf(finding, migration, fingerprintOf(finding), context)),
@@ -74,6 +75,10 @@ function resultsOf(migration: MigrationResult, fingerprintOf: (finding: Finding)
 					location: sarifLocation(comment, context),
 				},
 			],
+		})),
+		...(migration.baselined ?? []).map((finding): Result => ({
+			...resultOf(finding, migration, fingerprintOf(finding), context),
+			suppressions: [{ kind: 'external', status: 'accepted', justification: 'Recorded in the baseline.' }],
 		})),
 	];
 }

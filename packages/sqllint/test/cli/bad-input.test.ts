@@ -128,7 +128,7 @@ describe('migrations that are not right', () => {
 		expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
 		expect(stdout).toContain('  3:1  error    Dropping table `orders`');
 		expect(stdout).toContain('Not analysed\n  migrations/0002_x.up.sql:2:7  Syntax error at or near "TABEL".\n');
-		expect(stdout).toMatch(/^2 migrations, 5 statements, 4 analysed\. 1 error\.$/mu);
+		expect(stdout).toMatch(/^2 migrations, 5 statements, 4 analysed\. 2 errors\.$/mu);
 	});
 
 	it('a down without an up', () => {

@@ -39,6 +39,17 @@ describe('--baseline', () => {
 		expect(rules[2]).toEqual([[], ['no-delete-rows']]);
 	});
 
+	it('is an external suppression in SARIF', () => {
+		const { stdout } = sqllint([...known, '--format', 'sarif'], { cwd: recorded() });
+		// It is our own document.
+		const { runs } = JSON.parse(stdout) as { runs: { results: { ruleId: string; suppressions?: unknown[] }[] }[] };
+		const suppressions = [{ kind: 'external', status: 'accepted', justification: 'Recorded in the baseline.' }];
+		expect(runs[0]?.results.map(({ ruleId, suppressions: own }) => ({ ruleId, suppressions: own }))).toEqual([
+			{ ruleId: 'no-drop-column', suppressions },
+			{ ruleId: 'no-delete-rows', suppressions },
+		]);
+	});
+
 	it('says when it can shrink', () => {
 		const cwd = recorded();
 		mend(cwd);
