@@ -6,7 +6,7 @@ import { ConfigError } from './config-error.ts';
 const manifest = 'package.json';
 
 /** The names that a configuration can have. */
-export const configFileNames = [
+const configFileNames = [
   'sqllint.config.ts',
   'sqllint.config.mts',
   'sqllint.config.js',

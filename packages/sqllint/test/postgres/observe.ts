@@ -86,7 +86,7 @@ function workBetween(before: State, after: State | undefined): Work {
 }
 
 /** `AccessExclusiveLock` is what `pg_locks` calls `ACCESS EXCLUSIVE`. */
-export function modeOf(name: string): LockMode {
+function modeOf(name: string): LockMode {
   const words = name.replace(/Lock$/u, '').replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toUpperCase();
   const mode = lockModes.find((candidate) => candidate === words);
   if (!mode) throw new Error(`${name} is no lock mode that we know.`);

@@ -7,7 +7,7 @@ import { constantOf, expressionOf, writtenConstant } from './expression.ts';
 import { nameOfRelation, stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
 
-export function lowerInsert(statement: InsertStmt, source: StatementSource): Change[] {
+function lowerInsert(statement: InsertStmt, source: StatementSource): Change[] {
 	const query = statement.selectStmt && 'SelectStmt' in statement.selectStmt ? statement.selectStmt : undefined;
 	const readsTables = query !== undefined && (query.SelectStmt.valuesLists ?? []).length === 0;
 	return [
@@ -25,7 +25,7 @@ export function lowerInsert(statement: InsertStmt, source: StatementSource): Cha
 	];
 }
 
-export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Change[] {
+function lowerUpdate(statement: UpdateStmt, source: StatementSource): Change[] {
 	const { fromClause, whereClause, returningClause } = statement;
 	const behind = [fromClause, whereClause, returningClause].flatMap((clause) => locationOf(clause) ?? []).map((place) => source.offsetOf(place));
 	const textOf = (value: Node): string =>
@@ -57,7 +57,7 @@ export function lowerUpdate(statement: UpdateStmt, source: StatementSource): Cha
 	];
 }
 
-export function lowerDelete(statement: DeleteStmt, source: StatementSource): Change[] {
+function lowerDelete(statement: DeleteStmt, source: StatementSource): Change[] {
 	return [
 		...lowerDataInWith(statement.withClause, source),
 		{

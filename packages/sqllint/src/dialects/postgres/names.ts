@@ -10,7 +10,7 @@ export function stringsOf(nodes: readonly Node[] | undefined): string[] {
 	return (nodes ?? []).map(stringOf);
 }
 
-export function qualifiedName(name: string, schema: string | undefined): QualifiedName {
+function qualifiedName(name: string, schema: string | undefined): QualifiedName {
 	return schema === undefined || schema === '' ? { name } : { schema, name };
 }
 

@@ -28,7 +28,7 @@ export function undoColumns(moment: Moment, before: Table, after: Table): Step[]
 }
 
 /** Whether the migration added the column, so that it goes as a whole. */
-export function isOwnColumn(moment: Moment, column: Column): boolean {
+function isOwnColumn(moment: Moment, column: Column): boolean {
 	return column.createdIn === moment.before.migration;
 }
 
@@ -50,7 +50,11 @@ function columnBack(moment: Moment, table: Table, column: Column): Step {
 		return { stage: 'column', sql: [comment(warning), addColumnSql(table, column)], brings: 'shape', warning };
 	}
 	const copy = findCopy(moment.copies, table, [column.name]);
-	return copy ? columnWithCopy(moment, table, column, valuesBackSql(table, [column.name], copy)) : emptyColumn(moment, table, column, name);
+	if (copy) return columnWithCopy(moment, table, column, valuesBackSql(table, [column.name], copy));
+	const partial = findPartialCopy(moment.copies, table, [column.name]);
+	if (!partial) return emptyColumn(moment, table, column, name);
+	const warning = `Only those values of ${name} come back that the up copied.`;
+	return { ...columnWithCopy(moment, table, column, valuesBackSql(table, [column.name], partial)), brings: 'shape', warning };
 }
 
 function columnWithCopy(moment: Moment, table: Table, column: Column, valuesBack: string): Step {

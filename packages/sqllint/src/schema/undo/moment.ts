@@ -45,13 +45,6 @@ export function goneKey(table: Table, part: 'column' | 'constraint' | 'index' | 
 	return `relation ${keyOf(table)} ${part} ${name}`;
 }
 
-/** The table after the change; as it was before where the change did not touch it. */
-export function tableAfter(moment: Moment, table: Table): Table | undefined {
-	const key = `relation ${keyOf(table)}`;
-	const after = moment.after.has(key) ? moment.after.get(key) : table;
-	return after?.kind === 'table' ? after : undefined;
-}
-
 /** Whether a relation with this key from `keyOf` is there after the change, as far as the history tells. */
 export function isThereAfter(moment: Moment, relation: string): boolean {
 	const key = `relation ${relation}`;
