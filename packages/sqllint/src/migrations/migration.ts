@@ -48,8 +48,8 @@ export interface Migration {
 export interface TakenVersion {
 	/** The id of the other migration. */
 	readonly id: string;
-	/** What the tool does then: “goose refuses to start”. */
-	readonly consequence: string;
+	/** What the tool does then: “goose refuses to start”. Absent where the tool is not known. */
+	readonly consequence?: string;
 }
 
 /** Something about the files that is wrong or worth telling, with one clear sentence. */

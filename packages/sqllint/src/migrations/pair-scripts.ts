@@ -22,8 +22,8 @@ export interface Pairing {
 	/** Equal for two scripts of which the tool would say that they have the same version. */
 	versionKey(script: NamedScript): string;
 	compare(left: NamedScript, right: NamedScript): number;
-	/** What the tool does with two migrations of one version: “golang-migrate refuses to start”. */
-	readonly onDuplicate: string;
+	/** What the tool does with two migrations of one version: “golang-migrate refuses to start”. Absent where the tool is not known. */
+	readonly onDuplicate?: string;
 }
 
 /** How a layout of named files reads a folder. */
@@ -83,8 +83,7 @@ export function pairScripts(
 			const down = downs.find((candidate) => candidate.id === up.id);
 			if (down) unpaired.delete(down);
 			const [first] = ups;
-			const sameVersionAs = index === 0 || first === undefined ? undefined : { id: first.id, consequence: pairing.onDuplicate };
-			return { up, down, sameVersionAs };
+			return { up, down, sameVersionAs: index === 0 || first === undefined ? undefined : takenBy(first.id, pairing.onDuplicate) };
 		});
 		const withoutDown = pairsOfVersion.filter(({ down }) => !down);
 		const [onlyUp, ...moreUps] = withoutDown;
@@ -99,6 +98,11 @@ export function pairScripts(
 
 	pairs.sort((left, right) => pairing.compare(left.up, right.up));
 	return { migrations: pairs.map(toMigration), problems };
+}
+
+/** The version is taken by the migration with that id. */
+export function takenBy(id: string, consequence: string | undefined): TakenVersion {
+	return consequence === undefined ? { id } : { id, consequence };
 }
 
 interface Pair {

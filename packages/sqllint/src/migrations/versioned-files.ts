@@ -1,6 +1,7 @@
 import type { Folder, TextFile } from './folder.ts';
 import type { History } from './layout.ts';
 import type { FileProblem, Migration } from './migration.ts';
+import { takenBy } from './pair-scripts.ts';
 
 /** How a layout reads a folder in which every file is one migration. */
 export interface VersionedFiles {
@@ -54,7 +55,7 @@ function withTakenVersions(migrations: readonly Migration[], { versionKey, onDup
 	return migrations.map((migration) => {
 		const key = versionKey(migration.version);
 		const earlier = key === undefined ? undefined : first.get(key);
-		if (earlier) return { ...migration, sameVersionAs: { id: earlier.id, consequence: onDuplicate } };
+		if (earlier) return { ...migration, sameVersionAs: takenBy(earlier.id, onDuplicate) };
 		if (key !== undefined) first.set(key, migration);
 		return migration;
 	});

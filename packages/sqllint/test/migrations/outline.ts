@@ -29,7 +29,7 @@ function outlineOfMigration({ id, up, down }: Migration): string {
 
 /** The migrations whose version is taken: `id: taken by id; consequence`. */
 export function takenVersionsOf({ migrations }: MigrationSet): string[] {
-	return migrations.flatMap(({ id, sameVersionAs }) => (sameVersionAs ? [`${id}: taken by ${sameVersionAs.id}; ${sameVersionAs.consequence}`] : []));
+	return migrations.flatMap(({ id, sameVersionAs }) => (sameVersionAs ? [`${id}: taken by ${sameVersionAs.id}; ${sameVersionAs.consequence ?? 'who knows'}`] : []));
 }
 
 /** A script's SQL. */

@@ -2,19 +2,28 @@ import { describe, expect, it } from 'vitest';
 
 import { load } from '../../src/dialects/load.ts';
 import { lintSet } from '../../src/lint.ts';
+import type { Finding } from '../../src/lint-result.ts';
 import { readMigrations } from '../../src/migrations/read.ts';
 import { memoryFileSystem } from '../migrations/memory-file-system.ts';
 import type { Files } from '../migrations/memory-file-system.ts';
 
 const postgres = await load('postgres');
 
-/** What the rule says of a folder, with the place. */
-function reportsOn(files: Files): string[] {
+/** The findings of the rule in a folder. */
+function findingsIn(files: Files): Finding[] {
   return readMigrations(['migrations'], { fileSystem: memoryFileSystem(files) })
     .flatMap((set) => lintSet(set, postgres).migrations)
     .flatMap(({ findings }) => findings)
-    .filter(({ rule }) => rule === 'no-duplicate-version')
-    .map(({ file, line, message, instead }) => `${file}:${line} ${message} ${instead ?? ''}`);
+    .filter(({ rule }) => rule === 'no-duplicate-version');
+}
+
+/** What the rule says of a folder, with the place. */
+function reportsOn(files: Files): string[] {
+  return findingsIn(files).map(({ file, line, message, instead }) => `${file}:${line} ${message} ${instead ?? ''}`);
+}
+
+function severitiesOn(files: Files): string[] {
+  return findingsIn(files).map(({ severity }) => severity);
 }
 
 const goose = (name: string): string => `-- +goose Up\nCREATE TABLE ${name} (id bigint PRIMARY KEY);\n-- +goose Down\nDROP TABLE ${name};\n`;
@@ -35,6 +44,20 @@ describe('no-duplicate-version reports', () => {
   it('a third one as well', () => {
     const files = { 'migrations/00001_a.sql': goose('a'), 'migrations/00001_b.sql': goose('b'), 'migrations/00001_c.sql': goose('c') };
     expect(reportsOn(files)).toHaveLength(2);
+  });
+});
+
+describe('no-duplicate-version warns', () => {
+  it('where the runner is not known', () => {
+    const files = { 'migrations/007_a.sql': 'CREATE TABLE a (id int);', 'migrations/007_b.sql': 'CREATE TABLE b (id int);' };
+    expect(reportsOn(files)).toEqual([
+      'migrations/007_b.sql:1 Version 007 of migration `007_b` is taken by `007_a` already; it is up to the runner which of the two runs first, or whether both do. Give one of the two another version: the one that has not shipped.',
+    ]);
+    expect(severitiesOn(files)).toEqual(['warn']);
+  });
+
+  it('not where the runner is known, which is an error', () => {
+    expect(severitiesOn({ 'migrations/00001_a.sql': goose('a'), 'migrations/00001_b.sql': goose('b') })).toEqual(['error']);
   });
 });
 

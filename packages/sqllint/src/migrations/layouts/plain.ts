@@ -59,7 +59,6 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
 		toScript: (file) => wholeFile(file, 'unknown'),
 		versionKey: ({ id, version }) => (isSerialNumber(version) ? withoutLeadingZeros(version) : id),
 		compare: (left, right) => (isNumbered ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
-		onDuplicate: 'nothing tells which of the two runs first',
 		onUnknownName: '',
 	};
 }

@@ -25,7 +25,6 @@ export const twoFolders: Layout = {
 			versionKey: ({ version, id }) => version || id,
 			compare: (left, right) =>
 				(left.version && right.version ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
-			onDuplicate: 'nothing tells which of the two runs first',
 		});
 		return [{ hasDowns: true, ...paired }];
 	},

@@ -19,7 +19,6 @@ const files: NamedFiles = {
 	versionKey: ({ version, id }) => version || id,
 	compare: (left, right) =>
 		(left.version && right.version ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
-	onDuplicate: 'nothing tells which of the two runs first',
 	onUnknownName: 'This file is neither an up nor a down, as the others are, so it was not checked.',
 };
 

@@ -57,7 +57,7 @@ describe('a plain folder', () => {
 			'migrations/20240301_a.sql': '',
 			'migrations/20240301_b.sql': '',
 		});
-		expect(takenVersionsOf(set)).toEqual(['007_b: taken by 007_a; nothing tells which of the two runs first']);
+		expect(takenVersionsOf(set)).toEqual(['007_b: taken by 007_a; who knows']);
 	});
 
 	it.each(['.down', '_down', '-down', '.undo', '_rollback', '.rollback', '.revert'])('takes x%s.sql for the down of x.sql', (suffix) => {
