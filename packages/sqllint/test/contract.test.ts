@@ -105,6 +105,20 @@ describe('what the rules say to write instead', () => {
     });
   });
 
+  it.each([
+    ['no-drop-view', 'CREATE VIEW people AS SELECT id FROM users;', 'DROP VIEW people;'],
+    ['no-drop-materialized-view', 'CREATE MATERIALIZED VIEW people AS SELECT id FROM users;', 'DROP MATERIALIZED VIEW people;'],
+    ['no-drop-type', "CREATE TYPE mood AS ENUM ('fine');", 'DROP TYPE mood;'],
+    ['no-drop-schema', 'CREATE SCHEMA shop;', 'DROP SCHEMA shop;'],
+    ['no-default-removal', "CREATE TABLE moods (name text NOT NULL DEFAULT 'fine');", 'ALTER TABLE moods ALTER COLUMN name DROP DEFAULT;'],
+  ])('of %s ends in silence', (rule, made, statement) => {
+    const before = { '0001_init.sql': `${init}\n${made}` };
+    const [, result] = lint({ ...before, '0002_drop.sql': statement }, { rules: quiet }).migrations;
+    const instead = result?.findings.find((finding) => finding.rule === rule)?.instead ?? 'nothing';
+    const followed = instead.replace(/<the last migration[^>]*>/u, '0001_init');
+    expect(lastOf({ ...before, '0002_drop.sql': followed })).toMatchObject({ findings: [], oldCode: 'keeps working' });
+  });
+
   it('ends in silence for a table that gets another name', () => {
     const [expand = '', contract = ''] = adviceOn('no-rename-table', 'ALTER TABLE audit_log RENAME TO audit_trail;').up.split(/^-- In a later.*\n/mu);
     const files = { '0001_init.sql': init, '0002_expand.sql': expand };

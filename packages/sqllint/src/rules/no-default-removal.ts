@@ -2,6 +2,7 @@ import type { Change, DropDefault } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Column } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -23,6 +24,7 @@ export const noDefaultRemoval = defineRule({
 				message: `Without its default (${defaultText(column)}) \`${name}\`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail.`,
 				instead: [
 					'-- Ship code that writes the column in every INSERT. In a later release:',
+					contractComment,
 					`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP DEFAULT;`,
 				].join('\n'),
 				breaksOldCode: true,

@@ -2,6 +2,7 @@ import type { DropObject } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Schema } from '../schema/schema.ts';
 import { quote } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
 import type { Report } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -28,7 +29,7 @@ export const noDropSchema = defineRule({
 			return {
 				severity: 'warn',
 				message: `Dropping schema \`${name}\` breaks code of the previous release that still has it in its search_path or in a name; its grants go with it.`,
-				instead: `-- Ship code that no longer names the schema. Then make it unreachable, which can be undone:\nALTER SCHEMA ${quote(name)} RENAME TO ${quote(`${name}_dropped`)};`,
+				instead: `-- Ship code that no longer names the schema. Then make it unreachable, which can be undone:\n${contractComment}\nALTER SCHEMA ${quote(name)} RENAME TO ${quote(`${name}_dropped`)};`,
 				breaksOldCode: true,
 			};
 		},
@@ -42,6 +43,7 @@ function withContent(change: DropObject, content: readonly string[]): Report {
 		message: `Dropping schema \`${name}\` with CASCADE drops it ${what}: all rows are gone, and no down migration can bring them back. Code of the previous release that still uses it fails at once.`,
 		instead: [
 			'-- Ship code that no longer uses the schema. Then make it unreachable, which can be undone:',
+			contractComment,
 			`ALTER SCHEMA ${quote(name)} RENAME TO ${quote(`${name}_dropped`)};`,
 			'-- Drop it in a later release, when no rollback needs it and a dump is kept.',
 		].join('\n'),

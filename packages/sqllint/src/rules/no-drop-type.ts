@@ -3,6 +3,7 @@ import { columnsOfTypes } from '../schema/dependants.ts';
 import type { Dependant } from '../schema/dependants.ts';
 import { displayName } from '../schema/model.ts';
 import { quoteName } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
 import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -77,7 +78,7 @@ function alone(change: DropObject, { changes, schema, objectOf }: ChangeContext)
 	return {
 		severity: 'warn',
 		message: `Dropping ${wordFor(change)} \`${name}\` breaks code of the previous release that still names it, in a cast such as \`$1::${name}\` or in what its driver has prepared.`,
-		instead: `-- Ship code that no longer names the type, and drop it in a later release:\nDROP ${wordFor(change).toUpperCase()} ${quoteName(change.name)};`,
+		instead: `-- Ship code that no longer names the type, and drop it in a later release:\n${contractComment}\nDROP ${wordFor(change).toUpperCase()} ${quoteName(change.name)};`,
 		breaksOldCode: true,
 	};
 }

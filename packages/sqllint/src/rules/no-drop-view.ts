@@ -1,5 +1,6 @@
 import { displayName } from '../schema/model.ts';
 import { quoteName } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
 import { isCreatedAgain } from './created-again.ts';
 import { defineRule } from './rule.ts';
 
@@ -18,7 +19,7 @@ export const noDropView = defineRule({
 			const name = displayName(change.name);
 			return {
 				message: `Dropping view \`${name}\` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.`,
-				instead: `-- Ship code that no longer reads ${name}, and drop it in a later release:\nDROP VIEW ${quoteName(change.name)};`,
+				instead: `-- Ship code that no longer reads ${name}, and drop it in a later release:\n${contractComment}\nDROP VIEW ${quoteName(change.name)};`,
 				breaksOldCode: true,
 			};
 		},

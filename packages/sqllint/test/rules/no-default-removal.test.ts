@@ -15,6 +15,7 @@ describe('no-default-removal reports', () => {
         message: "Without its default ('new') `orders.status`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail.",
         instead: [
           '-- Ship code that writes the column in every INSERT. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER TABLE orders ALTER COLUMN status DROP DEFAULT;',
         ],
       },
@@ -27,6 +28,7 @@ describe('no-default-removal reports', () => {
         message: 'Without its default (the next number of its sequence) `orders.id`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail.',
         instead: [
           '-- Ship code that writes the column in every INSERT. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER TABLE orders ALTER COLUMN id DROP DEFAULT;',
         ],
       },

@@ -16,6 +16,7 @@ describe('no-drop-materialized-view reports', () => {
         message: 'Dropping materialized view `revenue` deletes its rows and its indexes: a down has to run its query again, over rows that have changed since. Code of the previous release that still reads it fails at once.',
         instead: [
           '-- Ship code that no longer reads revenue. Then park the view; this can be undone:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER MATERIALIZED VIEW revenue RENAME TO revenue_dropped;',
           '-- Drop it in a later release.',
         ],

@@ -18,6 +18,7 @@ describe('no-drop-schema reports', () => {
         message: 'Dropping schema `archive` with CASCADE drops it with everything in it, among that table `archive.orders` and view `archive.ids`: all rows are gone, and no down migration can bring them back. Code of the previous release that still uses it fails at once.',
         instead: [
           '-- Ship code that no longer uses the schema. Then make it unreachable, which can be undone:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER SCHEMA archive RENAME TO archive_dropped;',
           '-- Drop it in a later release, when no rollback needs it and a dump is kept.',
         ],
@@ -31,6 +32,7 @@ describe('no-drop-schema reports', () => {
         message: 'Dropping schema `legacy` with CASCADE drops it with everything in it: all rows are gone, and no down migration can bring them back. Code of the previous release that still uses it fails at once.',
         instead: [
           '-- Ship code that no longer uses the schema. Then make it unreachable, which can be undone:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER SCHEMA legacy RENAME TO legacy_dropped;',
           '-- Drop it in a later release, when no rollback needs it and a dump is kept.',
         ],
@@ -44,6 +46,7 @@ describe('no-drop-schema reports', () => {
         message: 'Dropping schema `legacy` breaks code of the previous release that still has it in its search_path or in a name; its grants go with it.',
         instead: [
           '-- Ship code that no longer names the schema. Then make it unreachable, which can be undone:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'ALTER SCHEMA legacy RENAME TO legacy_dropped;',
         ],
         severity: 'warn',

@@ -56,6 +56,7 @@ describe('no-drop-type reports', () => {
         message: 'Dropping type `mood` breaks code of the previous release that still names it, in a cast such as `$1::mood` or in what its driver has prepared.',
         instead: [
           '-- Ship code that no longer names the type, and drop it in a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'DROP TYPE mood;',
         ],
         severity: 'warn',
@@ -70,6 +71,7 @@ describe('no-drop-type reports', () => {
         message: 'Dropping type `mood` breaks code of the previous release that still names it, in a cast such as `$1::mood` or in what its driver has prepared.',
         instead: [
           '-- Ship code that no longer names the type, and drop it in a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'DROP TYPE mood;',
         ],
         severity: 'warn',

@@ -16,6 +16,7 @@ describe('no-drop-view reports', () => {
         message: 'Dropping view `open_orders` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.',
         instead: [
           '-- Ship code that no longer reads open_orders, and drop it in a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'DROP VIEW open_orders;',
         ],
       },
@@ -28,6 +29,7 @@ describe('no-drop-view reports', () => {
         message: 'Dropping view `legacy_orders` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.',
         instead: [
           '-- Ship code that no longer reads legacy_orders, and drop it in a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
           'DROP VIEW legacy_orders;',
         ],
       },
