@@ -73,6 +73,12 @@ export interface SetResult {
 	readonly dialect: string;
 	readonly migrations: readonly MigrationResult[];
 	readonly problems: readonly FileProblem[];
+	/** Set when this is the result of a shard that judged less than the whole folder: the statements that it saw, before anything was left out. */
+	readonly part?: {
+		readonly seen: number;
+		/** Those that are not in the grammar. */
+		readonly refused: number;
+	};
 }
 
 /** What was found in one run. */

@@ -51,6 +51,11 @@ export interface LintOptions extends FileOptions {
 	 * elsewhere. They are judged again.
 	 */
 	readonly changed?: Readonly<Record<string, 'sql' | 'other'>>;
+	/**
+	 * The only migrations to judge, as indexes into the set's, the end exclusive. Those before are
+	 * replayed, those behind are left alone. It holds all migrations of a file or none.
+	 */
+	readonly part?: { readonly from: number; readonly to: number };
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -98,8 +103,11 @@ export function lintPart(
 	for (const [index, migration] of set.migrations.slice(part.from, part.to).entries()) {
 		const change = options.changed?.[migration.id];
 		const hasShipped = shipped?.has(migration.id) === true;
-		const isJudged = !hasShipped || change !== undefined;
 		isBehind ||= migration === lastShipped;
+		const at = part.from + index;
+		if (options.part && at >= options.part.to) continue;
+		const isOwn = options.part === undefined || at >= options.part.from;
+		const isJudged = isOwn && (!hasShipped || change !== undefined);
 		try {
 			const { pgVersion = defaultPgVersion, tables } = optionsFor(migration.up.file, options);
 			const assumptions = {
@@ -108,19 +116,20 @@ export function lintPart(
 				...(change === 'sql' ? { isEdited: true } : {}),
 				...(lastShipped !== undefined && !isBehind && !hasShipped ? { shippedAfter: lastShipped.id } : {}),
 			};
-			const replayed = replay(migration, part.from + index, set, dialect, schema, isJudged ? rules : [], assumptions);
+			const replayed = replay(migration, at, set, dialect, schema, isJudged ? rules : [], assumptions);
 			if (!isJudged) continue;
-			directives.meet(replayed, (id) => contractWith(id, set.migrations.slice(0, part.from + index), shipped));
+			directives.meet(replayed, (id) => contractWith(id, set.migrations.slice(0, at), shipped));
 			migrations.push(resultOf(withoutContractSteps(replayed, directives), set.hasDowns, directives, options));
 		} catch (error) {
 			// A mistake of ours must not hide what the other migrations show.
+			if (options.debug) throw error;
+			if (!isOwn) continue;
 			const reason = error instanceof Error ? error.message : String(error);
 			problems.push({
 				level: 'error',
 				file: migration.up.file,
 				message: `sqllint failed on this migration (${reason}). Please report it with the file; the others were judged.`,
 			});
-			if (options.debug) throw error;
 		} finally {
 			options.onMigration?.();
 		}

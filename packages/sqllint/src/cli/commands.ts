@@ -7,7 +7,7 @@ import { listFormatOption } from './rule-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-	readonly name: 'init' | 'down' | 'baseline' | 'suppressions' | 'rules' | 'explain';
+	readonly name: 'init' | 'down' | 'baseline' | 'merge' | 'suppressions' | 'rules' | 'explain';
 	/** What stands behind the name: `[options] [paths…]`. */
 	readonly synopsis: string;
 	/** One sentence, or a few. */
@@ -38,6 +38,12 @@ export const commands: readonly CommandSpec[] = [
 			{ name: 'prune', description: 'Only take out what is gone; add nothing.' },
 			...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help'),
 		],
+	},
+	{
+		name: 'merge',
+		synopsis: '[options] <json>…',
+		description: 'Prints the JSON of a run from those of all its shards, and exits as the run would have.',
+		options: lintOptionsNamed('max-warnings', 'debug', 'help'),
 	},
 	{
 		name: 'suppressions',

@@ -10,7 +10,7 @@ export const couldNotRun = 2;
 export type ExitCode = typeof clean | typeof foundProblems | typeof couldNotRun;
 
 /** What a finished run exits with. What could not be judged outweighs what was found. */
-export function exitCodeOf(totals: Totals, maxWarnings = Infinity): ExitCode {
+export function exitCodeOf(totals: Pick<Totals, 'unjudged' | 'errors' | 'warnings'>, maxWarnings = Infinity): ExitCode {
 	if (totals.unjudged > 0) return couldNotRun;
 	return totals.errors > 0 || totals.warnings > maxWarnings ? foundProblems : clean;
 }

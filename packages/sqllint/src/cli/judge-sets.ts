@@ -8,12 +8,20 @@ import { findCache } from './cache/cache.ts';
 import type { Cache } from './cache/cache.ts';
 import { lintOnce } from './cache/lint-once.ts';
 import type { Judge } from './cache/lint-once.ts';
+import { countStatements, isGibberish, notPostgres } from './gibberish.ts';
 import type { Release } from './history/releases.ts';
 import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
 import { Progress } from './progress.ts';
 import { optionsOfSettings } from './settings.ts';
+import type { Share } from './shard/shares.ts';
+
+/** What of a set has shipped, and what this shard judges of it; undefined where nobody knows, and where it is everything. */
+interface Scope {
+	readonly release: Release | undefined;
+	readonly share: Share | undefined;
+}
 
 /**
  * Judges sets one after the other. What cannot be judged, because of its dialect or of a mistake
@@ -23,6 +31,7 @@ export async function judgeSets(
 	sets: readonly MigrationSet[],
 	request: JudgeRequest,
 	releases: ReadonlyMap<MigrationSet, Release> = new Map(),
+	shares?: ReadonlyMap<MigrationSet, Share>,
 ): Promise<SetResult[]> {
 	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
 	const cache = findCache(request);
@@ -30,20 +39,24 @@ export async function judgeSets(
 	const results: SetResult[] = [];
 	let judged = 0;
 	for (const set of sets) {
-		results.push(await judgeSet(set, request, releases.get(set), cache, () => progress.update(++judged, all)));
+		const onMigration = (): void => progress.update(++judged, all);
+		results.push(await judgeSet(set, request, { release: releases.get(set), share: shares?.get(set) }, cache, onMigration));
 	}
 	progress.end();
 	return results;
 }
 
 async function judgeSet(
-	set: MigrationSet,
+	wholeSet: MigrationSet,
 	request: JudgeRequest,
-	release: Release | undefined,
+	{ release, share }: Scope,
 	cache: Cache | undefined,
 	onMigration: () => void,
 ): Promise<SetResult> {
+	const set = share?.tellsProblems === false ? { ...wholeSet, problems: [] } : wholeSet;
 	const dialectName = request.dialect ?? set.dialect ?? 'postgres';
+	const isPart = share !== undefined && share.to - share.from < set.migrations.length;
+	if (isPart && share.from === share.to) return { ...unjudged(set, dialectName), part: { seen: 0, refused: 0 } };
 	if (set.migrations.length === 0) return unjudged(set, dialectName);
 	if (set.otherDatabase !== undefined && request.dialect === undefined) {
 		return unjudged(set, dialectName, notReadYet(set.otherDatabase, request));
@@ -55,10 +68,12 @@ async function judgeSet(
 	};
 	try {
 		const { postgresVersion, settings, debug } = request;
-		const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, debug, onMigration };
+		const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, debug, onMigration, ...(isPart ? { part: { from: share.from, to: share.to } } : {}) };
 		const judged = await lintOnce(set, dialectName, options, cache, loadJudge);
 		const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
-		return onlySelected(isGibberish(result) ? withError(result, notPostgres) : result, set, request);
+		const statements = countStatements(result);
+		if (isPart) return { ...onlySelected(result, set, request), part: statements };
+		return onlySelected(isGibberish(statements) ? withError(result, notPostgres) : result, set, request);
 	} catch (error) {
 		return unjudged(set, dialectName, describeFailure(error, request.debug));
 	}
@@ -72,15 +87,6 @@ function unjudged({ root, layout, problems }: MigrationSet, dialect: DialectName
 function withError(result: SetResult, message: string): SetResult {
 	return { ...result, problems: [...result.problems, { level: 'error', file: result.root, message }] };
 }
-
-/** Whether not one statement of a folder is in the grammar: no findings means nothing then. */
-function isGibberish({ migrations }: SetResult): boolean {
-	const refused = migrations.flatMap(({ notAnalysed }) => notAnalysed).filter(({ kind }) => kind === 'syntax').length;
-	return refused > 0 && refused === migrations.reduce((sum, { statements }) => sum + statements.seen, 0);
-}
-
-const notPostgres =
-	'No statement here could be read as PostgreSQL. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.';
 
 /** A folder whose history was replayed for the sake of some of its files: those alone are reported. */
 function onlySelected(result: SetResult, { selected }: MigrationSet, request: JudgeRequest): SetResult {

@@ -1,7 +1,6 @@
 import { load } from '../dialects/load.ts';
 import type { LintResult, SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
-import { count } from '../report/count.ts';
 import { loadReport } from '../report/formats.ts';
 import type { ReportContext } from '../report/report.ts';
 import { totalsOf } from '../report/totals.ts';
@@ -17,9 +16,11 @@ import type { LintRequest } from './lint-options.ts';
 import { complain, printLine } from './output.ts';
 import { readRequested } from './read-requested.ts';
 import { repositoryPathFrom } from './repository-path.ts';
+import type { Share } from './shard/shares.ts';
 import { shownPath } from './shown-path.ts';
 import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
 import { ownVersion } from './version.ts';
+import { complainOfWarnings } from './warning-limit.ts';
 
 /** `sqllint [paths…]`: reads, judges, prints. */
 export async function lintCommand(request: LintRequest): Promise<ExitCode> {
@@ -32,20 +33,18 @@ export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 	});
 	const { of: releases, note } = await releasesFor(request, sets);
 	if (note !== undefined) complain(note);
-	const result: LintResult = { sets: await withoutKnown(await judgeSets(sets, request, releases), sets, request) };
+	const shares = await sharesFor(request, sets, releases);
+	const result: LintResult = { sets: await withoutKnown(await judgeSets(sets, request, releases, shares), sets, request) };
 
 	for (const { level, file, line, message } of result.sets.flatMap(({ problems }) => problems)) {
 		if (level === 'error') complain(`${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`);
 	}
 	const report = await loadReport(request.format);
-	printLine(report(result, await contextOf(request, sets)));
+	printLine(report(result, await contextOf(request, sets, releases)));
 
 	const totals = totalsOf(result.sets);
 	const { maxWarnings = Infinity } = request;
-	if (totals.warnings > maxWarnings) {
-		const number = `There ${totals.warnings === 1 ? 'is' : 'are'} ${count(totals.warnings, 'warning')}`;
-		complain(`${number}, and --max-warnings allows ${maxWarnings}. Mend some, or allow more.`);
-	}
+	complainOfWarnings(totals, maxWarnings);
 	return exitCodeOf(totals, maxWarnings);
 }
 
@@ -63,7 +62,14 @@ async function releasesFor(request: LintRequest, sets: readonly MigrationSet[]):
 	return knownReleases(request, sets, process.env);
 }
 
-async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): Promise<ReportContext> {
+/** What of the run is for this shard; undefined when all is. */
+async function sharesFor({ shard }: LintRequest, sets: readonly MigrationSet[], releases: KnownReleases['of']): Promise<ReadonlyMap<MigrationSet, Share> | undefined> {
+	if (shard === undefined) return undefined;
+	const { sharesOf } = await import('./shard/shares.ts');
+	return sharesOf(shard, sets, releases);
+}
+
+async function contextOf(request: LintRequest, sets: readonly MigrationSet[], releases: KnownReleases['of']): Promise<ReportContext> {
 	const version = ownVersion();
 	return {
 		version,
@@ -76,6 +82,7 @@ async function contextOf(request: LintRequest, sets: readonly MigrationSet[]): P
 		rules: request.format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
 		digest,
 		quiet: request.quiet,
+		...(request.shard === undefined ? {} : { shard: { ...request.shard, run: (await import('./shard/run-digest.ts')).digestOfRun(request, sets, releases) } }),
 		columns: reportColumns(process.stdout),
 		paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
 	};

@@ -4,6 +4,8 @@ import type { FormatName } from '../report/formats.ts';
 import { nearest } from '../text/nearest.ts';
 import type { CommandLine, OptionSpec } from './command-line.ts';
 import type { Settings } from './settings.ts';
+import { readShard } from './shard/shard.ts';
+import type { Shard } from './shard/shard.ts';
 import { UsageError } from './usage-error.ts';
 
 const defaultFolder = 'migrations/';
@@ -37,6 +39,7 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
+	{ name: 'shard', value: '<i/n>', description: 'Judge one of n parts, for machines that share the work. sqllint merge puts their JSON together.' },
 	{ name: 'no-cache', description: 'Judge everything again, and keep nothing for the next run.' },
 	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, where there is a node_modules here or above.' },
 	{ name: 'color', description: 'Use colours even if this is not a terminal.' },
@@ -72,6 +75,8 @@ export interface JudgeRequest {
 	/** The file of findings that are known and not reported. */
 	readonly baseline?: string;
 	readonly stdin?: { readonly filename?: string };
+	/** Which part of the run is judged here; absent when all is. */
+	readonly shard?: Shard;
 	readonly quiet: boolean;
 	readonly maxWarnings?: number;
 	/** The folder in which results are kept; false for nowhere, absent for the usual one. */
@@ -101,6 +106,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...readConfigOptions(switches, values),
 		...readCacheOptions(switches, values),
 		...readHistoryOptions(switches, values),
+		...readShardOptions(switches, values),
 		...(baseline === undefined ? {} : { baseline }),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
@@ -137,6 +143,15 @@ function readCacheOptions(switches: ReadonlySet<string>, values: ReadonlyMap<str
 	throw new UsageError('--cache-location and --no-cache contradict each other. Leave one out.');
 }
 
+function readShardOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'shard'> {
+	const typed = values.get('shard');
+	if (typed === undefined) return {};
+	const shard = readShard(typed);
+	if (switches.has('stdin')) throw new UsageError('--stdin reads one migration, which no shards can share. Leave --shard out.');
+	if (values.has('max-warnings')) throw new UsageError('--max-warnings is about the warnings of all shards together. Say it to sqllint merge.');
+	return { shard };
+}
+
 function readHistoryOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'history'> {
 	const since = values.get('since');
 	const appliedThrough = values.get('applied-through');
@@ -168,7 +183,8 @@ function readPostgresVersion(typed: string): number {
 	throw new UsageError(`--pg-version takes a major version from ${first} to ${last}, not “${typed}”.${advice}`);
 }
 
-function readMaxWarnings(typed: string): number {
+/** @throws {UsageError} for what is no whole number */
+export function readMaxWarnings(typed: string): number {
 	if (/^\d+$/u.test(typed)) return Number(typed);
 	throw new UsageError(`--max-warnings takes a whole number, not “${typed}”. Leave the option out to allow any number.`);
 }

@@ -10,6 +10,8 @@ import { lintOptionSpecs, readLintRequest } from './lint-options.ts';
 import type { JudgeRequest, LintRequest } from './lint-options.ts';
 import { readExplainRequest, readRulesRequest } from './rule-options.ts';
 import type { ExplainRequest, RulesRequest } from './rule-options.ts';
+import { readMergeRequest } from './shard/merge-options.ts';
+import type { MergeRequest } from './shard/merge-options.ts';
 
 /** What a command line asks for. */
 export type Request =
@@ -18,6 +20,7 @@ export type Request =
 	| DownRequest
 	| BaselineRequest
 	| (JudgeRequest & { readonly task: 'suppressions' })
+	| MergeRequest
 	| RulesRequest
 	| ExplainRequest
 	| { readonly task: 'help'; readonly command?: CommandSpec }
@@ -40,6 +43,8 @@ export function readRequest(args: readonly string[]): Request {
 			return readDownRequest(commandLine);
 		case 'baseline':
 			return { ...readLintRequest(commandLine), task: 'baseline', prune: commandLine.switches.has('prune') };
+		case 'merge':
+			return readMergeRequest(commandLine);
 		case 'rules':
 			return readRulesRequest(commandLine);
 		case 'explain':

@@ -46,6 +46,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			const { baselineCommand } = await import('./baseline/baseline-command.ts');
 			return baselineCommand(await withSettings(request));
 		}
+		case 'merge': {
+			const { mergeCommand } = await import('./shard/merge-command.ts');
+			return mergeCommand(request);
+		}
 		case 'suppressions': {
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));

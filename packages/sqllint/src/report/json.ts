@@ -15,6 +15,18 @@ export interface JsonReport {
 	readonly migrations: readonly JsonMigration[];
 	readonly problems: readonly FileProblem[];
 	readonly summary: JsonSummary;
+	/** Only in the document of one shard. */
+	readonly shard?: JsonShard;
+}
+
+/** What `sqllint merge` has to know of a shard besides what it found. */
+export interface JsonShard {
+	readonly index: number;
+	readonly count: number;
+	/** Shards belong together when theirs is the same. */
+	readonly run: string;
+	/** All folders of the run, and how many of the problems in the document are of each. */
+	readonly sets: readonly { readonly folder: string; readonly problems: number; readonly part?: NonNullable<SetResult['part']> }[];
 }
 
 export interface JsonMigration {
@@ -79,6 +91,16 @@ export function jsonReport(result: LintResult, context: ReportContext): JsonRepo
 				oldCode: Object.fromEntries(verdicts.oldCode),
 			},
 		},
+		...(context.shard === undefined ? {} : { shard: shardOf(result, context.shard, context) }),
+	};
+}
+
+function shardOf({ sets }: LintResult, { index, count, run }: NonNullable<ReportContext['shard']>, { shownPath }: ReportContext): JsonShard {
+	return {
+		index,
+		count,
+		run,
+		sets: sets.map(({ root, problems, part }) => ({ folder: shownPath(root), problems: problems.length, ...(part === undefined ? {} : { part }) })),
 	};
 }
 

@@ -23,6 +23,14 @@ export interface ReportContext {
 	readonly digest: (text: string) => string;
 	/** Leaves findings of severity `warn` out; they are still counted. */
 	readonly quiet: boolean;
+	/** Set when the result is that of one shard. */
+	readonly shard?: {
+		/** From 1. */
+		readonly index: number;
+		readonly count: number;
+		/** Stands for what is judged and how; the same for all shards of one run. */
+		readonly run: string;
+	};
 	/** How many columns a line may take. */
 	readonly columns: number;
 	readonly paint: Paint;

@@ -95,6 +95,13 @@ describe('mistakes', () => {
 		[['--pg-version', 'latest'], '--pg-version takes a major version from 12 to 18, not “latest”.'],
 		[['--max-warnings', '-1'], '--max-warnings takes a whole number, not “-1”. Leave the option out to allow any number.'],
 		[['--max-warnings', 'few'], '--max-warnings takes a whole number, not “few”. Leave the option out to allow any number.'],
+		[['--shard', '2'], '--shard takes the number of a shard and how many there are, as in 1/4, not “2”.'],
+		[['--shard', '1/x'], '--shard takes the number of a shard and how many there are, as in 1/4, not “1/x”.'],
+		[['--shard', '0/4'], '--shard 0/4: Shards are counted from 1. The first is 1/4.'],
+		[['--shard', '5/4'], '--shard 5/4: There are 4 shards, and this would be number 5. The last is 4/4.'],
+		[['--shard', '0/0'], '--shard 0/0: There is at least one shard. Write 1/1, or leave the option out.'],
+		[['--shard', '1/2', '--stdin'], '--stdin reads one migration, which no shards can share. Leave --shard out.'],
+		[['--shard', '1/2', '--max-warnings', '3'], '--max-warnings is about the warnings of all shards together. Say it to sqllint merge.'],
 		[['--stdin-filename', 'a.sql'], '--stdin-filename says what standard input stands for. Add --stdin.'],
 		[['--stdin', 'a.sql'], '--stdin reads one migration and no paths. Leave “a.sql” out, or name it with --stdin-filename.'],
 	])('%j', (args, message) => {
