@@ -2,10 +2,12 @@ import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { keepCopies } from './down/keep-copies.ts';
 import { defaultPgVersion } from './lint.ts';
-import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
+import type { Migration, MigrationSet } from './migrations/migration.ts';
+import { scriptParser } from './parse-script.ts';
 import { distrust, replayUp } from './replay-up.ts';
 import { apply } from './schema/apply.ts';
 import { Schema } from './schema/schema.ts';
+import { writingFor } from './schema/sql-dialect.ts';
 import type { Mark } from './schema/schema.ts';
 import { copyMadeBy } from './schema/undo/copy.ts';
 import type { Copy } from './schema/undo/copy.ts';
@@ -59,13 +61,14 @@ export function* downsOf(
 	const schema = new Schema();
 	const pgVersion = options.pgVersion ?? defaultPgVersion;
 	for (const [ordinal, migration] of set.migrations.entries()) {
-		const statements = parse(dialect, migration.up);
+		const statements = scriptParser(dialect, schema)(migration.up);
 		if (isWanted(migration)) {
 			schema.beginMigration(ordinal);
-			yield { migration, down: downOf(migration, statements, schema, dialect, { ...options, pgVersion }) };
+			const down = writingFor(dialect.name, () => downOf(migration, statements, schema, dialect, { ...options, pgVersion }));
+			yield { migration, down };
 		}
 		schema.beginMigration(ordinal);
-		replayUp(statements, undefined, { migration, hasDowns: set.hasDowns, pgVersion }, schema, []);
+		replayUp(statements, undefined, { migration, hasDowns: set.hasDowns, dialect: dialect.name, pgVersion }, schema, []);
 	}
 }
 
@@ -78,13 +81,9 @@ function downOf(
 ): WrittenDown {
 	const kept = keepData ? keepCopies(migration, statements, schema) : undefined;
 	if (!kept) return textOf(stepsBack(migration, statements, schema, pgVersion));
-	const down = textOf(stepsBack(kept.migration, parse(dialect, kept.migration.up), schema, pgVersion));
+	const down = textOf(stepsBack(kept.migration, scriptParser(dialect, schema)(kept.migration.up), schema, pgVersion));
 	const isAmended = kept.text !== migration.up.source.text;
 	return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
-}
-
-function parse(dialect: Dialect, script: Script): readonly Statement[] {
-	return dialect.parse(script.sql ?? script.source.text, script.start, script.end).statements;
 }
 
 interface Applied {

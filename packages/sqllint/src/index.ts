@@ -8,8 +8,10 @@
 export type { Config, ConfigOverride, FileConfig } from './config/config.ts';
 export { defineConfig } from './config/define-config.ts';
 export { load } from './dialects/load.ts';
-export { dialectNames, DialectNotSupportedError } from './dialects/dialect.ts';
-export type { Dialect, DialectName, ParsedScript } from './dialects/dialect.ts';
+export { dialectNames } from './dialect-name.ts';
+export type { DialectName } from './dialect-name.ts';
+export { DialectNotSupportedError } from './dialects/dialect.ts';
+export type { Dialect, ParsedScript } from './dialects/dialect.ts';
 export { downsOf, NoSuchMigrationError, writeDown } from './down.ts';
 export type { DownOptions, WrittenDown } from './down.ts';
 export { defaultPgVersion, lintSet } from './lint.ts';

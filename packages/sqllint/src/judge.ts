@@ -39,7 +39,8 @@ function judgeRollback({ down, reports, changesSchema, hasNoInverse }: Replayed,
 }
 
 function deployVerdictOf({ mode, work }: LockEffect): DeployVerdict {
-	if (mode === 'ROW EXCLUSIVE') return work === 'row by row' ? 'brief lock' : 'online';
+	// Rows that are written, or in SQLite the database, keep other writers waiting for as long as they are.
+	if (work === 'row by row') return 'brief lock';
 	if (!blocksWrites(mode)) return 'online';
 	if (work === 'catalog only') return 'brief lock';
 	return blocksReads(mode) ? 'downtime' : 'blocking';

@@ -15,6 +15,7 @@ import type { RuleReport } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { DirectiveContext, Rule } from './rules/rule.ts';
 import { Schema } from './schema/schema.ts';
+import { writingFor } from './schema/sql-dialect.ts';
 import type { TableHints } from './table-hints.ts';
 
 /**
@@ -87,6 +88,16 @@ export function emptySchema(): Schema {
  * @returns the results, and what went wrong in judging
  */
 export function lintPart(
+	set: MigrationSet,
+	part: { readonly from: number; readonly to: number },
+	schema: Schema,
+	dialect: Dialect,
+	options: LintOptions,
+): Pick<SetResult, 'migrations' | 'problems'> {
+	return writingFor(dialect.name, () => judgePart(set, part, schema, dialect, options));
+}
+
+function judgePart(
 	set: MigrationSet,
 	part: { readonly from: number; readonly to: number },
 	schema: Schema,

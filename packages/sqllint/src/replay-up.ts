@@ -1,7 +1,7 @@
 import { contextOf } from './change-context.ts';
 import type { Change, ChangeKind, Statement } from './changes.ts';
-import { locksOf } from './facts/postgres/locks.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
+import { locksOf } from './facts/locks.ts';
 import { lookupsOf } from './lookups.ts';
 import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
@@ -44,7 +44,7 @@ export function replayUp(
 	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
 	const setting = (name: string): string | undefined => session.setting(name);
 	const { byKind: handlers, forEvery } = handlersOf(rules);
-	for (const segment of segmentsOf(up, facts.migration.up.transaction)) {
+	for (const segment of segmentsOf(up, facts.migration.up.transaction, facts.dialect)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			const found: ApplyProblem[] = [];
 			for (const change of statement.changes) {
@@ -92,8 +92,9 @@ export function replayUp(
  * A table that this migration created, or a temporary one, has no other users to wait. What takes
  * time by the row takes none worth mentioning in a table that is said to be small.
  */
-function locksOnUsedTables(change: Change, schema: Schema, { pgVersion, tables }: MigrationFacts): readonly LockEffect[] {
-	const used = locksOf(change, schema, pgVersion).filter((effect) => {
+function locksOnUsedTables(change: Change, schema: Schema, facts: MigrationFacts): readonly LockEffect[] {
+	const { tables } = facts;
+	const used = locksOf(change, schema, facts).filter((effect) => {
 		const table = schema.tableByKey(effect.table);
 		return table?.createdIn !== schema.migration && table?.temporary !== true;
 	});

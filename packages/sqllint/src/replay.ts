@@ -1,7 +1,8 @@
 import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
-import type { Migration, MigrationSet, Script } from './migrations/migration.ts';
+import type { Migration, MigrationSet } from './migrations/migration.ts';
+import { scriptParser } from './parse-script.ts';
 import { asList, replayUp } from './replay-up.ts';
 import type { RuleReport } from './replay-up.ts';
 import type { MigrationContext, MigrationFacts, Rule } from './rules/rule.ts';
@@ -66,11 +67,13 @@ export function replay(
 	const facts: MigrationFacts = {
 		migration,
 		hasDowns: set.hasDowns,
+		dialect: dialect.name,
 		...assumptions,
 		...(set.outsideTransaction === undefined ? {} : { outsideTransaction: set.outsideTransaction }),
 	};
-	const up = parse(dialect, migration.up);
-	const down = migration.down ? parse(dialect, migration.down) : undefined;
+	const parse = scriptParser(dialect, schema);
+	const up = parse(migration.up);
+	const down = migration.down ? parse(migration.down) : undefined;
 	const { reports, locks, problems } = replayUp(up, down, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
 	const ofSchema = changes.filter((change) => !withoutSchemaChange.has(change.kind));
@@ -105,10 +108,6 @@ export function replay(
 		isCertain: tried === undefined || (tried.differences !== undefined && !tried.hasDoubts),
 		hasNoInverse: changes.some((change) => change.kind === 'addEnumValue'),
 	};
-}
-
-function parse(dialect: Dialect, script: Script): readonly Statement[] {
-	return dialect.parse(script.sql ?? script.source.text, script.start, script.end).statements;
 }
 
 /** The first statement of a script, or the place where it would stand. */

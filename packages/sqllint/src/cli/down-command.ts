@@ -1,7 +1,11 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { DialectNotSupportedError } from '../dialects/dialect.ts';
+import type { Dialect } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
+import { dialectTitles } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
 import type { WrittenDown } from '../down.ts';
 import { reasonOf } from '../migrations/folder.ts';
 import type { Migration, MigrationSet } from '../migrations/migration.ts';
@@ -45,10 +49,18 @@ function withPaths(request: DownRequest): DownRequest {
 
 async function write(set: MigrationSet, migration: Migration, { dialect, postgresVersion, keepData }: DownRequest): Promise<WrittenDown> {
 	const dialectName = dialect ?? set.dialect ?? 'postgres';
-	if (dialectName !== 'postgres') throw new UsageError(`${shownPath(migration.up.file)} is for ${dialectName}; sqllint writes downs for PostgreSQL only. If it is PostgreSQL after all, say --dialect postgres.`);
-	const [postgres, { writeDown }] = await Promise.all([load('postgres'), import('../down.ts')]);
-	const down = writeDown(set, migration.id, postgres, { pgVersion: postgresVersion, keepData });
+	const [loaded, { writeDown }] = await Promise.all([loadFor(migration, dialectName), import('../down.ts')]);
+	const down = writeDown(set, migration.id, loaded, { pgVersion: postgresVersion, keepData });
 	return down.pieces.length > 0 ? down : { ...down, text: `${nothingToUndo}\n`, pieces: [nothingToUndo] };
+}
+
+async function loadFor({ up }: Migration, name: DialectName): Promise<Dialect> {
+	try {
+		return await load(name);
+	} catch (error) {
+		if (!(error instanceof DialectNotSupportedError)) throw error;
+		throw new UsageError(`${shownPath(up.file)} is for ${dialectTitles[name]}, for which sqllint writes no downs yet. If it is PostgreSQL after all, say --dialect postgres.`);
+	}
 }
 
 const nothingToUndo = '-- The up changes nothing that would have to be taken back.';

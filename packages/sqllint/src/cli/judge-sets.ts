@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 
+import { dialectTitles } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
+import { DialectNotSupportedError } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
-import type { DialectName } from '../dialects/dialect.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
 import { findCache } from './cache/cache.ts';
@@ -61,7 +63,6 @@ async function judgeSet(
 	if (set.otherDatabase !== undefined && request.dialect === undefined) {
 		return unjudged(set, dialectName, notReadYet(set.otherDatabase, request));
 	}
-	if (dialectName !== 'postgres') return unjudged(set, dialectName, notReadYet(titles[dialectName], request));
 	const loadJudge = async (): Promise<Judge> => {
 		const [dialect, linter] = await Promise.all([load(dialectName), import('../lint.ts')]);
 		return { dialect, linter };
@@ -73,8 +74,9 @@ async function judgeSet(
 		const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
 		const statements = countStatements(result);
 		if (isPart) return { ...onlySelected(result, set, request), part: statements };
-		return onlySelected(isGibberish(statements) ? withError(result, notPostgres) : result, set, request);
+		return onlySelected(isGibberish(statements) ? withError(result, gibberish(dialectName)) : result, set, request);
 	} catch (error) {
+		if (error instanceof DialectNotSupportedError) return unjudged(set, dialectName, notReadYet(dialectTitles[dialectName], request));
 		return unjudged(set, dialectName, describeFailure(error, request.debug));
 	}
 }
@@ -86,6 +88,10 @@ function unjudged({ root, layout, problems }: MigrationSet, dialect: DialectName
 
 function withError(result: SetResult, message: string): SetResult {
 	return { ...result, problems: [...result.problems, { level: 'error', file: result.root, message }] };
+}
+
+function gibberish(dialect: DialectName): string {
+	return `No statement here could be read as ${dialectTitles[dialect]}. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.`;
 }
 
 /** A folder whose history was replayed for the sake of some of its files: those alone are reported. */
@@ -109,8 +115,6 @@ function withoutOldWarnings(result: SetResult, { migrations }: MigrationSet, { s
 	);
 	return { ...result, problems: result.problems.filter(({ level, file }) => level === 'error' || !oldFiles.has(file)) };
 }
-
-const titles = { postgres: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB', sqlite: 'SQLite' } as const;
 
 /** @param database as people write it */
 function notReadYet(database: string, request: JudgeRequest): string {

@@ -25,11 +25,12 @@ import { complainOfWarnings } from './warning-limit.ts';
 /** `sqllint [paths…]`: reads, judges, prints. */
 export async function lintCommand(request: LintRequest): Promise<ExitCode> {
 	const sets = await readRequested(request, () => {
-		// Where results are kept, most likely nothing has to be parsed.
-		if (hasKeptResults(request)) return;
+		// Where results are kept, most likely nothing has to be parsed; and only who names the
+		// database is sure to need its parser.
+		if (request.dialect === undefined || hasKeptResults(request)) return;
 		// The parser's WebAssembly compiles on other threads while the files are read on this one.
 		// Whoever needs the parser asks again, and gets to see the error if there is one.
-		load('postgres').catch(() => undefined);
+		load(request.dialect).catch(() => undefined);
 	});
 	const { of: releases, note } = await releasesFor(request, sets);
 	if (note !== undefined) complain(note);

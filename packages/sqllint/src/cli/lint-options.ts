@@ -1,4 +1,5 @@
-import type { DialectName } from '../dialects/dialect.ts';
+import { dialectNames } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
 import { formatNames } from '../report/formats.ts';
 import type { FormatName } from '../report/formats.ts';
 import { nearest } from '../text/nearest.ts';
@@ -17,12 +18,10 @@ const defaultFolder = 'migrations/';
 export const defaultPostgresVersion = 14;
 export const postgresVersions = { first: 12, last: 18 } as const;
 
-export const dialects = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const satisfies readonly DialectName[];
-
 /** The options of `sqllint [paths…]`, in the order of the help. */
 export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'format', value: '<name>', description: `How to print: ${formatNames.join(', ')}. Default: stylish.` },
-	{ name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialects.join(', ')}. Default: what the folder tells, else postgres.` },
+	{ name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialectNames.join(', ')}. Default: what the folder tells, else postgres.` },
 	{
 		name: 'pg-version',
 		value: '<major>',
@@ -100,7 +99,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		paths: operands.length > 0 ? operands : [defaultFolder],
 		pathsAreDefault: operands.length === 0,
 		format: oneOf('format', formatNames, values.get('format') ?? 'stylish'),
-		...(dialect === undefined ? {} : { dialect: oneOf('dialect', dialects, dialect) }),
+		...(dialect === undefined ? {} : { dialect: oneOf('dialect', dialectNames, dialect) }),
 		postgresVersion: version === undefined ? defaultPostgresVersion : readPostgresVersion(version),
 		...(version === undefined ? {} : { isVersionTyped: true }),
 		...readConfigOptions(switches, values),

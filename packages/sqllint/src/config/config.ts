@@ -1,4 +1,4 @@
-import type { DialectName } from '../dialects/dialect.ts';
+import type { DialectName } from '../dialect-name.ts';
 import type { Severity } from '../lint-result.ts';
 import type { TableHints } from '../table-hints.ts';
 

@@ -1,8 +1,6 @@
 import type { Statement } from '../changes.ts';
+import type { DialectName } from '../dialect-name.ts';
 import type { LexicalRules, Token } from '../text/tokens.ts';
-
-export const dialectNames = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const;
-export type DialectName = (typeof dialectNames)[number];
 
 /** What a script consists of. Ranges count UTF-16 units from the start of the whole text. */
 export interface ParsedScript {
@@ -14,6 +12,11 @@ export interface ParsedScript {
 export interface Dialect {
 	readonly name: DialectName;
 	readonly lexicalRules: LexicalRules;
+	/**
+	 * Whether names that differ in case alone are one name. The front end then leaves names as they
+	 * are written, and `spelling.ts` gives each the spelling that the history met first.
+	 */
+	readonly ignoresCase: boolean;
 	/**
 	 * Parses the part of `text` between `start` and `end`. Never throws: a statement that the
 	 * parser refuses comes back with a `problem`.

@@ -1,5 +1,7 @@
 import { DialectNotSupportedError } from './dialect.ts';
-import type { Dialect, DialectName } from './dialect.ts';
+import { dialectTitles } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
+import type { Dialect } from './dialect.ts';
 
 const loaded = new Map<DialectName, Promise<Dialect>>();
 
@@ -16,10 +18,16 @@ export function load(name: DialectName): Promise<Dialect> {
 	return dialect;
 }
 
+/** One import per parser, so that who lints one database loads no other's. */
 async function importDialect(name: DialectName): Promise<Dialect> {
-	if (name === 'postgres') {
-		const { loadPostgres } = await import('./postgres/postgres.ts');
-		return loadPostgres();
+	switch (name) {
+		case 'postgres': {
+			const { loadPostgres } = await import('./postgres/postgres.ts');
+			return loadPostgres();
+		}
+		case 'mysql':
+		case 'mariadb':
+		case 'sqlite':
+			throw new DialectNotSupportedError(`These are ${dialectTitles[name]} migrations, which sqllint does not read yet.`);
 	}
-	throw new DialectNotSupportedError(`sqllint reads PostgreSQL only so far, not ${name}.`);
 }

@@ -1,4 +1,4 @@
-/** PostgreSQL's table lock modes, from weakest to strongest. */
+/** PostgreSQL's table lock modes, from weakest to strongest; rules name them. */
 export const lockModes = [
 	'ACCESS SHARE',
 	'ROW SHARE',
@@ -9,11 +9,15 @@ export const lockModes = [
 	'EXCLUSIVE',
 	'ACCESS EXCLUSIVE',
 ] as const;
-export type LockMode = (typeof lockModes)[number];
+
+/** The lock that a writing transaction takes on a whole SQLite database: others read, and nobody else writes. */
+type DatabaseLockMode = 'RESERVED';
+
+export type LockMode = (typeof lockModes)[number] | DatabaseLockMode;
 
 /** Whether inserts, updates and deletes wait while the lock is held. */
 export function blocksWrites(mode: LockMode): boolean {
-	return lockModes.indexOf(mode) >= lockModes.indexOf('SHARE');
+	return mode === 'RESERVED' || lockModes.indexOf(mode) >= lockModes.indexOf('SHARE');
 }
 
 /** Whether even a `SELECT` waits while the lock is held. */

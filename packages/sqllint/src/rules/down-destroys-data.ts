@@ -1,4 +1,5 @@
 import type { Change, CopiedColumns, QualifiedName, Range, Statement } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import type { Difference } from '../schema/compare.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
@@ -9,7 +10,7 @@ export const downDestroysData = defineRule({
 	name: 'down-destroys-data',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow a down migration that drops what the up moved data into, or what was there before the up' },
 	migration(context) {

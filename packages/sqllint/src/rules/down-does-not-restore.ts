@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import type { Difference } from '../schema/compare.ts';
 import { defineRule } from './rule.ts';
 
@@ -8,7 +9,7 @@ export const downDoesNotRestore = defineRule({
 	name: 'down-does-not-restore',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Require the down migration to bring back the schema as it was before the up' },
 	migration({ down, differences, downProblems }) {

@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
 import { maskTemplates } from '../text/mask.ts';
 import type { MigrationContext, Report } from './rule.ts';
@@ -7,7 +8,7 @@ export const downFails = defineRule({
 	name: 'down-fails',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Require the down migration to run on the schema that the up leaves behind' },
 	migration(context) {

@@ -1,4 +1,5 @@
 import type { ConstraintType, QualifiedName } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { enumerate } from './enumerate.ts';
 import type { ChangeContext, Report } from './rule.ts';
@@ -8,7 +9,7 @@ export const noConstraintOnOldCode = defineRule({
 	name: 'no-constraint-on-old-code',
 	antipattern: 'DP-05',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: false,
 	docs: { description: 'Disallow new constraints on columns that the previous release writes without knowing them' },
 	changes: {

@@ -1,4 +1,5 @@
 import type { Change, DropDefault } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Column } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
@@ -10,7 +11,7 @@ export const noDefaultRemoval = defineRule({
 	name: 'no-default-removal',
 	antipattern: 'DP-05',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow taking the default from a NOT NULL column that inserts of the previous release leave out' },
 	changes: {

@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
@@ -6,7 +7,7 @@ export const noDeleteRows = defineRule({
 	name: 'no-delete-rows',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow deleting rows without keeping a copy, since no down migration can bring them back' },
 	changes: {

@@ -11,7 +11,7 @@ export const noDropColumnSideEffects = defineRule({
 	name: 'no-drop-column-side-effects',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow dropping a column that takes constraints and indexes of other columns with it' },
 	changes: {

@@ -1,4 +1,5 @@
 import type { QualifiedName } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
@@ -10,7 +11,7 @@ export const noDropColumn = defineRule({
 	name: 'no-drop-column',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow dropping a column, whose values no down migration can bring back' },
 	changes: {

@@ -4,7 +4,7 @@ export const noDropDatabase = defineRule({
 	name: 'no-drop-database',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow dropping a database' },
 	changes: {

@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { defineRule } from './rule.ts';
 
@@ -5,7 +6,7 @@ export const noDropNotNull = defineRule({
 	name: 'no-drop-not-null',
 	antipattern: 'DP-05',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: false,
 	docs: { description: 'Disallow dropping NOT NULL while the previous release reads the column as always set' },
 	changes: {

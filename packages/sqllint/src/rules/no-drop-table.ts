@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
@@ -8,7 +9,7 @@ export const noDropTable = defineRule({
 	name: 'no-drop-table',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow dropping a table, whose rows no down migration can bring back' },
 	changes: {

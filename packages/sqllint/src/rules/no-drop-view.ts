@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
@@ -8,7 +9,7 @@ export const noDropView = defineRule({
 	name: 'no-drop-view',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow dropping a view that code of the previous release still reads' },
 	changes: {

@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noDuplicateVersion = defineRule({
 	name: 'no-duplicate-version',
 	antipattern: 'DP-09',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow two migrations of one version' },
 	migration({ migration: { id, version, sameVersionAs } }) {

@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noEditedMigration = defineRule({
 	name: 'no-edited-migration',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	needs: 'shipped',
 	docs: { description: 'Disallow editing a migration that has shipped' },

@@ -8,7 +8,7 @@ export const noFunctionContractChange = defineRule({
 	name: 'no-function-contract-change',
 	antipattern: 'DP-05',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow dropping a function, or changing how it is called, while the previous release calls it' },
 	changes: {

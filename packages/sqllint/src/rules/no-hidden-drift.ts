@@ -1,4 +1,5 @@
 import type { ColumnDefinition, CreateIndex, CreateTable, DataType } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName, keyOf } from '../schema/model.ts';
 import type { Column, Index, Table } from '../schema/model.ts';
 import { addColumnSql, columnSql, quote, quoteName } from '../schema/write-sql.ts';
@@ -8,7 +9,7 @@ export const noHiddenDrift = defineRule({
 	name: 'no-hidden-drift',
 	antipattern: 'DP-09',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow IF NOT EXISTS that skips over an object of another shape' },
 	changes: {

@@ -8,7 +8,7 @@ export const noLossyTypeChange = defineRule({
 	name: 'no-lossy-type-change',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow changing a column to a type that cannot hold every value it has' },
 	changes: {

@@ -1,4 +1,5 @@
 import type { Change, CreateIndex, DropObject } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Index } from '../schema/model.ts';
 import { addConstraintSql, alterColumnSql, createIndexSql, createObjectSql, partSql } from '../schema/write-sql.ts';
@@ -9,7 +10,7 @@ export const noLostDefinition = defineRule({
 	name: 'no-lost-definition',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: false,
 	docs: { description: 'Disallow dropping or replacing a definition without a down that holds the earlier one' },
 	changes: {

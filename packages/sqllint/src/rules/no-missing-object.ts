@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
 import { defineRule } from './rule.ts';
 
@@ -5,7 +6,7 @@ export const noMissingObject = defineRule({
 	name: 'no-missing-object',
 	antipattern: 'DP-05',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow statements that fail on the schema that the earlier migrations make' },
 	migration({ upProblems, migration, up }) {

@@ -1,11 +1,12 @@
 import type { ControlTransaction } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noNestedTransaction = defineRule({
 	name: 'no-nested-transaction',
 	antipattern: 'DP-05',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow BEGIN and COMMIT in a migration that its runner wraps in a transaction' },
 	changes: {

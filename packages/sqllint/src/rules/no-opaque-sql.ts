@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noOpaqueSql = defineRule({
 	name: 'no-opaque-sql',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: false,
 	docs: { description: 'Disallow SQL that is put together at run time, which nobody can judge before it runs' },
 	changes: {

@@ -1,11 +1,12 @@
 import type { ControlTransaction, Statement } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noOpenTransaction = defineRule({
 	name: 'no-open-transaction',
 	antipattern: 'DP-05',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow a BEGIN that no COMMIT follows' },
 	migration({ up, migration }) {

@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noOutOfOrderMigration = defineRule({
 	name: 'no-out-of-order-migration',
 	antipattern: 'DP-09',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	needs: 'shipped',
 	docs: { description: 'Disallow a new migration that comes before one that has shipped' },

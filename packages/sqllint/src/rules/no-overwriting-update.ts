@@ -1,4 +1,5 @@
 import type { Expression, UpdateRows } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import type { ChangeContext } from './rule.ts';
@@ -8,7 +9,7 @@ export const noOverwritingUpdate = defineRule({
 	name: 'no-overwriting-update',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow overwriting values that no down migration can bring back' },
 	changes: {

@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Column, Table } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
@@ -7,7 +8,7 @@ export const noRenameColumn = defineRule({
 	name: 'no-rename-column',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow renaming a column that code of the previous release still uses' },
 	changes: {

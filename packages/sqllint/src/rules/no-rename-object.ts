@@ -9,7 +9,7 @@ export const noRenameObject = defineRule({
 	name: 'no-rename-object',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow renaming or moving what code of the previous release still asks for by name' },
 	changes: {

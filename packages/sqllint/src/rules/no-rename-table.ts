@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
@@ -6,7 +7,7 @@ export const noRenameTable = defineRule({
 	name: 'no-rename-table',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow renaming a table that code of the previous release still uses' },
 	changes: {

@@ -1,4 +1,5 @@
 import type { AddColumn, Change, QualifiedName } from '../changes.ts';
+import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { enumerate } from './enumerate.ts';
@@ -9,7 +10,7 @@ export const noRequiredColumn = defineRule({
 	name: 'no-required-column',
 	antipattern: 'DP-05',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow adding a NOT NULL column without a default, which inserts of the previous release leave out' },
 	changes: {

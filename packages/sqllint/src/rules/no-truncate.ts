@@ -6,7 +6,7 @@ export const noTruncate = defineRule({
 	name: 'no-truncate',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow emptying a table, whose rows no down migration can bring back' },
 	changes: {

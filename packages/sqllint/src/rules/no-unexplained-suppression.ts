@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const noUnexplainedSuppression = defineRule({
 	name: 'no-unexplained-suppression',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow a comment that switches a rule off without saying why' },
 	directive({ directive: { word, targets, reason, leftOver, start, end } }) {

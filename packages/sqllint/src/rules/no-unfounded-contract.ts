@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import type { Target } from '../text/directives.ts';
 import { defineRule } from './rule.ts';
 import type { Contract, DirectiveContext, Report } from './rule.ts';
@@ -6,7 +7,7 @@ export const noUnfoundedContract = defineRule({
 	name: 'no-unfounded-contract',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow calling a removal the contract step of a migration that has not shipped before it' },
 	directive(context) {

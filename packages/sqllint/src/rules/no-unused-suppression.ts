@@ -1,3 +1,4 @@
+import { dialectNames } from '../dialect-name.ts';
 import { directiveWords } from '../text/directives.ts';
 import type { Directive, Target } from '../text/directives.ts';
 import { nearest } from '../text/nearest.ts';
@@ -8,7 +9,7 @@ export const noUnusedSuppression = defineRule({
 	name: 'no-unused-suppression',
 	antipattern: 'DP-01',
 	severity: 'warn',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Disallow a comment that switches off a rule which has nothing to report there' },
 	directive(context) {

@@ -1,10 +1,11 @@
+import { dialectNames } from '../dialect-name.ts';
 import { defineRule } from './rule.ts';
 
 export const requireDown = defineRule({
 	name: 'require-down',
 	antipattern: 'DP-01',
 	severity: 'error',
-	dialects: ['postgres'],
+	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Require a down migration for every change of the schema, where the runner has downs' },
 	migration({ migration, hasDowns, changesSchema, down }) {

@@ -9,8 +9,8 @@ export const requireRerunnable = defineRule({
 	dialects: ['postgres'],
 	recommended: true,
 	docs: { description: 'Require statements that run outside a transaction to stand being run again' },
-	migration({ up, migration }) {
-		const alone = segmentsOf(up, migration.up.transaction)
+	migration({ up, migration, dialect }) {
+		const alone = segmentsOf(up, migration.up.transaction, dialect)
 			.filter(({ inTransaction }) => inTransaction === false)
 			.flatMap(({ from, to }) => up.slice(from, to));
 		const last = up.findLastIndex((statement) => statement.changes.some(hasEffect));

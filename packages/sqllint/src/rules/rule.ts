@@ -1,6 +1,8 @@
 import type { AntipatternId } from 'delivery-antipatterns';
 import type { AddEnumValue, Change, ChangeKind, ChangeOf, QualifiedName, Range, Statement } from '../changes.ts';
+import type { DialectName } from '../dialect-name.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
+import type { Server } from '../facts/server.ts';
 import type { Migration } from '../migrations/migration.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
 import type { Difference } from '../schema/compare.ts';
@@ -36,11 +38,10 @@ export interface Report {
 }
 
 /** What holds for a whole migration. */
-export interface MigrationFacts {
+export interface MigrationFacts extends Server {
 	readonly migration: Migration;
 	/** Whether the layout has downs at all. */
 	readonly hasDowns: boolean;
-	readonly pgVersion: number;
 	/** What the configuration says about tables; rules ask `isSmall`. */
 	readonly tables?: TableHints;
 	/** Set when the migration has shipped and its SQL has been edited since. */
@@ -150,7 +151,8 @@ export interface Rule {
 	readonly name: string;
 	readonly antipattern: AntipatternId;
 	readonly severity: 'error' | 'warn';
-	readonly dialects: readonly ('postgres' | 'mysql' | 'mariadb' | 'sqlite')[];
+	/** The databases of which what it says is true. */
+	readonly dialects: readonly DialectName[];
 	/** Whether it is on without any configuration. */
 	readonly recommended: boolean;
 	/** Set for a rule that can speak only where it is known which migrations have shipped. */

@@ -1,29 +1,9 @@
 /** SQL that brings an object of the model back, or takes it away; for messages and for down scripts. */
 import type { Expression, ObjectType, QualifiedName } from '../changes.ts';
 import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from './model.ts';
+import { quote, quoteName } from './quote.ts';
 
-/** Words that are no column or table name without quotes, of those that people do use. */
-const reserved = new Set(
-	`all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create
-	current_catalog current_date current_role current_time current_timestamp current_user default deferrable desc
-	distinct do else end except false fetch for foreign from grant group having in initially intersect into lateral
-	leading limit localtime localtimestamp not null offset on only or order placing primary references returning
-	select session_user some symmetric table then to trailing true union unique user using variadic when where
-	window with
-	authorization binary collation concurrently cross freeze full ilike inner is isnull join left like natural notnull
-	outer overlaps right similar system_user tablesample verbose`.split(/\s+/u),
-);
-
-/** An identifier as it has to be written: quoted where it is not plain lower case. */
-export function quote(identifier: string): string {
-	if (/^[a-z_\u0080-\uffff][a-z0-9_$\u0080-\uffff]*$/u.test(identifier) && !reserved.has(identifier)) return identifier;
-	return `"${identifier.replaceAll('"', '""')}"`;
-}
-
-export function quoteName(object: { readonly schema?: string; readonly name: string }): string {
-	const schema = object.schema === undefined || object.schema === 'public' || object.schema === '' ? '' : `${quote(object.schema)}.`;
-	return `${schema}${quote(object.name)}`;
-}
+export { quote, quoteName } from './quote.ts';
 
 /** The name in a key from `keyOf`. */
 function nameOfKey(key: string): QualifiedName {

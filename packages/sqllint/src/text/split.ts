@@ -18,7 +18,7 @@ export interface SplitScript {
 
 /**
  * Splits a script into statements, the way psql does it: a semicolon ends a statement unless it
- * stands in quotes, in a comment, in parentheses or in a `BEGIN ATOMIC … END` body. The rows of a
+ * stands in quotes, in a comment, in parentheses or in the body of a routine or a trigger. The rows of a
  * `COPY … FROM stdin` belong to it.
  */
 export function splitStatements(
@@ -32,7 +32,7 @@ export function splitStatements(
 	let first: Token | undefined;
 	let last: Token | undefined;
 	let depth = 0;
-	const body = new AtomicBody();
+	const body = rules.bodies === 'atomic' ? new AtomicBody() : new CompoundBody();
 
 	const close = (): void => {
 		if (first && last) pieces.push({ kind: 'statement', start: first.start, end: last.end });
@@ -110,6 +110,52 @@ class AtomicBody {
 			else if (this.#depth > 0 && word === 'end') this.#depth--;
 		}
 		this.#previous = word;
+	}
+}
+
+const withBody = new Set(['trigger', 'procedure', 'function', 'event', 'package']);
+/** What `END` names when it closes something else than `BEGIN` or `CASE`. */
+const closedByName = new Set(['if', 'loop', 'repeat', 'while', 'for']);
+
+/**
+ * Follows `CREATE TRIGGER … BEGIN … END` and the bodies of routines, in which semicolons separate the
+ * body's own statements.
+ */
+class CompoundBody {
+	#words = 0;
+	#creates = false;
+	#hasBody = false;
+	#previous = '';
+	#depth = 0;
+
+	get open(): boolean {
+		return this.#depth > 0;
+	}
+
+	reset(): void {
+		this.#words = 0;
+		this.#creates = false;
+		this.#hasBody = false;
+		this.#previous = '';
+		this.#depth = 0;
+	}
+
+	see(text: string, token: Token): void {
+		this.#words++;
+		// `CREATE DEFINER = 'someone'@'somewhere' SQL SECURITY …` says late what it creates.
+		if (this.#words > 12 && !this.#hasBody) return;
+		const word = text.slice(token.start, token.end).toLowerCase();
+		if (this.#words === 1) this.#creates = word === 'create';
+		else if (this.#creates && withBody.has(word)) this.#hasBody = true;
+		if (this.#hasBody) this.#follow(word);
+		this.#previous = word;
+	}
+
+	#follow(word: string): void {
+		const isBehindEnd = this.#previous === 'end';
+		if (word === 'begin' || (word === 'case' && this.#depth > 0 && !isBehindEnd)) this.#depth++;
+		else if (word === 'end' && this.#depth > 0) this.#depth--;
+		else if (isBehindEnd && closedByName.has(word)) this.#depth++;
 	}
 }
 

@@ -21,6 +21,11 @@ export interface LexicalRules {
 	readonly brackets: boolean;
 	/** `"…"` is a string rather than an identifier (MySQL without ANSI_QUOTES). */
 	readonly doubleQuotedStrings: boolean;
+	/**
+	 * Which bodies hold semicolons that end no statement: `BEGIN ATOMIC … END` of a function, or
+	 * `BEGIN … END` of a trigger, a routine or an event.
+	 */
+	readonly bodies: 'atomic' | 'compound';
 	/** A line that starts with a backslash is for psql, not for the server. */
 	readonly psqlCommands: boolean;
 }

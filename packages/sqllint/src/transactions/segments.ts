@@ -1,5 +1,7 @@
 import type { Statement } from '../changes.ts';
+import type { DialectName } from '../dialect-name.ts';
 import type { TransactionMode } from '../migrations/migration.ts';
+import { commitsByItself } from './implicit-commit.ts';
 
 /** Statements that commit or fail together. */
 export interface Segment {
@@ -11,7 +13,7 @@ export interface Segment {
 }
 
 /** Cuts a script into the transactions in which its runner executes it. */
-export function segmentsOf(statements: readonly Statement[], mode: TransactionMode): readonly Segment[] {
+export function segmentsOf(statements: readonly Statement[], mode: TransactionMode, dialect: DialectName): readonly Segment[] {
 	const segments: Segment[] = [];
 	const isAlone = statements.length < 2;
 	const outside = mode === 'wrapped' ? true : mode === 'implicit' ? !isAlone : mode === 'none' ? false : undefined;
@@ -22,6 +24,14 @@ export function segmentsOf(statements: readonly Statement[], mode: TransactionMo
 		from = to;
 	};
 	for (const [index, statement] of statements.entries()) {
+		if (commitsByItself(statement, dialect)) {
+			close(index);
+			// The transaction that was open is over, and the statement is one of its own.
+			explicit = false;
+			segments.push({ from: index, to: index + 1, inTransaction: false });
+			from = index + 1;
+			continue;
+		}
 		for (const change of statement.changes) {
 			if (change.kind !== 'controlTransaction') continue;
 			if (change.action === 'begin' && !explicit) {

@@ -315,7 +315,10 @@ describe('--format sarif', () => {
 			                "irreversible": "Data that a migration has dropped or overwritten is gone, and no command brings it back.",
 			                "maturityCriterion": "2.2",
 			                "dialects": [
-			                  "postgres"
+			                  "postgres",
+			                  "mysql",
+			                  "mariadb",
+			                  "sqlite"
 			                ]
 			              }
 			            },
@@ -351,7 +354,10 @@ describe('--format sarif', () => {
 			                "irreversible": "Data that a migration has dropped or overwritten is gone, and no command brings it back.",
 			                "maturityCriterion": "2.2",
 			                "dialects": [
-			                  "postgres"
+			                  "postgres",
+			                  "mysql",
+			                  "mariadb",
+			                  "sqlite"
 			                ]
 			              }
 			            }

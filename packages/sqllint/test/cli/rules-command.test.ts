@@ -33,7 +33,7 @@ describe('sqllint rules', () => {
 			rating: 'HIGH',
 			severity: 'error',
 			recommended: true,
-			dialects: ['postgres'],
+			dialects: ['postgres', 'mysql', 'mariadb', 'sqlite'],
 			description: 'Disallow dropping a column, whose values no down migration can bring back',
 		});
 		expect(dropColumn?.docs).toMatch(/^https:.*\/docs\/rules\/no-drop-column\.md$/u);

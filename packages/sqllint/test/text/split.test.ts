@@ -179,6 +179,7 @@ describe('other dialects', () => {
     backticks: true,
     brackets: false,
     doubleQuotedStrings: true,
+    bodies: 'compound',
     psqlCommands: false,
   };
 
@@ -188,6 +189,13 @@ describe('other dialects', () => {
       'SELECT 2',
       'SELECT 3',
     ]);
+  });
+
+  it('keep the body of a trigger or a routine together', () => {
+    const trigger = 'CREATE TEMP TRIGGER t AFTER UPDATE ON a WHEN CASE new.x WHEN 1 THEN 1 END BEGIN UPDATE b SET x = CASE WHEN 1 THEN 2 END; SELECT 1; END';
+    const routine = "CREATE DEFINER=`a`@`b` PROCEDURE p() BEGIN IF x THEN SELECT 1; END IF; CASE x WHEN 1 THEN SELECT 2; END CASE; WHILE y DO SET y = 0; END WHILE; END";
+    expect(split(`${trigger}; SELECT 2; ${routine}; SELECT 3`, mysql)).toEqual([trigger, 'SELECT 2', routine, 'SELECT 3']);
+    expect(split('CREATE TABLE t (x int); BEGIN; SELECT 1; END; SELECT 2', mysql)).toEqual(['CREATE TABLE t (x int)', 'BEGIN', 'SELECT 1', 'END', 'SELECT 2']);
   });
 
   it('quote by brackets', () => {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
-import type { Dialect, DialectName } from '../../dialects/dialect.ts';
+import type { DialectName } from '../../dialect-name.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import type { emptySchema, lintPart, lintSet, LintOptions } from '../../lint.ts';
 import type { MigrationResult, SetResult } from '../../lint-result.ts';
 import type { MigrationSet } from '../../migrations/migration.ts';

@@ -15,7 +15,7 @@ import { postgresLexicalRules, StatementSource } from './source.ts';
 /** Loads PostgreSQL's own grammar (about 2 MB of WebAssembly). */
 export async function loadPostgres(): Promise<Dialect> {
 	await loadModule();
-	return { name: 'postgres', lexicalRules: postgresLexicalRules, parse };
+	return { name: 'postgres', lexicalRules: postgresLexicalRules, ignoresCase: false, parse };
 }
 
 function parse(text: string, start = 0, end: number = text.length): ParsedScript {

@@ -12,6 +12,7 @@ export const postgresLexicalRules: LexicalRules = {
 	backticks: false,
 	brackets: false,
 	doubleQuotedStrings: false,
+	bodies: 'atomic',
 	psqlCommands: true,
 };
 

@@ -1,0 +1,11 @@
+/** The databases whose SQL sqllint tells apart, as `--dialect` takes them. */
+export const dialectNames = ['postgres', 'mysql', 'mariadb', 'sqlite'] as const;
+export type DialectName = (typeof dialectNames)[number];
+
+/** How people write them. */
+export const dialectTitles: Readonly<Record<DialectName, string>> = {
+	postgres: 'PostgreSQL',
+	mysql: 'MySQL',
+	mariadb: 'MariaDB',
+	sqlite: 'SQLite',
+};

@@ -1,0 +1,66 @@
+import type { Statement } from './changes.ts';
+import type { Schema } from './schema/schema.ts';
+
+/**
+ * Names for a dialect that ignores case: each is spelled as the history first wrote it, so that
+ * `Users` finds the table `users`, messages show the user's own names, and the rest of sqllint may
+ * compare names as they are.
+ */
+export class Spelling {
+	readonly #spellings = new Map<string, string>();
+
+	/** @param schema as it is before the statements whose names are spelled */
+	constructor(schema: Schema) {
+		for (const table of schema.tables()) {
+			this.of(table.name);
+			for (const names of [table.columns, table.constraints, table.indexes]) for (const name of names.keys()) this.of(name);
+			for (const part of table.parts.values()) this.of(part.name);
+		}
+		for (const object of schema.objects()) this.of(object.name);
+	}
+
+	/** The name as the history first wrote it. */
+	of(name: string): string {
+		const folded = name.toLowerCase();
+		const known = this.#spellings.get(folded);
+		if (known === undefined) this.#spellings.set(folded, name);
+		return known ?? name;
+	}
+
+	/** The same statements, with every name spelled. */
+	in(statements: readonly Statement[]): readonly Statement[] {
+		return statements.map((statement) => ({
+			...statement,
+			changes: statement.changes.map((change) => (withoutNames.has(change.kind) ? change : this.#spelled(change, 'change'))),
+		}));
+	}
+
+	#spelled<T>(value: T, field: string): T {
+		const result: unknown = this.#rewritten(value, field);
+		// Only strings inside have been exchanged for strings.
+		return result as T;
+	}
+
+	#rewritten(value: unknown, field: string): unknown {
+		if (typeof value === 'string') {
+			if (namesIn.has(field)) return this.of(value);
+			return canonicalTexts.has(field) ? value.replace(/«([^»]*)»/gu, (_, name: string) => `«${this.of(name)}»`) : value;
+		}
+		if (typeof value !== 'object' || value === null || types.has(field)) return value;
+		// `Array.isArray` makes of it an array of anything.
+		if (Array.isArray(value)) return (value as unknown[]).map((item) => this.#rewritten(item, field));
+		return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#rewritten(item, name)]));
+	}
+}
+
+/** Changes whose fields hold other things than names of tables and columns. */
+const withoutNames = new Set(['setParameter', 'controlTransaction', 'addEnumValue', 'renameEnumValue', 'callFunctions', 'noEffect', 'opaque']);
+
+/** Fields of changes, and of what is in them, that hold a name or a list of names. */
+const namesIn = new Set(['schema', 'name', 'column', 'columns', 'to', 'from', 'usingIndex', 'include', 'onlyWhereNull', 'onlyWhereConstant', 'alias']);
+
+/** Fields in which names stand as `«name»`. */
+const canonicalTexts = new Set(['key', 'definition', 'details']);
+
+/** Fields that hold a data type, whose name is none of the user's. */
+const types = new Set(['type', 'baseType']);
