@@ -9,3 +9,9 @@ export const dialectTitles: Readonly<Record<DialectName, string>> = {
 	mariadb: 'MariaDB',
 	sqlite: 'SQLite',
 };
+
+/** What people call the dialect of that name; the name itself if it is none of ours. */
+export function dialectTitled(name: string): string {
+	const dialect = dialectNames.find((known) => known === name);
+	return dialect === undefined ? name : dialectTitles[dialect];
+}

@@ -19,6 +19,10 @@ export function isGibberish({ seen, refused }: StatementCounts): boolean {
 	return refused > 0 && refused === seen;
 }
 
-/** What to say of such a folder. */
-export const notPostgres =
-	'No statement here could be read as PostgreSQL. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.';
+/**
+ * What to say of such a folder.
+ * @param database as people write it
+ */
+export function notReadable(database: string): string {
+	return `No statement here could be read as ${database}. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.`;
+}

@@ -10,7 +10,7 @@ import { findCache } from './cache/cache.ts';
 import type { Cache } from './cache/cache.ts';
 import { lintOnce } from './cache/lint-once.ts';
 import type { Judge } from './cache/lint-once.ts';
-import { countStatements, isGibberish, notPostgres } from './gibberish.ts';
+import { countStatements, isGibberish, notReadable } from './gibberish.ts';
 import type { Release } from './history/releases.ts';
 import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
@@ -74,7 +74,7 @@ async function judgeSet(
 		const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
 		const statements = countStatements(result);
 		if (isPart) return { ...onlySelected(result, set, request), part: statements };
-		return onlySelected(isGibberish(statements) ? withError(result, gibberish(dialectName)) : result, set, request);
+		return onlySelected(isGibberish(statements) ? withError(result, notReadable(dialectTitles[dialectName])) : result, set, request);
 	} catch (error) {
 		if (error instanceof DialectNotSupportedError) return unjudged(set, dialectName, notReadYet(dialectTitles[dialectName], request));
 		return unjudged(set, dialectName, describeFailure(error, request.debug));
@@ -88,10 +88,6 @@ function unjudged({ root, layout, problems }: MigrationSet, dialect: DialectName
 
 function withError(result: SetResult, message: string): SetResult {
 	return { ...result, problems: [...result.problems, { level: 'error', file: result.root, message }] };
-}
-
-function gibberish(dialect: DialectName): string {
-	return `No statement here could be read as ${dialectTitles[dialect]}. If it is the SQL of another database, name that with --dialect; if these are no migrations, leave the path out.`;
 }
 
 /** A folder whose history was replayed for the sake of some of its files: those alone are reported. */

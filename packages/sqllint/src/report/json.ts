@@ -26,7 +26,7 @@ export interface JsonShard {
 	/** Shards belong together when theirs is the same. */
 	readonly run: string;
 	/** All folders of the run, and how many of the problems in the document are of each. */
-	readonly sets: readonly { readonly folder: string; readonly problems: number; readonly part?: NonNullable<SetResult['part']> }[];
+	readonly sets: readonly { readonly folder: string; readonly dialect: string; readonly problems: number; readonly part?: NonNullable<SetResult['part']> }[];
 }
 
 export interface JsonMigration {
@@ -100,7 +100,7 @@ function shardOf({ sets }: LintResult, { index, count, run }: NonNullable<Report
 		index,
 		count,
 		run,
-		sets: sets.map(({ root, problems, part }) => ({ folder: shownPath(root), problems: problems.length, ...(part === undefined ? {} : { part }) })),
+		sets: sets.map(({ root, dialect, problems, part }) => ({ folder: shownPath(root), dialect, problems: problems.length, ...(part === undefined ? {} : { part }) })),
 	};
 }
 

@@ -1,6 +1,7 @@
+import { dialectTitled } from '../../dialect-name.ts';
 import type { FileProblem } from '../../migrations/migration.ts';
 import type { JsonReport, JsonShard, JsonSummary } from '../../report/json.ts';
-import { isGibberish, notPostgres } from '../gibberish.ts';
+import { isGibberish, notReadable } from '../gibberish.ts';
 
 /** What one shard found. */
 export interface ShardReport extends JsonReport {
@@ -18,12 +19,12 @@ export function mergeReports(shards: readonly [ShardReport, ...ShardReport[]]): 
 	const problems: FileProblem[] = [];
 	const queues = shards.map((shard) => [...shard.problems]);
 	let unjudged = 0;
-	for (const [at, { folder }] of sets.entries()) {
+	for (const [at, { folder, dialect }] of sets.entries()) {
 		const parts = shards.flatMap(({ shard }) => shard.sets[at]?.part ?? []);
 		for (const [number, { shard }] of shards.entries()) problems.push(...(queues[number]?.splice(0, shard.sets[at]?.problems) ?? []));
 		// Of a part alone nobody could tell.
 		if (isGibberish({ seen: sum(parts, ({ seen }) => seen), refused: sum(parts, ({ refused }) => refused) })) {
-			problems.push({ level: 'error', file: folder, message: notPostgres });
+			problems.push({ level: 'error', file: folder, message: notReadable(dialectTitled(dialect)) });
 			unjudged++;
 		}
 	}
