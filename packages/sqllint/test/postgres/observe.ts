@@ -13,13 +13,14 @@ export function describeEffects(
   for (const { table, mode, work } of effects) {
     const known = byTable.get(table);
     byTable.set(table, {
-      mode: known && lockModes.indexOf(known.mode) > lockModes.indexOf(mode) ? known.mode : mode,
+      mode: known && modes.indexOf(known.mode) > modes.indexOf(mode) ? known.mode : mode,
       work: known && works.indexOf(known.work) > works.indexOf(work) ? known.work : work,
     });
   }
   return [...byTable].map(([table, { mode, work }]) => `${table}: ${mode}, ${work}`).sort();
 }
 
+const modes: readonly LockMode[] = lockModes;
 const works: readonly Work[] = ['catalog only', 'row by row', 'scan', 'index build', 'rewrite'];
 
 /** A table as the server knows it before and after a statement, all of it numbers that can be compared. */

@@ -75,6 +75,7 @@ describe('a statement that PostgreSQL refuses', () => {
   it('may be the whole text, when the parser itself breaks', () => {
     const breaking = new SqlLanguage({
       name: 'postgres',
+      ignoresCase: false,
       lexicalRules: postgres.lexicalRules,
       parse() {
         throw new RangeError('Maximum call stack size exceeded');
