@@ -4,6 +4,7 @@ import { nodeFileSystem } from './file-system.ts';
 import type { FileSystem } from './file-system.ts';
 import { findSets } from './find-sets.ts';
 import type { FoundSet, LayoutChoice } from './find-sets.ts';
+import type { Folder } from './folder.ts';
 import { guessDatabase } from './guess-database.ts';
 import { knownLayouts } from './layouts/known-layouts.ts';
 import { plain } from './layouts/plain.ts';
@@ -80,7 +81,7 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 	const onTheWay = folder.problems.splice(0);
 	const sets = histories.map((history, index): MigrationSet => {
 		const { migrations, hasDowns } = history;
-		const database = history.database ?? databaseOfFolder(folder.path, fileSystem) ?? guessDatabase(spread(migrations));
+		const database = history.database ?? databaseOfFolder(folder, fileSystem) ?? guessDatabase(spread(migrations));
 		return {
 			root: folder.path,
 			layout: layout.name,
@@ -94,13 +95,16 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 	return files === 'all' ? sets : selectFiles(sets, files, fileSystem.path);
 }
 
-/** The database that one of the innermost folders is named after: `migrations/postgres`, `mysql/v8/migrations`. */
-function databaseOfFolder(folder: string, { path: { basename, dirname, resolve } }: FileSystem): Database | undefined {
-	let path = resolve(folder);
-	for (let level = 0; level < 4; level++) {
-		const database = databaseNamed(basename(path));
+/**
+ * The database that one of the innermost folders is named after: `migrations/postgres`,
+ * `mysql/v8/migrations`. What somebody called the copy of the repository says nothing.
+ */
+function databaseOfFolder(folder: Folder, { path: { basename, resolve } }: FileSystem): Database | undefined {
+	let at: Folder | undefined = folder;
+	for (let level = 0; level < 4 && at && !at.isRepository; level++) {
+		const database = databaseNamed(basename(resolve(at.path)));
 		if (database) return database;
-		path = dirname(path);
+		at = at.parent;
 	}
 	return undefined;
 }
