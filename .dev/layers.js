@@ -45,8 +45,9 @@ export const layeredFolders = [
         imports: ['changes', 'schema', 'transactions', 'facts', 'lookups', 'change-context', 'table-hints'],
         typesOf: ['rules'],
       },
+      'follow-calls': { imports: [], typesOf: ['changes', 'dialects', 'schema'] },
       replay: {
-        imports: ['changes', 'schema', 'transactions', 'facts', 'text', 'parse-script', 'replay-up'],
+        imports: ['changes', 'schema', 'transactions', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls'],
         typesOf: ['dialects', 'migrations', 'rules'],
       },
       spelling: { imports: [], typesOf: ['changes', 'schema'] },
@@ -59,7 +60,7 @@ export const layeredFolders = [
         imports: ['replay', 'replay-up', 'judge', 'contract', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
-      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
+      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialect-name', 'lint-result', 'table-hints'] },
       report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },

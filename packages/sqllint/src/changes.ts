@@ -134,9 +134,29 @@ export type ObjectType =
 	| 'foreign server'
 	| 'other';
 
+/** Something that a condition asks the catalog for: `EXISTS (SELECT FROM pg_indexes WHERE indexname = 'a')`. */
+export interface CatalogTest {
+	readonly object: 'relation' | 'index' | 'column' | 'constraint' | 'trigger' | 'policy' | 'type' | 'enum value' | 'routine' | 'schema' | 'extension';
+	/** Absent where any will do, as any primary key of a table. */
+	readonly name?: string;
+	readonly schema?: string;
+	/** The table of a column, a constraint, a trigger, a policy or an index; the type of an enum value. */
+	readonly of?: QualifiedName;
+	readonly constraintType?: ConstraintType;
+}
+
+/** What has to hold for a statement to run, as far as the text tells. */
+export type Condition =
+	| { readonly kind: 'exists'; readonly test: CatalogTest }
+	| { readonly kind: 'not'; readonly of: Condition }
+	| { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+	| { readonly kind: 'unknown' };
+
 interface Base extends Range {
 	/** Set when the statement only runs if something holds, as inside `IF … THEN` of a `DO` block. */
 	readonly conditional?: boolean;
+	/** What has to hold, all of it; the same object for all statements of one branch. Absent where nothing of it is known. */
+	readonly onlyIf?: readonly Condition[];
 }
 
 interface OnTable extends Base {
@@ -540,6 +560,21 @@ export interface CallFunctions extends Base {
 	readonly kind: 'callFunctions';
 	/** Lower case, without schema `pg_catalog`. */
 	readonly functions: readonly string[];
+	/** The calls, where the statement does nothing but call each of them once. */
+	readonly calls?: readonly RoutineCall[];
+	/** `EXECUTE f()`: the text that the call returns is run as well. */
+	readonly executesResult?: boolean;
+	/** Whether the changes behind this one are what the called routines do. */
+	readonly isFollowed?: boolean;
+}
+
+/** A constant, as text; null for NULL, a list for an array, undefined where the text does not tell. */
+export type ConstantValue = string | null | undefined | readonly ConstantValue[];
+
+/** A call of a routine, with what is known of its arguments. */
+export interface RoutineCall {
+	readonly name: QualifiedName;
+	readonly arguments: readonly { readonly name?: string; readonly value: ConstantValue }[];
 }
 /** A statement whose effect on the schema cannot be known from its text. */
 export interface Opaque extends Base {

@@ -1,6 +1,7 @@
 import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { keepCopies } from './down/keep-copies.ts';
+import { followCalls } from './follow-calls.ts';
 import { defaultPgVersion } from './lint.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
@@ -9,6 +10,7 @@ import { apply } from './schema/apply.ts';
 import { Schema } from './schema/schema.ts';
 import { writingFor } from './schema/sql-dialect.ts';
 import type { Mark } from './schema/schema.ts';
+import { settle } from './schema/settle.ts';
 import { copyMadeBy } from './schema/undo/copy.ts';
 import type { Copy } from './schema/undo/copy.ts';
 import { inStages, lesser } from './schema/undo/step.ts';
@@ -61,7 +63,7 @@ export function* downsOf(
 	const schema = new Schema();
 	const pgVersion = options.pgVersion ?? defaultPgVersion;
 	for (const [ordinal, migration] of set.migrations.entries()) {
-		const statements = scriptParser(dialect, schema)(migration.up);
+		const statements = followCalls(scriptParser(dialect, schema)(migration.up), schema, dialect);
 		if (isWanted(migration)) {
 			schema.beginMigration(ordinal);
 			const down = writingFor(dialect.name, () => downOf(migration, statements, schema, dialect, { ...options, pgVersion }));
@@ -81,7 +83,8 @@ function downOf(
 ): WrittenDown {
 	const kept = keepData ? keepCopies(migration, statements, schema) : undefined;
 	if (!kept) return textOf(stepsBack(migration, statements, schema, pgVersion));
-	const down = textOf(stepsBack(kept.migration, scriptParser(dialect, schema)(kept.migration.up), schema, pgVersion));
+	const amended = followCalls(scriptParser(dialect, schema)(kept.migration.up), schema, dialect);
+	const down = textOf(stepsBack(kept.migration, amended, schema, pgVersion));
 	const isAmended = kept.text !== migration.up.source.text;
 	return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
 }
@@ -101,7 +104,9 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 	const created = new Map<string, number>();
 	const applied = statements.map((statement) => ({
 		statement,
-		changes: statement.changes.map((change): Applied => {
+		changes: statement.changes.flatMap((unsettled): readonly Applied[] => {
+			const change = settle(schema, unsettled);
+			if (!change) return [];
 			const mark = schema.mark();
 			const { searchPath } = schema;
 			const made = copies.length;
@@ -116,7 +121,7 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 			if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
 				distrust(schema, textOfUp.slice(statement.start, statement.end));
 			}
-			return { change, mark, searchPath, copies: made };
+			return [{ change, mark, searchPath, copies: made }];
 		}),
 	}));
 

@@ -7,6 +7,7 @@ import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.t
 import { apply } from './schema/apply.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { Schema } from './schema/schema.ts';
+import { settle } from './schema/settle.ts';
 import { isHinted } from './table-hints.ts';
 import { segmentsOf } from './transactions/segments.ts';
 import { Session } from './transactions/session.ts';
@@ -47,7 +48,9 @@ export function replayUp(
 	for (const segment of segmentsOf(up, facts.migration.up.transaction, facts.dialect)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			const found: ApplyProblem[] = [];
-			for (const change of statement.changes) {
+			for (const unsettled of statement.changes) {
+				const change = settle(schema, unsettled);
+				if (!change) continue;
 				const taken = locksOnUsedTables(change, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);

@@ -1,4 +1,4 @@
-import type { Statement } from '../changes.ts';
+import type { Change, RoutineCall, Statement } from '../changes.ts';
 import type { DialectName } from '../dialect-name.ts';
 import type { LexicalRules, Token } from '../text/tokens.ts';
 
@@ -22,6 +22,11 @@ export interface Dialect {
 	 * parser refuses comes back with a `problem`.
 	 */
 	parse(text: string, start?: number, end?: number): ParsedScript;
+	/**
+	 * What a call of a routine does, by the statement that created it; undefined where the text does
+	 * not tell. Absent in a dialect that cannot follow calls.
+	 */
+	runRoutine?(definition: string, call: RoutineCall): readonly Change[] | undefined;
 }
 
 /** Thrown when a dialect is known by name but has no front end yet. */

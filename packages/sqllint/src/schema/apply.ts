@@ -27,6 +27,7 @@ import {
 	renameTable,
 } from './apply-table.ts';
 import type { Schema } from './schema.ts';
+import { settle } from './settle.ts';
 
 /** Why a statement would fail on a database that has just what the history made. */
 export interface ApplyProblem {
@@ -44,7 +45,9 @@ export interface ApplyProblem {
  * Applies a change to the schema. What cannot be known is assumed to work; the result lists what
  * is known to fail (an object that the history dropped or never put into a table it created).
  */
-export function apply(schema: Schema, change: Change): readonly ApplyProblem[] {
+export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[] {
+	const change = settle(schema, unsettled);
+	if (!change) return none;
 	switch (change.kind) {
 		case 'createTable':
 			return createTable(schema, change);
@@ -125,6 +128,7 @@ function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyPro
 
 /** The function of the history, among those that a statement calls, which may change the schema. */
 export function changesSchema(schema: Schema, change: CallFunctions): string | undefined {
+	if (change.isFollowed) return undefined;
 	for (const object of schema.objects()) {
 		if (object.arguments === undefined || !change.functions.includes(object.name)) continue;
 		if (/\b(?:execute|alter|create|drop)\b/iu.test(object.text)) return object.name;

@@ -124,7 +124,8 @@ function addedLabels(before: readonly string[], after: readonly string[]): strin
  * different from the one that was written, and says the same with the same words.
  */
 function wordsOf(definition: string): string {
-	const words = new Set(definition.match(/«[^»]*»|call [\w.]+|"[^"]*"/gu));
+	// A column that is named as what it shows says nothing more.
+	const words = new Set(definition.match(/«[^»]*»|call [\w.]+|"[^"]*"/gu)?.map((word) => word.replace(/^["«]|["»]$/gu, '')));
 	return [...words].sort().join(' ');
 }
 

@@ -61,6 +61,8 @@ export class Schema {
 	usesInheritance = false;
 	/** Keys of objects that conditional statements touched in this migration. */
 	readonly #uncertain = new Set<string>();
+	/** How things stood when a condition of this migration was first asked about. */
+	#decided = new Map<object, unknown>();
 
 	get searchPath(): readonly string[] {
 		return this.#searchPath;
@@ -226,6 +228,7 @@ export class Schema {
 		this.migration = ordinal;
 		this.#journal.length = 0;
 		this.#uncertain.clear();
+		this.#decided = new Map();
 		this.isTainted = false;
 		this.setSearchPath([]);
 	}
@@ -237,6 +240,15 @@ export class Schema {
 
 	isUncertain(key: string): boolean {
 		return this.#uncertain.has(key);
+	}
+
+	/** The answer to a question as it was when this migration first asked it. */
+	decide<T>(question: object, answer: () => T): T {
+		// A question has one kind of answer: that of the only caller who asks it.
+		if (this.#decided.has(question)) return this.#decided.get(question) as T;
+		const found = answer();
+		this.#decided.set(question, found);
+		return found;
 	}
 
 	/** What the migrations since the last call did to the schema, so that it can be kept and applied again. */

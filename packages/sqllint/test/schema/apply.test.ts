@@ -260,7 +260,7 @@ describe('a statement that would fail', () => {
     ['DROP INDEX IF EXISTS nothing;'],
     ['DROP TRIGGER IF EXISTS nothing ON orders;'],
     ['CREATE OR REPLACE VIEW v AS SELECT 1 AS a; CREATE OR REPLACE VIEW v AS SELECT 2 AS a;'],
-    ['DO $$ BEGIN IF true THEN ALTER TABLE orders DROP COLUMN nothing; END IF; END $$;'],
+    ['DO $$ BEGIN IF random() > 1 THEN ALTER TABLE orders DROP COLUMN nothing; END IF; END $$;'],
     ['CREATE INDEX ON orders (ctid);'],
   ])('is not: %s', (sql) => {
     expect(run(schemaAfter(orders), sql)).toEqual([]);

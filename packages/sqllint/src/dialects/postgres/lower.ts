@@ -10,7 +10,7 @@ import type {
 	SelectStmt,
 	VacuumStmt,
 } from '@pgsql/types';
-import type { Change, Maintain, QualifiedName, Reindex } from '../../changes.ts';
+import type { Change, Maintain, QualifiedName, Reindex, RoutineCall } from '../../changes.ts';
 import { lowerAlterTable, nameOfObject } from './alter-table.ts';
 import { lowerAlterDomain, lowerDrop, lowerMoveToSchema, lowerRename, objectTypeOf } from './change-object.ts';
 import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.ts';
@@ -19,6 +19,7 @@ import { lowerData, lowerDataInWith } from './data.ts';
 import { indexKeyOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
+import { callOf, callsOfSelect } from './routines/calls.ts';
 import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
 import { storageOptions } from './storage-options.ts';
@@ -127,13 +128,13 @@ function lowerSelect(statement: SelectStmt, source: StatementSource): Change[] {
 	}
 	if (changes.length > 0) return changes;
 	const called = (statement.targetList ?? []).concat(statement.fromClause ?? []);
-	return [callOrNothing(called, 'SELECT', source)];
+	return [callOrNothing(called, callsOfSelect(statement), 'SELECT', source)];
 }
 
-function callOrNothing(called: unknown, command: string, source: StatementSource): Change {
+function callOrNothing(called: unknown, calls: readonly RoutineCall[] | undefined, command: string, source: StatementSource): Change {
 	const functions = functionsIn(called);
 	if (functions.length === 0) return { kind: 'noEffect', ...source.range, command };
-	return { kind: 'callFunctions', ...source.range, functions };
+	return { kind: 'callFunctions', ...source.range, functions, ...(calls ? { calls } : {}) };
 }
 
 function lowerAlterObject(node: Node, source: StatementSource): Change[] | undefined {
@@ -282,7 +283,10 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 		return [dropped('subscription', node.DropSubscriptionStmt.subname, node.DropSubscriptionStmt.missing_ok, source)];
 	}
 	if ('DropTableSpaceStmt' in node || 'DropUserMappingStmt' in node) return [dropped('other', '', true, source)];
-	if ('CallStmt' in node) return [callOrNothing(node.CallStmt.funccall ? { FuncCall: node.CallStmt.funccall } : {}, 'CALL', source)];
+	if ('CallStmt' in node) {
+		const { funccall } = node.CallStmt;
+		return [callOrNothing(funccall ? { FuncCall: funccall } : {}, funccall && [callOf(funccall)], 'CALL', source)];
+	}
 	if ('GrantStmt' in node) return [lowerGrant(node.GrantStmt, source)];
 	if ('CommentStmt' in node) return [lowerComment(node.CommentStmt, source)];
 	return lowerMaintenance(node, source) ?? (isWithoutEffect(node) ? [noEffect(node, source)] : undefined);

@@ -1,21 +1,30 @@
 import { loadModule, parsePlPgSQLSync, parseSync, SqlError } from 'libpg-query';
 import type { Node } from '@pgsql/types';
-import type { Change, Problem, Range, Statement } from '../../changes.ts';
+import type { Range, Statement } from '../../changes.ts';
 import { mapFromBytes, mapFromCodePoints } from '../../text/byte-offsets.ts';
 import type { OffsetMap } from '../../text/byte-offsets.ts';
 import { maskTemplates } from '../../text/mask.ts';
 import { splitStatements } from '../../text/split.ts';
 import type { Piece, SplitScript } from '../../text/split.ts';
 import type { Dialect, ParsedScript } from '../dialect.ts';
-import { asConditional, readDoBlock } from './do-block.ts';
 import { lower } from './lower.ts';
 import { recogniseByKeywords } from './recognise.ts';
+import { readBody } from './routines/body.ts';
+import type { EmbeddedSql } from './routines/body.ts';
+import { changesOfBody } from './routines/embedded.ts';
+import { runRoutine } from './routines/run-routine.ts';
 import { postgresLexicalRules, StatementSource } from './source.ts';
 
 /** Loads PostgreSQL's own grammar (about 2 MB of WebAssembly). */
 export async function loadPostgres(): Promise<Dialect> {
 	await loadModule();
-	return { name: 'postgres', lexicalRules: postgresLexicalRules, ignoresCase: false, parse };
+	return {
+		name: 'postgres',
+		lexicalRules: postgresLexicalRules,
+		ignoresCase: false,
+		parse,
+		runRoutine: (definition, call) => runRoutine(definition, call, (sql) => parse(sql).statements),
+	};
 }
 
 function parse(text: string, start = 0, end: number = text.length): ParsedScript {
@@ -103,22 +112,30 @@ function doStatement(source: StatementSource, command: string): Statement {
 		const reason = error instanceof Error ? error.message : String(error);
 		return unsupported(source, command, `The body of this DO block could not be read: ${reason}.`);
 	}
-	const block = readDoBlock(tree, source);
-	const changes: Change[] = [];
-	let problem: Problem | undefined;
-	for (const embedded of block.statements) {
-		const inner = parsePiece(embedded.sql, { kind: 'statement', start: 0, end: embedded.sql.length });
-		const place: Range = { start: embedded.start, end: embedded.end };
-		for (const change of inner.changes) changes.push(asConditional({ ...change, ...place }, embedded.conditional));
-		if (inner.problem) problem ??= { ...inner.problem, ...place };
-	}
-	if (block.dynamic.length > 0) {
-		const reason = `This DO block runs SQL that it puts together at run time: EXECUTE ${block.dynamic[0] ?? ''}.`;
+	const body = readBody(tree);
+	const parseEmbedded = (sql: string): Statement[] => [parsePiece(sql, { kind: 'statement', start: 0, end: sql.length })];
+	const embedded = changesOfBody(body, parseEmbedded, placesIn(source));
+	const { changes } = embedded;
+	let { problem } = embedded;
+	if (body.dynamic.length > 0) {
+		const reason = `This DO block runs SQL that it puts together at run time: EXECUTE ${body.dynamic[0] ?? ''}.`;
 		changes.push({ kind: 'opaque', ...source.range, command, reason });
 		problem ??= { kind: 'dynamic', ...source.range, message: reason };
 	}
 	if (changes.length === 0) changes.push({ kind: 'noEffect', ...source.range, command });
 	return { ...source.range, command, changes, ...(problem ? { problem } : {}) };
+}
+
+/** Where the pieces of a block stand, found one behind the other; a loop repeats them. */
+function placesIn(source: StatementSource): (embedded: EmbeddedSql) => Range {
+	let searchFrom = source.start;
+	return ({ written }) => {
+		const next = source.text.indexOf(written, searchFrom);
+		const found = next < 0 || next >= source.end ? source.text.indexOf(written, source.start) : next;
+		if (found < 0 || found >= source.end) return source.range;
+		searchFrom = found + written.length;
+		return { start: found, end: searchFrom };
+	};
 }
 
 function unsupported(source: StatementSource, command: string, message: string): Statement {

@@ -184,7 +184,7 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
     ['COMMIT', ['controlTransaction action=commit']],
     ['ROLLBACK TO SAVEPOINT a', ['controlTransaction action=rollback to']],
     ['SELECT 1', ['noEffect command=SELECT']],
-    ['SELECT pg_sleep(1), f(2)', ['callFunctions functions=[pg_sleep, f]']],
+    ['SELECT pg_sleep(1), f(2)', ['callFunctions functions=[pg_sleep, f] calls=[{name=pg_sleep arguments=[{value=1}]}, {name=f arguments=[{value=2}]}]']],
     ['EXPLAIN SELECT 1', ['noEffect command=ExplainStmt']],
   ]],
 ];

@@ -117,7 +117,7 @@ describe('a DO block', () => {
     ['ELSE', 'IF a THEN NULL; ELSE DROP TABLE b; END IF;'],
     ['ELSIF', 'IF a THEN NULL; ELSIF c THEN DROP TABLE b; END IF;'],
     ['CASE', 'CASE a WHEN 1 THEN DROP TABLE b; END CASE;'],
-    ['a loop', 'FOR i IN 1..0 LOOP DROP TABLE b; END LOOP;'],
+    ['a loop', 'FOR i IN 1..a LOOP DROP TABLE b; END LOOP;'],
     ['WHILE', 'WHILE a LOOP DROP TABLE b; END LOOP;'],
     ['a block with a handler', 'BEGIN DROP TABLE b; EXCEPTION WHEN undefined_table THEN NULL; END;'],
   ])('does under a condition what stands in %s', (_title, body) => {
