@@ -6,7 +6,7 @@ import { DialectNotSupportedError } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
-import { findCache } from './cache/cache.ts';
+import { hasKeptResults, makeRoomFor } from './cache/cache.ts';
 import type { Cache } from './cache/cache.ts';
 import { lintOnce } from './cache/lint-once.ts';
 import type { Judge } from './cache/lint-once.ts';
@@ -32,11 +32,12 @@ interface Scope {
 export async function judgeSets(
 	sets: readonly MigrationSet[],
 	request: JudgeRequest,
+	cache: Cache | undefined,
 	releases: ReadonlyMap<MigrationSet, Release> = new Map(),
 	shares?: ReadonlyMap<MigrationSet, Share>,
 ): Promise<SetResult[]> {
 	const all = sets.reduce((sum, set) => sum + set.migrations.length, 0);
-	const cache = findCache(request);
+	const isNewHere = cache !== undefined && !cache.readOnly && !hasKeptResults(cache);
 	const progress = new Progress(process.stderr);
 	const results: SetResult[] = [];
 	let judged = 0;
@@ -45,6 +46,7 @@ export async function judgeSets(
 		results.push(await judgeSet(set, request, { release: releases.get(set), share: shares?.get(set) }, cache, onMigration));
 	}
 	progress.end();
+	if (isNewHere) makeRoomFor(cache);
 	return results;
 }
 

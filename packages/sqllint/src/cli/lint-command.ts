@@ -1,57 +1,79 @@
 import { load } from '../dialects/load.ts';
 import type { LintResult, SetResult } from '../lint-result.ts';
+import type { FileSystem } from '../migrations/file-system.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
 import { loadReport } from '../report/formats.ts';
 import type { ReportContext } from '../report/report.ts';
 import { totalsOf } from '../report/totals.ts';
 import type { SourceText } from '../text/source-text.ts';
+import type { Answer } from './answer.ts';
+import type { Compared } from './baseline/compare-with-baseline.ts';
 import { hasKeptResults } from './cache/cache.ts';
+import type { Cache } from './cache/cache.ts';
 import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
-import { exitCodeOf } from './exit-code.ts';
-import type { ExitCode } from './exit-code.ts';
+import { couldNotRun, exitCodeOf } from './exit-code.ts';
 import type { KnownReleases } from './history/known-releases.ts';
 import { judgeSets } from './judge-sets.ts';
 import type { LintRequest } from './lint-options.ts';
-import { complain, printLine } from './output.ts';
 import { readRequested } from './read-requested.ts';
 import { repositoryPathFrom } from './repository-path.ts';
 import type { Share } from './shard/shares.ts';
 import { shownPath } from './shown-path.ts';
 import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
 import { ownVersion } from './version.ts';
-import { complainOfWarnings } from './warning-limit.ts';
+import { remarkOnWarnings } from './warning-limit.ts';
 
-/** `sqllint [paths…]`: reads, judges, prints. */
-export async function lintCommand(request: LintRequest): Promise<ExitCode> {
-	const sets = await readRequested(request, () => {
+/** What judging gave. */
+export interface Judged {
+	readonly answer: Answer;
+	/** Whether all was judged that was asked for, and whole folders, of which the same question may be asked again. */
+	readonly isWhole: boolean;
+}
+
+/**
+ * Reads what `sqllint [paths…]` names, judges it, and says what is to be printed.
+ *
+ * @param cache undefined where nothing is kept
+ * @param disk where the files are, if not where they always are
+ */
+export async function lintCommand(request: LintRequest, cache: Cache | undefined, disk?: FileSystem): Promise<Judged> {
+	const onWorth = (): void => {
 		// Where results are kept, most likely nothing has to be parsed; and only who names the
 		// database is sure to need its parser.
-		if (request.dialect === undefined || hasKeptResults(request)) return;
+		if (request.dialect === undefined || (cache && hasKeptResults(cache))) return;
 		// The parser's WebAssembly compiles on other threads while the files are read on this one.
 		// Whoever needs the parser asks again, and gets to see the error if there is one.
 		load(request.dialect).catch(() => undefined);
-	});
+	};
+	const sets = await readRequested(request, onWorth, disk);
 	const { of: releases, note } = await releasesFor(request, sets);
-	if (note !== undefined) complain(note);
 	const shares = await sharesFor(request, sets, releases);
-	const result: LintResult = { sets: await withoutKnown(await judgeSets(sets, request, releases, shares), sets, request) };
+	const { results, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
+	const result: LintResult = { sets: results };
 
-	for (const { level, file, line, message } of result.sets.flatMap(({ problems }) => problems)) {
-		if (level === 'error') complain(`${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`);
-	}
+	const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
+	const complaints = [
+		...(note === undefined ? [] : [note]),
+		...remarks,
+		...errors.map(({ file, line, message }) => `${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`),
+	];
 	const report = await loadReport(request.format);
-	printLine(report(result, await contextOf(request, sets, releases)));
-
-	const totals = totalsOf(result.sets);
+	const totals = totalsOf(results);
 	const { maxWarnings = Infinity } = request;
-	complainOfWarnings(totals, maxWarnings);
-	return exitCodeOf(totals, maxWarnings);
+	const remark = remarkOnWarnings(totals, maxWarnings);
+	const answer: Answer = {
+		complaints,
+		report: report(result, await contextOf(request, sets, releases)),
+		...(remark === undefined ? {} : { remark }),
+		exitCode: exitCodeOf(totals, maxWarnings),
+	};
+	return { answer, isWhole: answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
 }
 
 /** The results without what the baseline knows, if there is one. */
-async function withoutKnown(results: readonly SetResult[], sets: readonly MigrationSet[], { baseline }: LintRequest): Promise<readonly SetResult[]> {
-	if (baseline === undefined) return results;
+async function withoutKnown(results: readonly SetResult[], sets: readonly MigrationSet[], { baseline }: LintRequest): Promise<Compared> {
+	if (baseline === undefined) return { results, remarks: [] };
 	const { compareWithBaseline } = await import('./baseline/compare-with-baseline.ts');
 	return compareWithBaseline(baseline, sets, results);
 }

@@ -40,7 +40,7 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
 	{ name: 'shard', value: '<i/n>', description: 'Judge one of n parts, for machines that share the work. sqllint merge puts their JSON together.' },
 	{ name: 'no-cache', description: 'Judge everything again, and keep nothing for the next run.' },
-	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, where there is a node_modules here or above.' },
+	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, here or above, else the cache folder of the user.' },
 	{ name: 'color', description: 'Use colours even if this is not a terminal.' },
 	{ name: 'no-color', description: 'Use no colours.' },
 	{ name: 'debug', description: 'Show stack traces of internal errors.' },

@@ -1,8 +1,14 @@
 import { visible } from '../report/visible.ts';
 
 /** Prints a text and a line break on standard output, where results go; nothing for an empty text. */
-export function printLine(text: string): void {
-	if (text !== '') process.stdout.write(`${text}\n`);
+export function printLine(text: string | Uint8Array): void {
+	if (text.length === 0) return;
+	if (typeof text === 'string') {
+		process.stdout.write(`${text}\n`);
+	} else {
+		process.stdout.write(text);
+		process.stdout.write('\n');
+	}
 }
 
 /** Prints one line on standard error: what is wrong, in a sentence, and what to do, in another. */

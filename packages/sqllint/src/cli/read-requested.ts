@@ -12,8 +12,9 @@ import type { Settings } from './settings.ts';
  * other paths that yield none.
  *
  * @param onWorth called before reading, once it is clear that there is something to read
+ * @param disk by default, that of this machine
  */
-export async function readRequested(request: JudgeRequest, onWorth: () => void): Promise<MigrationSet[]> {
+export async function readRequested(request: JudgeRequest, onWorth: () => void, disk?: FileSystem): Promise<MigrationSet[]> {
 	const { stdin, settings } = request;
 	if (stdin !== undefined) {
 		onWorth();
@@ -23,7 +24,7 @@ export async function readRequested(request: JudgeRequest, onWorth: () => void):
 	const present = paths.filter(exists);
 	const missing = paths.filter((path) => !present.includes(path));
 	if (!present.every(isEmptyFolder)) onWorth();
-	const found = present.length > 0 ? await read(present, settings) : [];
+	const found = present.length > 0 ? await read(present, settings, disk) : [];
 	return [...withoutIgnoredSets(found, settings), ...missing.map((path) => missingSet(path, request.pathsAreDefault))];
 }
 

@@ -15,7 +15,8 @@ export function repositoryPathFrom(folder: string): (path: string) => string {
 	};
 }
 
-function repositoryRootOf(folder: string): string | undefined {
+/** The nearest folder at or above this one that is the root of a repository. */
+export function repositoryRootOf(folder: string): string | undefined {
 	// A folder in a clone, a file in a worktree and in a submodule.
 	if (existsSync(join(folder, '.git'))) return folder;
 	const parent = dirname(folder);

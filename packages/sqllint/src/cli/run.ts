@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/config-error.ts';
 import { clean, couldNotRun } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
+import { lintOrRepeat } from './lint-or-repeat.ts';
 import { complain, describeFailure, printLine } from './output.ts';
 import { readRequest } from './request.ts';
 import type { Request } from './request.ts';
@@ -31,8 +32,7 @@ async function perform(request: Request): Promise<ExitCode> {
 				printLine(printedConfig(configured));
 				return clean;
 			}
-			const { lintCommand } = await import('./lint-command.ts');
-			return lintCommand(configured);
+			return lintOrRepeat(configured);
 		}
 		case 'init': {
 			const { initCommand } = await import('./init/init-command.ts');

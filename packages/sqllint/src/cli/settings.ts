@@ -11,6 +11,8 @@ import type { JudgeRequest } from './lint-options.ts';
 export interface Settings {
   /** The file that says it. */
   readonly file: string;
+  /** All of it, as it is written. */
+  readonly config: Config;
   readonly layout?: string;
   /** What holds for files of which nothing else is said. */
   readonly general: FileConfig;
@@ -54,7 +56,7 @@ async function readConfig(file: string): Promise<Config> {
 async function settingsOf(file: string, config: Config, isVersionTyped: boolean): Promise<Settings> {
   const { layout, ignore = [], overrides = [] } = config;
   const general = fileConfigOf(config, isVersionTyped);
-  const settings: Settings = { file, ...(layout === undefined ? {} : { layout }), general, ignore };
+  const settings: Settings = { file, config, ...(layout === undefined ? {} : { layout }), general, ignore };
   if (ignore.length === 0 && overrides.length === 0) return settings;
   const [{ matchFiles }, { optionsForFile }] = await Promise.all([
     import('../config/match-files.ts'),

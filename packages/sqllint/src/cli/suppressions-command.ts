@@ -2,6 +2,7 @@ import type { SetResult, SuppressedFinding } from '../lint-result.ts';
 import { count } from '../report/count.ts';
 import { totalsOf } from '../report/totals.ts';
 import { visible } from '../report/visible.ts';
+import { findCache } from './cache/cache.ts';
 import { clean, couldNotRun } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { judgeSets } from './judge-sets.ts';
@@ -12,7 +13,7 @@ import { shownPath } from './shown-path.ts';
 
 /** `sqllint suppressions [paths…]`: which comments switch which rules off, and why. */
 export async function suppressionsCommand(request: JudgeRequest): Promise<ExitCode> {
-	const results = await judgeSets(await readRequested(request, () => undefined), request);
+	const results = await judgeSets(await readRequested(request, () => undefined), request, findCache(request));
 	for (const { level, file, message } of results.flatMap(({ problems }) => problems)) {
 		if (level === 'error') complain(`${shownPath(file)}: ${message}`);
 	}

@@ -29,6 +29,11 @@ export function decode(bytes: Uint8Array): DecodedText {
 	} catch {
 		return decodeInvalid(bytes);
 	}
+	return decoded(text);
+}
+
+/** What `decode` says of a text that was valid UTF-8. */
+export function decoded(text: string): DecodedText {
 	const source = new SourceText(text);
 	const nul = text.indexOf('\0');
 	if (nul < 0) return { source };

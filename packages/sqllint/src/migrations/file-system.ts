@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import path from 'node:path';
 import type { PlatformPath } from 'node:path';
@@ -7,6 +7,8 @@ import type { PlatformPath } from 'node:path';
 export interface FolderEntry {
 	readonly name: string;
 	readonly kind: 'file' | 'folder' | 'linked folder' | 'broken link' | 'other';
+	/** Whether it is a link, whatever it leads to; absent where it is none, and where nobody needs to know. */
+	readonly isLink?: true;
 }
 
 /** The few questions that reading migrations asks of a disk; tests and editors may answer them from memory. */
@@ -17,6 +19,8 @@ export interface FileSystem {
 	list(folder: string): readonly FolderEntry[];
 	/** A file's bytes. Throws as `node:fs` does, and `FileTooLargeError`, before reading, when there are more than `limit`. */
 	read(file: string, limit: number): Uint8Array;
+	/** The same for a file that is valid UTF-8, which may be faster; undefined when it may not be valid. */
+	readText?(file: string, limit: number): string | undefined;
 }
 
 /** Thrown by `FileSystem.read` for a file that is not worth reading. */
@@ -35,7 +39,9 @@ export class FileTooLargeError extends Error {
 export const nodeFileSystem: FileSystem = {
 	path,
 	list: (folder) =>
-		readdirSync(folder, { withFileTypes: true }).map((entry) => ({ name: entry.name, kind: kindOf(folder, entry) })),
+		readdirSync(folder, { withFileTypes: true }).map((entry) =>
+			entry.isSymbolicLink() ? { name: entry.name, kind: kindOfLink(folder, entry), isLink: true } : { name: entry.name, kind: kindOf(entry) },
+		),
 	read(file, limit) {
 		const descriptor = openSync(file, 'r');
 		try {
@@ -45,6 +51,16 @@ export const nodeFileSystem: FileSystem = {
 		}
 	},
 };
+
+/**
+ * The text of a file, which its reader knows not to be too large; undefined when it has a byte order
+ * mark, or a character that stands for bytes which are no UTF-8. One call instead of four takes half
+ * the time, which tells in a history of thousands of files.
+ */
+export function readUtf8(file: string): string | undefined {
+	const text = readFileSync(file, 'utf8');
+	return text.includes('\uFFFD') || text.startsWith('\uFEFF') ? undefined : text;
+}
 
 /** Nearly all migrations are smaller. */
 const smallBytes = 64 * 1024;
@@ -80,10 +96,12 @@ function readLarge(descriptor: number, limit: number): Uint8Array {
 	return bytes.subarray(0, length);
 }
 
-function kindOf(folder: string, entry: Dirent): FolderEntry['kind'] {
+function kindOf(entry: Dirent): FolderEntry['kind'] {
 	if (entry.isFile()) return 'file';
-	if (entry.isDirectory()) return 'folder';
-	if (!entry.isSymbolicLink()) return 'other';
+	return entry.isDirectory() ? 'folder' : 'other';
+}
+
+function kindOfLink(folder: string, entry: Dirent): FolderEntry['kind'] {
 	const target = statSync(path.join(folder, entry.name), { throwIfNoEntry: false });
 	if (!target) return 'broken link';
 	if (target.isDirectory()) return 'linked folder';

@@ -1,5 +1,6 @@
 import type { SourceText } from '../text/source-text.ts';
-import { decode } from './decode.ts';
+import { decode, decoded } from './decode.ts';
+import type { DecodedText } from './decode.ts';
 import { errorCode, FileTooLargeError } from './file-system.ts';
 import type { FileSystem } from './file-system.ts';
 import type { FileProblem } from './migration.ts';
@@ -145,16 +146,21 @@ export class Folder {
 
 	#readOnce(name: string): TextFile | undefined {
 		const path = this.pathOf(name);
-		let bytes: Uint8Array;
+		let text: DecodedText;
 		try {
-			bytes = this.#fileSystem.read(path, maxFileBytes);
+			text = this.#decoded(path);
 		} catch (error) {
 			this.problems.push({ level: 'error', file: path, message: `This file was not read: ${reasonOf(error)}.` });
 			return undefined;
 		}
-		const { source, problem } = decode(bytes);
+		const { source, problem } = text;
 		if (problem) this.problems.push({ level: 'warning', file: path, ...problem });
 		return { name, path, source };
+	}
+
+	#decoded(path: string): DecodedText {
+		const text = this.#fileSystem.readText?.(path, maxFileBytes);
+		return text === undefined ? decode(this.#fileSystem.read(path, maxFileBytes)) : decoded(text);
 	}
 }
 

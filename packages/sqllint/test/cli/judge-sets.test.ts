@@ -31,7 +31,7 @@ function brokenSet(): MigrationSet {
 
 describe('a mistake of ours', () => {
 	it('hides nothing of the rest', async () => {
-		const [first, second, third] = await judgeSets([setOf('before'), brokenSet(), setOf('after')], request());
+		const [first, second, third] = await judgeSets([setOf('before'), brokenSet(), setOf('after')], request(), undefined);
 		expect([first?.migrations.length, third?.migrations.length]).toEqual([1, 1]);
 		expect(second).toEqual({
 			root: 'broken',
@@ -51,9 +51,9 @@ describe('a mistake of ours', () => {
 	it('shows its stack trace with --debug only', async () => {
 		const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 		try {
-			await judgeSets([brokenSet()], request());
+			await judgeSets([brokenSet()], request(), undefined);
 			expect(write).not.toHaveBeenCalled();
-			await judgeSets([brokenSet()], request('--debug'));
+			await judgeSets([brokenSet()], request('--debug'), undefined);
 			expect(write).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^Error: Something is odd\.\nAnd this is more\.\n {4}at /u));
 		} finally {
 			write.mockRestore();

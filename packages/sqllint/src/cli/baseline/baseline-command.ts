@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { count } from '../../report/count.ts';
 import { totalsOf } from '../../report/totals.ts';
+import { findCache } from '../cache/cache.ts';
 import { clean, couldNotRun } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { judgeSets } from '../judge-sets.ts';
@@ -32,7 +33,7 @@ export async function baselineCommand(request: BaselineRequest): Promise<ExitCod
 		throw new UsageError(`${shownPath(file)}: There is no such baseline to prune. Leave --prune out to record today's findings.`);
 	}
 	const sets = await readRequested(request, () => undefined);
-	const results = await judgeSets(sets, request);
+	const results = await judgeSets(sets, request, findCache(request));
 	for (const { level, file: of, message } of results.flatMap(({ problems }) => problems)) {
 		if (level === 'error') complain(`${shownPath(of)}: ${message}`);
 	}

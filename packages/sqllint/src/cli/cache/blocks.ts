@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { LintOptions } from '../../lint.ts';
 import type { Migration, MigrationSet, Script } from '../../migrations/migration.ts';
 import type { SourceText } from '../../text/source-text.ts';
+import { isJson } from './is-json.ts';
 
 /** Neighbouring migrations of a set, which are judged, kept and found again together. */
 export interface Block {
@@ -108,12 +109,4 @@ function digest(...parts: readonly (string | Uint8Array)[]): string {
 
 function scriptsOf({ up, down }: Migration): readonly Script[] {
 	return down ? [up, down] : [up];
-}
-
-/** Whether JSON keeps all of a value. */
-function isJson(value: unknown): boolean {
-	if (typeof value === 'function') return false;
-	if (typeof value !== 'object' || value === null) return true;
-	if (Array.isArray(value)) return value.every(isJson);
-	return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isJson);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import type { KeptBlock } from './kept-block.ts';
+import { forget, writeWhole } from './write-whole.ts';
 
 /** How the file is written; one that was written in another way is not read. */
 const format = 'sqllint cache 1';
@@ -71,8 +71,7 @@ function readHeader(line: string): Header | undefined {
 }
 
 /**
- * Writes what of a history is not on the disk yet, each file at once: who reads meanwhile reads the
- * old one or the new one. A disk that refuses is no problem of the user's: the next run judges again.
+ * Writes what of a history is not on the disk yet.
  *
  * @param before what was read
  */
@@ -90,14 +89,7 @@ export function writeHistory(base: string, blocks: readonly KeptBlock[], before:
 function writeVolume(file: string, blocks: Volume): void {
 	const header: Header = { blocks: blocks.map(({ key, state, results, changes }) => [key, state, results.length, changes.length]) };
 	const checked = [Buffer.from(`${JSON.stringify(header)}\n`), ...blocks.map(({ results }) => results)];
-	const fresh = `${file}.${process.pid}`;
-	try {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(fresh, Buffer.concat([Buffer.from(`${firstLine(checked)}\n`), ...checked, ...blocks.map(({ changes }) => changes)]));
-		renameSync(fresh, file);
-	} catch {
-		forget(fresh);
-	}
+	writeWhole(file, [Buffer.from(`${firstLine(checked)}\n`), ...checked, ...blocks.map(({ changes }) => changes)]);
 }
 
 /** Deletes a history, so that the next run writes a new one. */
@@ -107,14 +99,6 @@ export function forgetHistory(base: string, before: readonly Volume[]): void {
 
 function forgetVolumes(base: string, from: number, to: number): void {
 	for (let number = from; number < to; number++) forget(fileOfVolume(base, number));
-}
-
-function forget(file: string): void {
-	try {
-		rmSync(file, { force: true });
-	} catch {
-		// It stays, and is found out to be of no use the next time, too.
-	}
 }
 
 function firstLine(checked: readonly Uint8Array[]): string {

@@ -1,7 +1,7 @@
 import { exitCodeOf } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { complain, printLine } from '../output.ts';
-import { complainOfWarnings } from '../warning-limit.ts';
+import { remarkOnWarnings } from '../warning-limit.ts';
 import type { MergeRequest } from './merge-options.ts';
 import { mergeReports } from './merge.ts';
 import { readShards } from './read-shards.ts';
@@ -13,6 +13,7 @@ export function mergeCommand({ files, maxWarnings = Infinity }: MergeRequest): E
 		if (level === 'error') complain(`${file}${line === undefined ? '' : `:${line}`}: ${message}`);
 	}
 	printLine(JSON.stringify(report, undefined, 2));
-	complainOfWarnings(report.summary, maxWarnings);
+	const remark = remarkOnWarnings(report.summary, maxWarnings);
+	if (remark !== undefined) complain(remark);
 	return exitCodeOf(report.summary, maxWarnings);
 }

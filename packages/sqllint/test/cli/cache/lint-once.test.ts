@@ -4,15 +4,15 @@ import { join } from 'node:path';
 
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
-import type { Cache } from '../../src/cli/cache/cache.ts';
-import { lintOnce } from '../../src/cli/cache/lint-once.ts';
-import { load } from '../../src/dialects/load.ts';
-import type { Dialect } from '../../src/dialects/dialect.ts';
-import * as linter from '../../src/lint.ts';
-import type { LintOptions } from '../../src/lint.ts';
-import type { SetResult } from '../../src/lint-result.ts';
-import type { Files } from '../migrations-of.ts';
-import { migrationsOf } from '../migrations-of.ts';
+import type { Cache } from '../../../src/cli/cache/cache.ts';
+import { lintOnce } from '../../../src/cli/cache/lint-once.ts';
+import { load } from '../../../src/dialects/load.ts';
+import type { Dialect } from '../../../src/dialects/dialect.ts';
+import * as linter from '../../../src/lint.ts';
+import type { LintOptions } from '../../../src/lint.ts';
+import type { SetResult } from '../../../src/lint-result.ts';
+import type { Files } from '../../migrations-of.ts';
+import { migrationsOf } from '../../migrations-of.ts';
 
 const postgres = await load('postgres');
 
