@@ -226,11 +226,14 @@ describe('--help and --version', () => {
 			                                 folder is replayed with it.
 			      --quiet                    Show errors only. Warnings are still counted.
 			      --max-warnings <n>         Fail when there are more warnings than this.
+			      --shard <i/n>              Judge one of n parts, for machines that share
+			                                 the work. sqllint merge puts their JSON
+			                                 together.
 			      --no-cache                 Judge everything again, and keep nothing for
 			                                 the next run.
 			      --cache-location <folder>  Where results are kept. Default:
-			                                 node_modules/.cache/sqllint, where there is a
-			                                 node_modules here or above.
+			                                 node_modules/.cache/sqllint, here or above,
+			                                 else the cache folder of the user.
 			      --color                    Use colours even if this is not a terminal.
 			      --no-color                 Use no colours.
 			      --debug                    Show stack traces of internal errors.
@@ -244,6 +247,8 @@ describe('--help and --version', () => {
 			                the migration tool looks for it.
 			  baseline      Records today's findings in a file, so that --baseline leaves
 			                them out. Default: sqllint.baseline.json.
+			  merge         Prints the JSON of a run from those of all its shards, and exits
+			                as the run would have.
 			  suppressions  Lists the comments that switch rules off, with their reasons.
 			  rules         Lists all rules.
 			  explain       Shows the page of a rule: why it bites, and what to write
