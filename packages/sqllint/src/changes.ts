@@ -512,7 +512,8 @@ export interface RefreshView extends Base {
 /** `VACUUM`, `CLUSTER`, `ANALYZE` … */
 export interface Maintain extends Base {
 	readonly kind: 'maintain';
-	readonly command: 'vacuum' | 'vacuum full' | 'cluster' | 'analyze' | 'checkpoint' | 'alter system';
+	/** `move tablespace` is that of all tables, indexes or materialized views in one. */
+	readonly command: 'vacuum' | 'vacuum full' | 'cluster' | 'analyze' | 'checkpoint' | 'alter system' | 'move tablespace';
 	readonly tables: readonly QualifiedName[];
 }
 
@@ -528,6 +529,10 @@ export interface ChangePrivileges extends Base {
 	readonly grant: boolean;
 	/** What is granted on what to whom, canonical, one entry per privilege that can be undone alone. */
 	readonly entries: readonly string[];
+	/** The same in parts, for messages. */
+	readonly privileges: readonly string[];
+	readonly objects: readonly { readonly type: string; readonly name: QualifiedName }[];
+	readonly roles: readonly string[];
 }
 export interface SetComment extends Base {
 	readonly kind: 'setComment';

@@ -13,6 +13,7 @@ import { noDropCascade } from './no-drop-cascade.ts';
 import { noDropColumn } from './no-drop-column.ts';
 import { noDropColumnSideEffects } from './no-drop-column-side-effects.ts';
 import { noDropDatabase } from './no-drop-database.ts';
+import { noDropExtension } from './no-drop-extension.ts';
 import { noDropMaterializedView } from './no-drop-materialized-view.ts';
 import { noDropNotNull } from './no-drop-not-null.ts';
 import { noDropSchema } from './no-drop-schema.ts';
@@ -30,6 +31,7 @@ import { noHiddenDrift } from './no-hidden-drift.ts';
 import { noIdentifierTooLong } from './no-identifier-too-long.ts';
 import { noIndexBuildingConstraint } from './no-index-building-constraint.ts';
 import { noInlineConstraint } from './no-inline-constraint.ts';
+import { noJsonColumn } from './no-json-column.ts';
 import { noLockTable } from './no-lock-table.ts';
 import { noLossyTypeChange } from './no-lossy-type-change.ts';
 import { noLostDefinition } from './no-lost-definition.ts';
@@ -50,10 +52,12 @@ import { noRenameObject } from './no-rename-object.ts';
 import { noRenameTable } from './no-rename-table.ts';
 import { noReplicaIdentityLoss } from './no-replica-identity-loss.ts';
 import { noRequiredColumn } from './no-required-column.ts';
+import { noRevoke } from './no-revoke.ts';
 import { noRewritingColumn } from './no-rewriting-column.ts';
 import { noRewritingMaintenance } from './no-rewriting-maintenance.ts';
 import { noRewritingTypeChange } from './no-rewriting-type-change.ts';
 import { noRlsWithoutPolicy } from './no-rls-without-policy.ts';
+import { noSequenceRestart } from './no-sequence-restart.ts';
 import { noSetNotNull } from './no-set-not-null.ts';
 import { noTruncate } from './no-truncate.ts';
 import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
@@ -92,6 +96,7 @@ export const rules: readonly Rule[] = [
 	noDropColumn,
 	noDropColumnSideEffects,
 	noDropDatabase,
+	noDropExtension,
 	noDropMaterializedView,
 	noDropNotNull,
 	noDropSchema,
@@ -109,6 +114,7 @@ export const rules: readonly Rule[] = [
 	noIdentifierTooLong,
 	noIndexBuildingConstraint,
 	noInlineConstraint,
+	noJsonColumn,
 	noLockTable,
 	noLossyTypeChange,
 	noLostDefinition,
@@ -129,10 +135,12 @@ export const rules: readonly Rule[] = [
 	noRenameTable,
 	noReplicaIdentityLoss,
 	noRequiredColumn,
+	noRevoke,
 	noRewritingColumn,
 	noRewritingMaintenance,
 	noRewritingTypeChange,
 	noRlsWithoutPolicy,
+	noSequenceRestart,
 	noSetNotNull,
 	noTruncate,
 	noUnbatchedBackfill,

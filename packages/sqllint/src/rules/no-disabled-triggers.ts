@@ -29,12 +29,14 @@ export const noDisabledTriggers = defineRule({
 					: `-- In the same transaction, after what it is switched off for:\nALTER TABLE ${quoteName(table)} ENABLE TRIGGER ${nameOf(trigger, checksKeys)};`,
 			};
 		},
-		setParameter(change, { isFollowedBy }) {
+		setParameter(change, { isFollowedBy, changes }) {
 			if (change.name !== 'session_replication_role' || change.value?.toLowerCase() !== 'replica') return undefined;
 			const writes = isFollowedBy(change, (later) =>
 				['insertRows', 'updateRows', 'deleteRows', 'truncateTable', 'callFunctions'].includes(later.kind),
 			);
-			if (!writes) return undefined;
+			// A script of nothing else is for the ones behind it.
+			const leaks = !change.local && changes.every((other) => other.kind === 'setParameter' || other.kind === 'noEffect');
+			if (!writes && !(leaks && !isFollowedBy(change, (later) => later.kind === 'setParameter' && later.name === change.name))) return undefined;
 			return {
 				message:
 					'With session_replication_role set to replica no trigger fires and no foreign key is checked: rows that this migration writes may point nowhere, and no down finds them.',

@@ -74,7 +74,9 @@ const hasOwnRule = new Set<DropObject['objectType']>(['type', 'enum', 'domain', 
 function dependantsOf(change: DropObject, { objectOf, schema }: ChangeContext): readonly Dependant[] | undefined {
 	if (change.objectType === 'extension') {
 		const types = extensionTypes[change.name.name];
-		return types && columnsOfTypes(schema, types);
+		const columns = types && columnsOfTypes(schema, types);
+		// A history that did not create the extension need not tell what uses it, either.
+		return columns?.length === 0 && !objectOf(change)?.known ? undefined : columns;
 	}
 	const object = objectOf(change);
 	if (!object?.known) return undefined;

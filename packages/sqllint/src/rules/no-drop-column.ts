@@ -19,6 +19,8 @@ export const noDropColumn = defineRule({
 			const { isNew, isNewColumn, tableOf } = context;
 			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
 			const table = tableOf(change.table);
+			// `IF EXISTS` of a column that the history knows not to be there drops none.
+			if (change.ifExists && table?.partial === false && !table.columns.has(change.column)) return undefined;
 			const name = `${displayName(change.table)}.${change.column}`;
 			// The values of a generated column can be computed again.
 			const isGenerated = table?.columns.get(change.column)?.generated !== undefined;
@@ -38,6 +40,17 @@ export const noDropColumn = defineRule({
 					? computingAgain(change.table, change.column, table)
 					: keepingCopy(change.table, change.column, table),
 				losesData: !isGenerated,
+				breaksOldCode: true,
+			};
+		},
+		alterObject(change, { isNewObject }) {
+			if (!change.aspect.startsWith('attribute ') || change.value !== 'dropped' || isNewObject(change)) return undefined;
+			const attribute = change.aspect.slice('attribute '.length);
+			const name = `${displayName(change.name)}.${attribute}`;
+			return {
+				message: `Dropping attribute \`${name}\` deletes its values in every column of type \`${displayName(change.name)}\`: a down migration can add the attribute again, but only empty. Code of the previous release that still uses it fails at once.`,
+				instead: afterRelease(name, [`ALTER TYPE ${quoteName(change.name)} DROP ATTRIBUTE ${quote(attribute)};`]),
+				losesData: true,
 				breaksOldCode: true,
 			};
 		},

@@ -17,6 +17,7 @@ export const noForeignKeyDropLock = defineRule({
 	changes: {
 		dropConstraint(change, context) {
 			const constraint = context.tableOf(change.table)?.constraints.get(change.name);
+			if (!constraint && context.tableOf(change.table)?.partial !== false && isNamedLikeForeignKey(change.name)) return byName(change, context);
 			const isForeignKey = constraint?.references !== undefined;
 			const what = isForeignKey ? `the foreign key \`${change.name}\`` : `\`${change.name}\` with the foreign keys that need it`;
 			return report(what, change, context);
@@ -37,6 +38,21 @@ function report(what: string, change: DropConstraint | DropColumn | DropTable, c
 	const word = others.length > 1 ? 'them' : 'it';
 	return {
 		message: `Dropping ${what} also locks ${listOf(others.map(nameOfKey))} ${against('ACCESS EXCLUSIVE')}: the statement waits for every query that uses ${word}, and all later ones wait behind it.`,
+		instead: "-- Limit the wait, and let the runner try again:\nSET lock_timeout = '2s';",
+	};
+}
+
+/** The names that PostgreSQL, Rails, Knex, Hibernate, Prisma and people give to foreign keys. */
+function isNamedLikeForeignKey(name: string): boolean {
+	return /_fkey\d*$|^fk_|_fk\d*$|_foreign$/iu.test(name);
+}
+
+/** A foreign key of which the history knows its name alone. */
+function byName(change: DropConstraint, context: ChangeContext): Report | undefined {
+	if (context.isNew(change.table) || limitsWaiting(context.setting('lock_timeout'))) return undefined;
+	if (!context.isFirst(`no-foreign-key-drop-lock of ${displayName(change.table)}`)) return undefined;
+	return {
+		message: `\`${change.name}\` is a foreign key, by its name: dropping it also locks the table that it refers to ${against('ACCESS EXCLUSIVE')}. The statement waits for every query that uses that table, and all later ones wait behind it.`,
 		instead: "-- Limit the wait, and let the runner try again:\nSET lock_timeout = '2s';",
 	};
 }

@@ -65,7 +65,8 @@ function isUsed({ name, value }: AddEnumValue, change: Change, { sourceOf, state
 	if (change.kind === 'addColumn') return change.column.type.name === type;
 	if (change.kind === 'createTable') return change.columns.some((column) => column.type.name === type && column.default?.text.includes(literal(value)) === true);
 	const columns = 'table' in change ? tableOf(change.table)?.columns : undefined;
-	if (!columns) return false;
+	// Of a table that no migration created, nobody knows the types; the very word is evidence enough.
+	if (!columns) return 'table' in change && (change.kind === 'insertRows' || change.kind === 'updateRows' || change.kind === 'setDefault');
 	if (change.kind === 'setDefault') return columns.get(change.column)?.type?.name === type;
 	return [...columns.values()].some((column) => column.type?.name === type && mentions(change, column.name, text));
 }

@@ -50,14 +50,22 @@ function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept, isWritten
 		// The condition itself says what was there.
 		if (change.onlyWhereConstant.includes(column) || isWrittenByDown(change.table, column)) return false;
 		const value = change.values.find((assignment) => assignment.column === column)?.value;
-		return value === undefined || losesValue(column, value);
+		return value === undefined || losesValue(column, value, change);
 	});
 }
 
-function losesValue(column: string, value: Expression): boolean {
+function losesValue(column: string, value: Expression, change: UpdateRows): boolean {
 	// `updated_at = now()` is bookkeeping.
 	if (value.key === 'call now{}') return false;
+	if (isOfAnotherTable(column, value, change)) return true;
 	// A value made from the column itself keeps it, unless a function is known to drop part of it.
 	if (value.columns.includes(column)) return value.functions.some((name) => lossyFunctions.has(name));
 	return true;
+}
+
+/** `SET total = fresh.total`: a column of the same name, from what the update joins. */
+function isOfAnotherTable(column: string, { text, columns }: Expression, { from, table, alias }: UpdateRows): boolean {
+	if (from === undefined || columns.length !== 1 || columns[0] !== column) return false;
+	const [, qualifier] = /^"?(\w+)"?\."?\w+"?$/u.exec(text.trim()) ?? [];
+	return qualifier !== undefined && qualifier.toLowerCase() !== (alias ?? table.name).toLowerCase();
 }

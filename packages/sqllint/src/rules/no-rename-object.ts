@@ -65,6 +65,7 @@ const namedByCode = new Set<ObjectType>([
 	'procedure',
 	'aggregate',
 	'schema',
+	'database',
 ]);
 
 type Renamed = Extract<Change, { kind: 'renameObject' | 'moveToSchema' }>;
@@ -111,6 +112,8 @@ function underOldName(objectType: MoveToSchema['objectType'], from: QualifiedNam
 		case 'procedure':
 		case 'aggregate':
 			return `-- Leave ${displayName(from)} as it is, create ${displayName(to)} beside it, and let the one call the other. Drop the old one in a later release.`;
+		case 'database':
+			return `-- Leave ${displayName(from)} its name: a connection says it, and the server refuses as long as anybody is connected.`;
 		case 'schema':
 			return `-- Leave the schema its name, or move the code over before: let both names be in the search_path, qualify nothing.\n-- ALTER SCHEMA ${quote(from.name)} RENAME TO ${quote(to.name)}; comes in a later release.`;
 		default:

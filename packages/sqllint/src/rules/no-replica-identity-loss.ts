@@ -16,6 +16,10 @@ export const noReplicaIdentityLoss = defineRule({
 		dropConstraint(change, context) {
 			const table = context.tableOf(change.table);
 			const constraint = table?.constraints.get(change.name);
+			// The name that the server gives to a primary key.
+			if (!constraint && table?.partial !== false && change.name === `${change.table.name}_pkey`) {
+				return report(`Without its primary key \`${change.name}\``, change.table, change, context);
+			}
 			if (!table || constraint?.type !== 'primaryKey' || context.isNew(change.table)) return undefined;
 			return report(`Without its primary key \`${constraint.name}\``, change.table, change, context, constraint);
 		},

@@ -1,6 +1,7 @@
 import type { AddColumn, ColumnDefinition, QualifiedName } from '../changes.ts';
 import { rewriteReason } from '../facts/postgres/column-locks.ts';
 import { domainOf } from '../facts/postgres/relatives.ts';
+import { unknownFunctionIn } from '../facts/postgres/volatility.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { against } from './lock-words.ts';
@@ -19,12 +20,15 @@ export const noRewritingColumn = defineRule({
 			const { isNew, tableOf, schema, pgVersion, isFirst, statement } = context;
 			if (isNew(change.table)) return undefined;
 			if (change.ifNotExists && tableOf(change.table)?.columns.get(change.column.name)?.known === true) return undefined;
-			const reason = rewriteReason(change, schema, pgVersion);
+			const certain = rewriteReason(change, schema, pgVersion);
+			const unknown = certain === undefined && change.column.default ? unknownFunctionIn(change.column.default, schema) : undefined;
+			const reason = unknown === undefined ? certain : `${unknown}() may return another value for every row: no migration says that it is STABLE or IMMUTABLE`;
 			if (reason === undefined) return undefined;
 			// The columns of one ALTER TABLE are added in one rewrite.
 			if (!isFirst(`no-rewriting-column ${String(statement.start)} ${displayName(change.table)}`)) return undefined;
 			const table = displayName(change.table);
 			return {
+				...(unknown === undefined ? {} : { severity: 'warn' as const }),
 				message: `Adding \`${table}.${change.column.name}\` rewrites \`${table}\` and all its indexes, because ${reason}; until that is done the table is locked ${against('ACCESS EXCLUSIVE')}.`,
 				instead: wayOut(change, context).join('\n'),
 			};

@@ -13,6 +13,12 @@ export const noRewritingMaintenance = defineRule({
 	docs: { description: 'Disallow VACUUM FULL, CLUSTER and other commands that write a whole table anew' },
 	changes: {
 		maintain({ command, tables }, { isNew }) {
+			if (command === 'move tablespace') {
+				return {
+					message: `This moves everything in the tablespace by writing it anew, and holds a lock on each ${against('ACCESS EXCLUSIVE')} until all of it is done.`,
+					instead: 'Leave it out of the migration: pg_repack moves one table after the other while the service runs, and REINDEX CONCURRENTLY (TABLESPACE …) one index.',
+				};
+			}
 			if (command !== 'vacuum full' && command !== 'cluster') return undefined;
 			const used = tables.filter((table) => !isNew(table));
 			if (tables.length > 0 && used.length === 0) return undefined;
@@ -30,6 +36,25 @@ export const noRewritingMaintenance = defineRule({
 					'-- Create a second table as it should be, have the code write to both, copy the old rows in batches, then swap the names:',
 					`CREATE TABLE ${quoteName({ ...change.table, name: `${change.table.name}_new` })} (LIKE ${quoteName(change.table)} INCLUDING ALL);`,
 				].join('\n'),
+			};
+		},
+		alterObject(change, { isNewObject, schema, isNew, pgVersion }) {
+			const name = displayName(change.name);
+			if (change.aspect === 'tablespace of index') {
+				const owner = schema.index(change.name)?.table;
+				if (owner && isNew(owner)) return undefined;
+				return {
+					message: `SET TABLESPACE writes index \`${name}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile; every query on its table waits, because planning one takes a lock on each index.`,
+					instead:
+						pgVersion >= 14
+							? `REINDEX (TABLESPACE ${quote(change.value)}) INDEX CONCURRENTLY ${quoteName(change.name)};`
+							: 'Build the index in the other tablespace with CREATE INDEX CONCURRENTLY … TABLESPACE …, then drop this one with DROP INDEX CONCURRENTLY.',
+				};
+			}
+			if (change.objectType !== 'materialized view' || !change.aspect.startsWith('AT_SetTableSpace') || isNewObject(change)) return undefined;
+			return {
+				message: `SET TABLESPACE writes \`${name}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile.`,
+				instead: 'Create the materialized view a second time in the other tablespace, move the code over, and drop this one in a later release.',
 			};
 		},
 		setGenerated(change, { isNew, locks }) {

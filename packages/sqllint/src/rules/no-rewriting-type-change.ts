@@ -21,7 +21,7 @@ export const noRewritingTypeChange = defineRule({
 			if (!own || own.work === 'catalog only') return undefined;
 			const from = tableOf(change.table)?.columns.get(change.column)?.type;
 			const needsUtc = isFreeInUtc(from, change);
-			if ((needsUtc && isUtc(setting('timezone'))) || (!from && isMostlyFree(change))) return undefined;
+			if ((needsUtc && isUtc(setting('timezone'))) || (!from && change.collation === undefined && isMostlyFree(change))) return undefined;
 			// The columns of one ALTER TABLE are rewritten together.
 			if (!isFirst(`no-rewriting-type-change ${String(statement.start)} ${displayName(change.table)}`)) return undefined;
 			return needsUtc && from ? inUtc(change, from, context) : report(change, from, own, others);
@@ -55,8 +55,9 @@ function report(change: AlterColumnType, from: DataType | undefined, own: LockEf
 			instead: '-- Drop the CHECK, change the type, add the CHECK again with NOT VALID, and validate it in a migration of its own.',
 		};
 	}
-	if (own.work === 'index build') {
+	if (own.work === 'index build' || (!from && change.collation !== undefined && isMostlyFree(change))) {
 		return {
+			...(from ? {} : { severity: 'warn' as const }),
 			message: `Changing the collation of ${column} rebuilds every index on it ${locked.replace('it is', `\`${table}\` is`)}.${also}`,
 			instead: `-- Build an index with the new collation, and drop the old one later:\nCREATE INDEX CONCURRENTLY ON ${quoteName(change.table)} (${quote(change.column)} COLLATE ${quote(change.collation ?? 'default')});`,
 		};

@@ -13,8 +13,13 @@ export const requireConcurrentReindex = defineRule({
 	changes: {
 		reindex(change, context) {
 			const { schema, locks, isNew, sourceOf, pgVersion } = context;
-			// There is no CONCURRENTLY for the catalogs.
-			if (change.concurrently || change.target === 'system') return undefined;
+			if (change.concurrently) return undefined;
+			if (change.target === 'system') {
+				return {
+					message: `REINDEX SYSTEM locks one catalog after the other ${against('SHARE')} while it rebuilds their indexes, and every query reads the catalogs.`,
+					instead: 'Leave it out of the migration: there is no CONCURRENTLY for the catalogs, so it needs a time without traffic.',
+				};
+			}
 			const owner = change.target === 'index' ? schema.index(change.name)?.table : undefined;
 			if (isNew(owner ?? change.name)) return undefined;
 			const [effect] = locks;

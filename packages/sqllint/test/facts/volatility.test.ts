@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { load } from '../../src/dialects/load.ts';
-import { volatileFunctionIn } from '../../src/facts/postgres/volatility.ts';
+import { unknownFunctionIn, volatileFunctionIn } from '../../src/facts/postgres/volatility.ts';
 import { apply } from '../../src/schema/apply.ts';
 import { Schema } from '../../src/schema/schema.ts';
 
 const postgres = await load('postgres');
 
-/** The volatile function in a default, after a history. */
-function volatileIn(expression: string, history = ''): string | undefined {
+/** The volatile function in a default, after a history; or another one that is asked for. */
+function volatileIn(expression: string, history = '', find = volatileFunctionIn): string | undefined {
   const schema = new Schema();
   for (const { changes } of postgres.parse(history).statements) for (const change of changes) apply(schema, change);
   const [change] = postgres.parse(`ALTER TABLE t ALTER c SET DEFAULT ${expression}`).statements[0]?.changes ?? [];
   if (change?.kind !== 'setDefault') throw new Error(`${expression} is no default.`);
-  return volatileFunctionIn(change.default, schema);
+  return find(change.default, schema);
 }
 
 describe('a default is computed for every row', () => {
@@ -47,5 +47,20 @@ describe('a default is computed once', () => {
   it.each(['IMMUTABLE', 'STABLE'])('by a function of the history that says %s', (volatility) => {
     const history = `CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql ${volatility} AS $$ BEGIN RETURN 1; END $$`;
     expect(volatileIn('f()', history)).toBeUndefined();
+  });
+});
+
+describe('of a function in a default nobody knows how it is declared', () => {
+  it('when neither the server nor the history defines it', () => {
+    expect(volatileIn("upper(make_code('x'))", '', unknownFunctionIn)).toBe('make_code');
+  });
+
+  it.each([
+    ['a built-in function', "upper('x')", ''],
+    ['a volatile one, of which it is known', 'gen_random_uuid()', ''],
+    ['one of PostGIS', 'ST_MakePoint(0, 0)', ''],
+    ['one of the history', 'f()', 'CREATE FUNCTION f() RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT 1 $$'],
+  ])('but not of %s', (_title, expression, history) => {
+    expect(volatileIn(expression, history, unknownFunctionIn)).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 
+import { settledFunctions } from '../../src/facts/postgres/settled-functions.ts';
 import { describeOnRealServer } from './real-server.ts';
 import type { Session } from './real-server.ts';
 
@@ -138,5 +139,38 @@ describeOnRealServer('what rules say of PostgreSQL', (server) => {
   it('no-constraint-on-old-code: NOT VALID checks new rows at once', async () => {
     const attempt = run('CREATE TABLE o (id int)', 'ALTER TABLE o ADD CONSTRAINT p CHECK (id > 0) NOT VALID', 'INSERT INTO o VALUES (0)');
     await expect(attempt).rejects.toThrow(/violates check constraint "p"/u);
+  });
+
+  it('no-rewriting-column: built-in functions that are taken for settled are IMMUTABLE or STABLE', async () => {
+    const { rows } = await session.query<{ proname: string }>(
+      "SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v' AND proname = ANY ($1)",
+      [[...settledFunctions]],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('no-json-column: rows with a json column cannot be compared', async () => {
+    await expect(run('CREATE TABLE j (id int, data json)', 'SELECT DISTINCT j.* FROM j')).rejects.toThrow(/could not identify an equality operator for type json/u);
+    expect(await run('CREATE TABLE j (id int, data jsonb)', 'SELECT DISTINCT j.* FROM j')).toEqual([]);
+  });
+
+  it('no-default-removal: without its identity a column stays NOT NULL', async () => {
+    const drop = ['CREATE TABLE i (id int GENERATED ALWAYS AS IDENTITY, n int)', 'ALTER TABLE i ALTER COLUMN id DROP IDENTITY', 'INSERT INTO i (n) VALUES (1)'];
+    await expect(run(...drop)).rejects.toThrow(/null value in column "id"/u);
+  });
+
+  it('no-sequence-restart: no rollback takes a setval back', async () => {
+    await session.query('CREATE SEQUENCE counted');
+    await run("SELECT nextval('counted')", "SELECT setval('counted', 500)");
+    expect((await session.query('SELECT last_value::int AS last FROM counted')).rows).toEqual([{ last: 500 }]);
+  });
+
+  it('no-nested-transaction: a BEGIN within a transaction is a warning, and so is a COMMIT without one', async () => {
+    await session.query('BEGIN');
+    await session.query('BEGIN');
+    await session.query('COMMIT');
+    await session.query('COMMIT');
+    const { rows } = await session.query('SELECT pg_current_xact_id_if_assigned() IS NULL AS none');
+    expect(rows).toEqual([{ none: true }]);
   });
 });

@@ -37,6 +37,21 @@ describe('no-drop-view reports', () => {
   });
 });
 
+describe('no-drop-view reports, too,', () => {
+  it('a foreign table, whose rows are elsewhere', () => {
+    expectReports(rule, { '0001_drop.sql': '«DROP FOREIGN TABLE IF EXISTS remote.orders»;' }, [
+      {
+        message: 'Dropping foreign table `remote.orders` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.',
+        instead: [
+          '-- Ship code that no longer reads remote.orders, and drop it in a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'DROP FOREIGN TABLE remote.orders;',
+        ],
+      },
+    ]);
+  });
+});
+
 describe('no-drop-view ignores', () => {
   it('a view that is created again', () => {
     expectSilence(rule, then(`DROP VIEW open_orders;
@@ -59,7 +74,7 @@ ALTER VIEW open_orders_new RENAME TO open_orders;`));
 DROP VIEW scratch;`));
   });
 
-  it('one that may not exist', () => {
-    expectSilence(rule, { '0001_drop.sql': 'DROP VIEW IF EXISTS legacy_orders;' });
+  it('one that may not exist, in front of its creation', () => {
+    expectSilence(rule, { '0001_create.sql': 'DROP VIEW IF EXISTS legacy_orders;\nCREATE VIEW legacy_orders AS SELECT 1 AS id;' });
   });
 });

@@ -45,11 +45,21 @@ describe('require-concurrent-reindex reports', () => {
   });
 });
 
+describe('require-concurrent-reindex reports, too,', () => {
+  it('the catalogs, for which there is no CONCURRENTLY', () => {
+    expectReports(rule, { '0001_rebuild.sql': '«REINDEX SYSTEM shop»;' }, [
+      {
+        message: 'REINDEX SYSTEM locks one catalog after the other against writes (SHARE) while it rebuilds their indexes, and every query reads the catalogs.',
+        instead: ['Leave it out of the migration: there is no CONCURRENTLY for the catalogs, so it needs a time without traffic.'],
+      },
+    ]);
+  });
+});
+
 describe('require-concurrent-reindex ignores', () => {
   it.each([
     ['CONCURRENTLY', 'REINDEX INDEX CONCURRENTLY orders_code;'],
     ['CONCURRENTLY among the options', 'REINDEX (CONCURRENTLY, VERBOSE) TABLE orders;'],
-    ['the catalogs, for which there is no CONCURRENTLY', 'REINDEX SYSTEM shop;'],
     ['a table that the same migration created', 'CREATE TABLE carts (id int PRIMARY KEY);\nREINDEX TABLE carts;'],
   ])('%s', (_title, sql) => {
     expectSilence(rule, { '0001_init.sql': init, '0002_rebuild.sql': sql });

@@ -26,7 +26,7 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
 			case 'OBJECT_FOREIGN_TABLE':
 				return lowerCommand(command, target, range, source);
 			case 'OBJECT_INDEX':
-				return lowerIndexCommand(command, table, range);
+				return lowerIndexCommand(command, table, range, source);
 			case 'OBJECT_TYPE':
 				return lowerTypeCommand(command, table, range, source);
 			default:
@@ -80,8 +80,9 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 		case 'AT_DropNotNull':
 			return [{ kind: 'dropNotNull', ...base, column }];
 		case 'AT_AddIdentity':
-		case 'AT_SetIdentity':
 			return [{ kind: 'setIdentity', ...base, column, identity: identityKind(command.def) }];
+		case 'AT_SetIdentity':
+			return lowerIdentityOptions(command, base, source);
 		case 'AT_DropIdentity':
 			return [{ kind: 'setIdentity', ...base, column }];
 		case 'AT_SetExpression':
@@ -109,6 +110,9 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 		case 'AT_AttachPartition':
 		case 'AT_DetachPartition':
 			return lowerPartition(command, base, range, source);
+		case 'AT_DetachPartitionFinalize':
+			// It ends a detachment that was interrupted; the partition has been no part of the table since.
+			return [{ kind: 'noEffect', ...range, command: 'ALTER TABLE' }];
 		case 'AT_EnableRowSecurity':
 			return aspect('row security', 'on');
 		case 'AT_DisableRowSecurity':
@@ -246,10 +250,13 @@ export function boundTextOf(source: StatementSource, range: Range): string {
 	return values === undefined ? 'DEFAULT' : `FOR ${values.replace(/\s*\b(?:partition\s+by|using|with\s*\(|tablespace)\b[\s\S]*$/iu, '')}`;
 }
 
-function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
+function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range, source: StatementSource): Change[] {
 	if (command.subtype === 'AT_AttachPartition' && command.def && 'PartitionCmd' in command.def) {
 		const partitionIndex = nameOfRelation(command.def.PartitionCmd.name);
 		return [{ kind: 'attachIndex', ...range, name, partitionIndex }];
+	}
+	if (command.subtype === 'AT_SetTableSpace') {
+		return [{ kind: 'alterObject', ...range, objectType: 'other', name, aspect: 'tablespace of index', value: command.name ?? '', text: source.statementText }];
 	}
 	return [{ kind: 'noEffect', ...range, command: 'ALTER INDEX' }];
 }
@@ -298,6 +305,31 @@ function lowerOtherCommand(
 
 function identityKind(def: Node | undefined): 'always' | 'by default' {
 	return def && 'Constraint' in def && def.Constraint.generated_when === 'a' ? 'always' : 'by default';
+}
+
+/** `SET GENERATED …`, and options of the sequence such as `RESTART`, which is named as that of a serial column. */
+function lowerIdentityOptions(command: AlterTableCmd, base: Range & Target, source: StatementSource): Change[] {
+	const column = command.name ?? '';
+	const options = command.def && 'List' in command.def ? (command.def.List.items ?? []) : [];
+	return options.flatMap((option): Change[] => {
+		if (!('DefElem' in option)) return [];
+		const { defname, arg } = option.DefElem;
+		// The parser keeps the letter of `pg_attribute.attidentity`.
+		const isAlways = arg && 'Integer' in arg && arg.Integer.ival === 'a'.charCodeAt(0);
+		if (defname === 'generated') return [{ kind: 'setIdentity', ...base, column, identity: isAlways ? 'always' : 'by default' }];
+		return [
+			{
+				kind: 'alterObject',
+				start: base.start,
+				end: base.end,
+				objectType: 'sequence',
+				name: { ...base.table, name: `${base.table.name}_${column}_seq` },
+				aspect: defname ?? '',
+				value: keyOfTree(arg ?? null),
+				text: source.statementText,
+			},
+		];
+	});
 }
 
 function alteredConstraint(command: AlterTableCmd): string {

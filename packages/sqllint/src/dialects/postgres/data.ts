@@ -1,4 +1,4 @@
-import type { DeleteStmt, InsertStmt, Node, SelectStmt, UpdateStmt, WithClause } from '@pgsql/types';
+import type { DeleteStmt, InsertStmt, MergeStmt, Node, SelectStmt, UpdateStmt, WithClause } from '@pgsql/types';
 import type { Change, DeleteRows, InsertRows } from '../../changes.ts';
 import { copiedColumns } from './copied-columns.ts';
 import { namesOfColumns, relationsIn } from './create-table.ts';
@@ -40,7 +40,7 @@ function lowerUpdate(statement: UpdateStmt, source: StatementSource): Change[] {
 			columns: targets.map((target) => target.name ?? ''),
 			...(fromClause ? { from: relationsIn({ List: { items: fromClause } }) } : {}),
 			hasWhere: statement.whereClause !== undefined,
-			onlyWhereNull: columnsRequiredNull(statement.whereClause),
+			onlyWhereNull: columnsRequiredNull(statement.whereClause, nameOfRelation(statement.relation).name),
 			onlyWhereConstant: columnsRequiredConstant(statement.whereClause),
 			values: targets.flatMap((target) =>
 				target.val
@@ -69,6 +69,37 @@ function lowerDelete(statement: DeleteStmt, source: StatementSource): Change[] {
 			...(statement.usingClause ? { from: relationsIn({ List: { items: statement.usingClause } }) } : {}),
 			...conditionOf(statement, source),
 		},
+	];
+}
+
+/** `MERGE`: what its branches do, one change for each kind of write. */
+export function lowerMerge(statement: MergeStmt, source: StatementSource): Change[] {
+	const table = nameOfRelation(statement.relation);
+	const base = { ...source.range, table, hasWhere: true, onlyWhereConstant: [] };
+	const branches = (statement.mergeWhenClauses ?? []).flatMap((node) => ('MergeWhenClause' in node ? [node.MergeWhenClause] : []));
+	const assigned = branches
+		.filter(({ commandType }) => commandType === 'CMD_UPDATE')
+		.flatMap(({ targetList }) => targetList ?? [])
+		.flatMap((node) => ('ResTarget' in node && node.ResTarget.val ? [{ column: node.ResTarget.name ?? '', value: node.ResTarget.val }] : []));
+	const from = statement.sourceRelation ? relationsIn({ List: { items: [statement.sourceRelation] } }) : [];
+	const textOf = (value: Node): string => source.elementText(source.offsetOf(locationOf(value)), source.end).replace(/\bwhen\b[\s\S]*$/iu, '').trim();
+	const does = (command: string): boolean => branches.some(({ commandType }) => commandType === command);
+	return [
+		...lowerDataInWith(statement.withClause, source),
+		...(does('CMD_INSERT') ? [{ kind: 'insertRows', ...source.range, table, columns: [], from, onConflictUpdate: false, mayInsertNothing: true } as const] : []),
+		...(assigned.length > 0
+			? [
+					{
+						kind: 'updateRows',
+						...base,
+						from,
+						columns: assigned.map(({ column }) => column),
+						onlyWhereNull: [],
+						values: assigned.map(({ column, value }) => ({ column, value: expressionOf(value, textOf(value)) })),
+					} as const,
+				]
+			: []),
+		...(does('CMD_DELETE') ? [{ kind: 'deleteRows', ...base, from } as const] : []),
 	];
 }
 
@@ -111,16 +142,32 @@ export function lowerData(node: Node, source: StatementSource): Change[] {
 }
 
 /** Columns that `IS NULL` holds for in every row that the condition lets through. */
-function columnsRequiredNull(condition: Node | undefined): string[] {
+function columnsRequiredNull(condition: Node | undefined, table: string): string[] {
 	if (!condition) return [];
 	if ('BoolExpr' in condition && condition.BoolExpr.boolop === 'AND_EXPR') {
-		return (condition.BoolExpr.args ?? []).flatMap(columnsRequiredNull);
+		return (condition.BoolExpr.args ?? []).flatMap((part) => columnsRequiredNull(part, table));
 	}
+	const chosen = rowsChosenFrom(condition, table);
+	if (chosen) return columnsRequiredNull(chosen, table);
 	if ('NullTest' in condition && condition.NullTest.nulltesttype === 'IS_NULL') {
 		const arg = condition.NullTest.arg;
 		return arg && 'ColumnRef' in arg ? stringsOf(arg.ColumnRef.fields).slice(-1) : [];
 	}
 	return [];
+}
+
+/** The condition on the rows in `id IN (SELECT id FROM the_table WHERE …)`, which takes a batch of the table itself. */
+function rowsChosenFrom(condition: Node, table: string): Node | undefined {
+	if (!('SubLink' in condition) || condition.SubLink.subLinkType !== 'ANY_SUBLINK' || condition.SubLink.operName) return undefined;
+	const { testexpr, subselect } = condition.SubLink;
+	if (!testexpr || !('ColumnRef' in testexpr) || !subselect || !('SelectStmt' in subselect)) return undefined;
+	const { fromClause, targetList, whereClause } = subselect.SelectStmt;
+	const [target] = targetList ?? [];
+	const chosen = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+	const [from] = relationsIn({ List: { items: fromClause ?? [] } });
+	if (fromClause?.length !== 1 || from?.name !== table || !chosen || !('ColumnRef' in chosen)) return undefined;
+	const isSame = stringsOf(chosen.ColumnRef.fields).at(-1) === stringsOf(testexpr.ColumnRef.fields).at(-1);
+	return isSame ? whereClause : undefined;
 }
 
 /** Columns that `= constant` or `IN (constants)` holds for in every row that the condition lets through. */

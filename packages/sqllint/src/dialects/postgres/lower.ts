@@ -15,7 +15,7 @@ import { lowerAlterTable, nameOfObject } from './alter-table.ts';
 import { lowerAlterDomain, lowerDrop, lowerMoveToSchema, lowerRename, objectTypeOf } from './change-object.ts';
 import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.ts';
 import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
-import { lowerData, lowerDataInWith } from './data.ts';
+import { lowerData, lowerDataInWith, lowerMerge } from './data.ts';
 import { indexKeyOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
@@ -68,7 +68,6 @@ const withoutEffect = new Set([
 	'AlterForeignServerStmt',
 	'AlterUserMappingStmt',
 	'AlterTableSpaceOptionsStmt',
-	'AlterTableMoveAllStmt',
 	'ImportForeignSchemaStmt',
 ]);
 
@@ -260,10 +259,7 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 		const columns = stringsOf(attlist);
 		return [{ kind: 'insertRows', ...range, table: nameOfRelation(relation), columns, onConflictUpdate: false }];
 	}
-	if ('MergeStmt' in node) {
-		const table = nameOfRelation(node.MergeStmt.relation);
-		return [{ kind: 'updateRows', ...range, table, columns: [], hasWhere: true, onlyWhereNull: [], onlyWhereConstant: [], values: [] }];
-	}
+	if ('MergeStmt' in node) return lowerMerge(node.MergeStmt, source);
 	if ('DropOwnedStmt' in node) {
 		const cascade = node.DropOwnedStmt.behavior === 'DROP_CASCADE';
 		return [{ kind: 'dropOwned', ...range, roles: rolesOf(node.DropOwnedStmt.roles), cascade }];
@@ -299,6 +295,7 @@ function lowerMaintenance(node: Node, source: StatementSource): Change[] | undef
 		const { relation }: ClusterStmt = node.ClusterStmt;
 		return [{ kind: 'maintain', ...source.range, command: 'cluster', tables: relation ? [nameOfRelation(relation)] : [] }];
 	}
+	if ('AlterTableMoveAllStmt' in node) return [{ kind: 'maintain', ...source.range, command: 'move tablespace', tables: [] }];
 	if ('CheckPointStmt' in node) return [{ kind: 'maintain', ...source.range, command: 'checkpoint', tables: [] }];
 	if ('AlterSystemStmt' in node) return [{ kind: 'maintain', ...source.range, command: 'alter system', tables: [] }];
 	return undefined;
@@ -356,17 +353,24 @@ function lowerGrant(statement: GrantStmt, source: StatementSource): Change {
 	const privileges = (statement.privileges ?? []).map((node) =>
 		'AccessPriv' in node ? `${node.AccessPriv.priv_name ?? 'all'}(${stringsOf(node.AccessPriv.cols).join(',')})` : '',
 	);
-	const objects = (statement.objects ?? []).map((object) => {
-		const { schema = '', name } = nameOfObject(object);
-		return `${statement.targtype ?? ''} ${statement.objtype ?? ''} ${schema}.${name}`;
-	});
+	const named = (statement.objects ?? []).map(nameOfObject);
+	const type = statement.targtype === 'ACL_TARGET_ALL_IN_SCHEMA' ? 'all of schema' : (statement.objtype ?? '').replace('OBJECT_', '').toLowerCase();
+	const roles = rolesOf(statement.grantees);
 	const entries = [];
 	for (const privilege of privileges.length === 0 ? ['all()'] : privileges) {
-		for (const object of objects) {
-			for (const role of rolesOf(statement.grantees)) entries.push(`${privilege} on ${object} to ${role}`);
+		for (const { schema = '', name } of named) {
+			for (const role of roles) entries.push(`${privilege} on ${statement.targtype ?? ''} ${statement.objtype ?? ''} ${schema}.${name} to ${role}`);
 		}
 	}
-	return { kind: 'changePrivileges', ...source.range, grant: statement.is_grant ?? false, entries };
+	return {
+		kind: 'changePrivileges',
+		...source.range,
+		grant: statement.is_grant ?? false,
+		entries,
+		privileges: privileges.map((privilege) => privilege.replace('()', '')),
+		objects: named.map((name) => ({ type, name })),
+		roles: roles.map((role) => (role === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : role)),
+	};
 }
 
 function lowerComment(statement: CommentStmt, source: StatementSource): Change {

@@ -1,5 +1,6 @@
 import type { Expression } from '../../changes.ts';
 import type { Schema } from '../../schema/schema.ts';
+import { settledFunctions } from './settled-functions.ts';
 
 /** Built-in and widely used functions that `pg_proc` calls volatile and that people put into defaults. */
 const volatileFunctions = new Set([
@@ -38,5 +39,21 @@ export function volatileFunctionIn(expression: Expression, schema: Schema): stri
 			}
 		}
 		return false;
+	});
+}
+
+/**
+ * The first function in an expression of which neither the server's own list nor the history tells
+ * how it is declared. One that does not say otherwise is volatile.
+ */
+export function unknownFunctionIn(expression: Expression, schema: Schema): string | undefined {
+	return expression.functions.find((name) => {
+		const plain = name.split('.').at(-1) ?? name;
+		// PostGIS builds its values by such names, and declares all of them IMMUTABLE.
+		if (settledFunctions.has(plain) || volatileFunctions.has(plain) || plain.startsWith('st_')) return false;
+		for (const object of schema.objects()) {
+			if (object.objectType === 'function' && object.name === plain) return false;
+		}
+		return true;
 	});
 }

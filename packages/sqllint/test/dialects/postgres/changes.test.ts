@@ -156,7 +156,11 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
     ['INSERT INTO t (a, b) VALUES (1, 2)', ['insertRows table=t columns=[a, b] rows=[[1, 2]]']],
     ['INSERT INTO t SELECT * FROM u ON CONFLICT (a) DO UPDATE SET b = 1', ['insertRows table=t from=[u] onConflictUpdate mayInsertNothing copies={from=u}']],
     ['COPY t (a, b) FROM stdin', ['insertRows table=t columns=[a, b]']],
-    ['MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE', ['updateRows table=t hasWhere']],
+    ['MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN DELETE', ['deleteRows table=t hasWhere from=[u]']],
+    [
+      'MERGE INTO t USING u ON t.a = u.a WHEN MATCHED THEN UPDATE SET b = u.b WHEN NOT MATCHED THEN INSERT (a) VALUES (u.a)',
+      ['insertRows table=t from=[u] mayInsertNothing', 'updateRows table=t hasWhere from=[u] columns=[b] values=[{column=b value=u.b}]'],
+    ],
     ["DELETE FROM t WHERE a IN ('x', 'y')", ["deleteRows table=t hasWhere onlyWhereConstant=[a] where=a IN ('x', 'y')"]],
     ['WITH d AS (DELETE FROM t RETURNING *), i AS (INSERT INTO u SELECT * FROM d) SELECT 1', ['deleteRows table=t', 'insertRows table=u from=[d] copies={from=d}']],
     ['TRUNCATE a, ONLY s.b CASCADE', ['truncateTable table=a cascade', 'truncateTable table=s.b cascade']],
@@ -172,7 +176,7 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
     ['REASSIGN OWNED BY a TO b', ['dropOwned roles=[a] reassignTo=b']],
     [
       'GRANT SELECT, INSERT (a) ON t TO r, PUBLIC',
-      ['changePrivileges grant entries=[select() on ACL_TARGET_OBJECT OBJECT_TABLE .t to r, select() on ACL_TARGET_OBJECT OBJECT_TABLE .t to ROLESPEC_PUBLIC, insert(a) on ACL_TARGET_OBJECT OBJECT_TABLE .t to r, insert(a) on ACL_TARGET_OBJECT OBJECT_TABLE .t to ROLESPEC_PUBLIC]'],
+      ['changePrivileges grant entries=[select() on ACL_TARGET_OBJECT OBJECT_TABLE .t to r, select() on ACL_TARGET_OBJECT OBJECT_TABLE .t to ROLESPEC_PUBLIC, insert(a) on ACL_TARGET_OBJECT OBJECT_TABLE .t to r, insert(a) on ACL_TARGET_OBJECT OBJECT_TABLE .t to ROLESPEC_PUBLIC] privileges=[select, insert(a)] objects=[{type=table name=t}] roles=[r, PUBLIC]'],
     ],
     ["COMMENT ON COLUMN s.t.a IS 'x'", ['setComment on=column s.t.a comment=x']],
     ['COMMENT ON TABLE t IS NULL', ['setComment on=table t']],
