@@ -581,6 +581,12 @@ export interface RoutineCall {
 	readonly name: QualifiedName;
 	readonly arguments: readonly { readonly name?: string; readonly value: ConstantValue }[];
 }
+/** An error that a script raises itself, whatever the database looks like: `DO $$ BEGIN RAISE EXCEPTION … END $$`. */
+export interface RaiseError extends Base {
+	readonly kind: 'raiseError';
+	/** As the script has it; placeholders are not filled in. */
+	readonly message: string;
+}
 /** A statement whose effect on the schema cannot be known from its text. */
 export interface Opaque extends Base {
 	readonly kind: 'opaque';
@@ -635,6 +641,7 @@ export type Change =
 	| ControlTransaction
 	| NoEffect
 	| CallFunctions
+	| RaiseError
 	| Opaque;
 
 export type ChangeKind = Change['kind'];

@@ -45,6 +45,7 @@ const withoutSchemaChange = new Set<Change['kind']>([
 	'controlTransaction',
 	'validateConstraint',
 	'callFunctions',
+	'raiseError',
 	'noEffect',
 	'opaque',
 ]);

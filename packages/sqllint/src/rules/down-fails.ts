@@ -13,11 +13,29 @@ export const downFails = defineRule({
 	docs: { description: 'Require the down migration to run on the schema that the up leaves behind' },
 	migration(context) {
 		const { downProblems } = context;
+		const marker = declaredIrreversible(context);
+		if (marker) return marker;
 		const [first] = downProblems;
-		if (!first) return refusedByParser(context) ?? neverCommitted(context);
-		return report(reasonOf(first.problem), first.statement);
+		const refused = refusedByParser(context);
+		if (!first) return refused ?? neverCommitted(context);
+		return refused?.range && refused.range.start <= first.statement.end ? refused : report(reasonOf(first.problem), first.statement);
 	},
 });
+
+/** A down that does nothing but raise an error says that there is no way back. */
+function declaredIrreversible({ down }: MigrationContext): Report | undefined {
+	const changes = (down ?? []).flatMap((statement) => statement.changes).filter(({ kind }) => kind !== 'noEffect' && kind !== 'controlTransaction');
+	const [error, ...others] = changes;
+	if (error?.kind !== 'raiseError' || error.conditional || others.some(({ kind }) => kind !== 'raiseError')) return undefined;
+	const said = error.message === '' ? '' : ` (“${error.message}”)`;
+	return {
+		severity: 'warn',
+		message: `This down only raises an error${said}: there is no way back from this migration but a backup.`,
+		script: 'down',
+		rollback: 'impossible',
+		range: { start: error.start, end: error.end },
+	};
+}
 
 function report(reason: string, { start, end }: { readonly start: number; readonly end: number }): Report {
 	return {
@@ -36,6 +54,8 @@ function reasonOf({ kind, object }: ApplyProblem): string {
 			return `${object} exists already at that point`;
 		case 'in use':
 			return `it cannot drop ${object}`;
+		case 'refused':
+			return object;
 	}
 }
 

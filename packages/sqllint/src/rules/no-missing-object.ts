@@ -29,5 +29,7 @@ function reasonOf({ kind, object }: ApplyProblem): string {
 			return `${object} exists already at that point`;
 		case 'in use':
 			return `it cannot drop ${object}`;
+		case 'refused':
+			return object;
 	}
 }

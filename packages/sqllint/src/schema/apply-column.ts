@@ -16,6 +16,7 @@ import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
+import { missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
 import type { Schema } from './schema.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -59,6 +60,8 @@ export function addColumn(schema: Schema, change: AddColumn): readonly ApplyProb
 	}
 	const key = `relation ${keyOf(table)}`;
 	if (change.conditional) schema.doubt(key);
+	const problems = change.conditional ? none : refusedColumn(schema, table, column);
+	if (problems.length > 0) return problems;
 	table = { ...table, columns: new Map(table.columns).set(column.name, columnFrom(schema, table, column)) };
 	schema.set(key, table);
 	for (const definition of column.constraints) {
@@ -97,6 +100,15 @@ function findColumn(schema: Schema, table: Table, name: string): { table: Table;
 	return { table: learned, column };
 }
 
+/** What makes a column impossible to create. */
+export function refusedColumn(schema: Schema, table: Table, column: ColumnDefinition): readonly ApplyProblem[] {
+	return [
+		...(column.serial ? [] : missingType(schema, column.type)),
+		...refusedDefault(schema, table, column),
+		...column.constraints.flatMap((definition) => refusedReference(schema, table, definition)),
+	];
+}
+
 export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyProblem[] {
 	const target = findTable(schema, change.table, change.tableIfExists);
 	if (!('table' in target)) return target.problems;
@@ -108,7 +120,7 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
 	const { table } = found;
 	const key = keyOf(table);
 	if (change.conditional) schema.doubt(`relation ${key}`);
-	const problems = change.cascade ? none : viewsOn(schema, table, change.column);
+	const problems = change.cascade || change.conditional ? none : [...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)];
 	if (change.cascade) {
 		dropForeignKeysTo(schema, key, change.column);
 		if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);
@@ -190,6 +202,9 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
 	if (!('table' in target)) return target.problems;
 	const found = findColumn(schema, target.table, change.column);
 	if (!found) return change.conditional ? none : [missingColumn(target.table, change.column)];
+	if (target.table.columns.has(change.to) && !change.conditional) {
+		return [{ kind: 'exists', object: `column ${displayName(target.table)}.${change.to}` }];
+	}
 	const { table, column } = found;
 	const rename = (name: string): string => (name === change.column ? change.to : name);
 	const columns = new Map<string, Column>();
@@ -259,7 +274,11 @@ function mapValues<K, V>(map: ReadonlyMap<K, V>, change: (value: V) => V): Map<K
 }
 
 export function alterColumnType(schema: Schema, change: AlterColumnType): readonly ApplyProblem[] {
-	return changeColumn(schema, change, (column) => {
+	const refuse = (table: Table, column: Column): readonly ApplyProblem[] => [
+		...missingType(schema, change.type),
+		...refusedTypeChange(schema, table, column, change.type),
+	];
+	return changeColumn(schema, change, refuse, (column) => {
 		const { collation: _collation, ...rest } = column;
 		return { ...rest, type: change.type, ...(change.collation === undefined ? {} : { collation: change.collation }) };
 	});
@@ -268,7 +287,11 @@ export function alterColumnType(schema: Schema, change: AlterColumnType): readon
 type ColumnChange = ChangeOf<'setDefault' | 'dropDefault' | 'setNotNull' | 'dropNotNull' | 'setIdentity' | 'setGenerated'>;
 
 export function alterColumn(schema: Schema, change: ColumnChange): readonly ApplyProblem[] {
-	return changeColumn(schema, change, (column) => altered(column, change));
+	const refuse = (table: Table, column: Column): readonly ApplyProblem[] => {
+		if (change.kind === 'dropNotNull') return refusedNullable(table, column);
+		return change.kind === 'setDefault' ? refusedDefault(schema, table, { ...column, default: change.default }) : none;
+	};
+	return changeColumn(schema, change, refuse, (column) => altered(column, change));
 }
 
 function altered(column: Column, change: ColumnChange): Column {
@@ -299,6 +322,7 @@ function altered(column: Column, change: ColumnChange): Column {
 function changeColumn(
 	schema: Schema,
 	change: Change & { readonly table: QualifiedName; readonly tableIfExists?: boolean; readonly column: string },
+	refuse: (table: Table, column: Column) => readonly ApplyProblem[],
 	alter: (column: Column) => Column,
 ): readonly ApplyProblem[] {
 	const target = findTable(schema, change.table, change.tableIfExists);
@@ -307,10 +331,12 @@ function changeColumn(
 	if (!found) return change.conditional ? none : [missingColumn(target.table, change.column)];
 	const { table, column } = found;
 	const key = `relation ${keyOf(table)}`;
+	const problems = change.conditional ? none : refuse(table, column);
+	if (problems.length > 0) return problems;
 	if (change.conditional) schema.doubt(key);
 	schema.set(key, { ...table, columns: new Map(table.columns).set(change.column, alter(column)) });
 	for (const child of childrenOf(schema, table)) {
-		if (child.columns.has(change.column)) changeColumn(schema, { ...change, table: nameOf(child) }, alter);
+		if (child.columns.has(change.column)) changeColumn(schema, { ...change, table: nameOf(child) }, refuse, alter);
 	}
 	return none;
 }

@@ -11,6 +11,7 @@ import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
+import { referencesToKey, refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { quote } from './write-sql.ts';
 
@@ -77,7 +78,8 @@ function chosenName(schema: Schema, table: Table, definition: ConstraintDefiniti
 	const ownsIndex = definition.type === 'primaryKey' || definition.type === 'unique' || definition.type === 'exclude';
 	const isTaken = (name: string): boolean =>
 		table.constraints.has(name) || (ownsIndex && schema.hasRelation(table.schema, name));
-	const columns = definition.columns;
+	// The names of an index's columns, those that it only carries included.
+	const columns = ownsIndex ? [...definition.columns, ...(definition.include ?? [])] : definition.columns;
 	const middle =
 		definition.type === 'primaryKey' || (definition.type === 'check' && columns.length !== 1) ? '' : columns.join('_');
 	return freeName(table.name, middle, labels[definition.type], isTaken);
@@ -154,6 +156,8 @@ export function addConstraint(schema: Schema, change: AddConstraint): readonly A
 		const missing = definition.columns.find((column) => !table.columns.has(column));
 		if (missing !== undefined) return [{ kind: 'missing', object: `column ${displayName(table)}.${missing}` }];
 	}
+	const problems = refusedReference(schema, table, definition);
+	if (problems.length > 0 && !change.conditional) return problems;
 	withConstraint(schema, table, constraintFrom(schema, table, definition), definition);
 	return none;
 }
@@ -169,6 +173,7 @@ export function dropConstraint(schema: Schema, change: DropConstraint): readonly
 	if (change.ifExists && !found.constraint.known) schema.doubt(`relation ${keyOf(found.table)}`);
 	const { table, constraint } = found;
 	if (change.conditional) schema.doubt(`relation ${keyOf(table)}`);
+	const problems = change.cascade || change.conditional ? none : referencesToKey(schema, table, constraint);
 	const constraints = new Map(table.constraints);
 	constraints.delete(change.name);
 	const indexes = new Map(table.indexes);
@@ -181,7 +186,7 @@ export function dropConstraint(schema: Schema, change: DropConstraint): readonly
 	if (constraint.type === 'notNull') setNullable(columns, constraint);
 	schema.set(`relation ${keyOf(table)}`, { ...table, columns, constraints, indexes });
 	if (change.cascade) dropForeignKeysOn(schema, keyOf(table), constraint);
-	return none;
+	return problems;
 }
 
 /** `DROP CONSTRAINT … CASCADE` takes the foreign keys that refer to the key. */

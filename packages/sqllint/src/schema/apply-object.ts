@@ -15,6 +15,7 @@ import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, DatabaseObject, SchemaObject, TablePart } from './model.ts';
+import { missingFunction, usesOfFunction } from './refusals.ts';
 import type { Namespace, Schema } from './schema.ts';
 import { quote } from './write-sql.ts';
 
@@ -76,14 +77,15 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 		return [{ kind: 'exists', object: objectText(change) }];
 	}
 	const isSchemaless = !namespaces[change.objectType];
+	const written = change.objectType.endsWith('view') ? withColumns(schema, change) : { text: change.text, stars: [] };
 	const object: DatabaseObject = {
 		kind: 'object',
 		createdIn: existing?.kind === 'object' ? existing.createdIn : schema.migration,
 		objectType: change.objectType,
 		schema: isSchemaless ? '' : (change.name.schema ?? schema.defaultSchema),
 		name: change.name.name,
-		definition: change.definition,
-		text: change.objectType.endsWith('view') ? withColumns(schema, change) : change.text,
+		definition: written.stars.length === 0 ? change.definition : `${change.definition}${starMark}${written.stars.join(';')}`,
+		text: written.text,
 		reads: (change.reads ?? []).map((name) => schema.resolve('relation', name).slice('relation '.length)),
 		aspects: existing?.kind === 'object' ? existing.aspects : new Map(),
 		known: true,
@@ -106,24 +108,33 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
 	return none;
 }
 
+/** Stands in a definition before the columns that each `*` meant, where they are known. */
+export const starMark = ' with columns ';
+
 /** The server puts the columns in the place of a `*` when it creates a view; those that a table gets later are not in it. */
-function withColumns(schema: Schema, { text, reads = [] }: CreateObject): string {
+function withColumns(schema: Schema, { text, reads = [] }: CreateObject): { readonly text: string; readonly stars: readonly string[] } {
+	const stars: string[] = [];
+	const noted = (columns: readonly string[]): readonly string[] => {
+		stars.push(columns.join(','));
+		return columns;
+	};
 	const columnsOf = (written: string): string[] => {
 		const source = written.replaceAll('"', '').toLowerCase().split('.').at(-1);
 		const name = reads.find((candidate) => candidate.name === source);
 		const table = name && schema.table(name);
 		return table && !table.partial ? [...table.columns.keys()].map(quote) : [];
 	};
-	return text
+	const expanded = text
 		.replace(/\bselect\s+\*\s+from\s+([\w."]+)(?=\s*(?:$|where\b|order\b|limit\b))/iu, (whole, from: string) => {
 			const columns = columnsOf(from);
-			return columns.length === 0 ? whole : `SELECT ${columns.join(', ')} FROM ${from}`;
+			return columns.length === 0 ? whole : `SELECT ${noted(columns).join(', ')} FROM ${from}`;
 		})
 		.replace(/\b(?<!count\()(\w+)\.\*/gu, (whole, alias: string) => {
 			const from = new RegExp(String.raw`(?:\bfrom|\bjoin|,)\s+([\w."]+)\s+(?:as\s+)?${alias}\b`, 'iu').exec(text)?.[1];
 			const columns = columnsOf(from ?? alias);
-			return columns.length === 0 ? whole : columns.map((column) => `${alias}.${column}`).join(', ');
+			return columns.length === 0 ? whole : noted(columns).map((column) => `${alias}.${column}`).join(', ');
 		});
+	return { text: expanded, stars };
 }
 
 function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
@@ -139,6 +150,8 @@ function createPart(schema: Schema, change: CreateObject, on: QualifiedName): re
 		if (change.ifNotExists || change.conditional) return none;
 		return [{ kind: 'exists', object: `${name} on table ${displayName(table)}` }];
 	}
+	const problems = change.objectType === 'trigger' && !change.conditional ? missingFunction(schema, change.definition) : none;
+	if (problems.length > 0) return problems;
 	const part: TablePart = {
 		createdIn: schema.migration,
 		objectType: change.objectType,
@@ -183,6 +196,7 @@ function usesOf(schema: Schema, change: DropObject, object: SchemaObject, key: s
 		if (!other.reads.includes(keyOf(object)) || otherKey === key || schema.isUncertain(otherKey)) continue;
 		problems.push({ kind: 'in use', object: `${objectText(change)}, which ${other.objectType} ${displayName(other)} reads`, key: otherKey });
 	}
+	if (object.objectType === 'function') return usesOfFunction(schema, object, (trigger) => callsFunction(trigger, change.name));
 	if (namespace !== 'type' && object.objectType !== 'sequence') return problems;
 	for (const table of schema.tables()) {
 		const tableKey = `relation ${keyOf(table)}`;
@@ -218,7 +232,7 @@ function unknownObject(schema: Schema, named: ObjectName): DatabaseObject {
 }
 
 /** Whether a trigger runs the function. */
-export function callsFunction(trigger: TablePart, name: QualifiedName): boolean {
+export function callsFunction(trigger: Pick<TablePart, 'definition'>, name: QualifiedName): boolean {
 	return trigger.definition.includes(`funcname=${displayName(name)};`);
 }
 

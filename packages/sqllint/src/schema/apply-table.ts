@@ -1,18 +1,20 @@
 import type {
 	AlterTable,
 	AttachPartition,
+	CopiedColumns,
 	CreateTable,
 	DetachPartition,
 	DropTable,
 	InsertRows,
 	RenameTable,
 } from '../changes.ts';
-import { columnFrom, inlineConstraints } from './apply-column.ts';
+import { columnFrom, inlineConstraints, refusedColumn } from './apply-column.ts';
 import { constraintFrom, withConstraint } from './apply-constraint.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Table } from './model.ts';
+import { refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -29,14 +31,14 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 	}
 	if (change.conditional) schema.doubt(key);
 	if (change.inherits.length > 0 || change.partitionOf) schema.usesInheritance = true;
-	const inherited = inheritedFrom(schema, change);
+	const inherited = change.copies ? copiedFrom(schema, change.copies) : inheritedFrom(schema, change);
 	const columns = new Map<string, Column>(inherited.columns);
 	for (const definition of change.columns) columns.set(definition.name, columnFrom(schema, name, definition));
 	let table: Table = {
 		kind: 'table',
 		createdIn: schema.migration,
 		...name,
-		partial: change.fromQuery || inherited.partial,
+		partial: change.copies || !change.fromQuery ? inherited.partial : true,
 		temporary: change.temporary,
 		columns,
 		constraints: new Map(),
@@ -61,6 +63,10 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 				}
 			: {}),
 	};
+	const problems = change.conditional
+		? none
+		: [...change.columns.flatMap((column) => refusedColumn(schema, table, column)), ...change.constraints.flatMap((definition) => refusedReference(schema, table, definition))];
+	if (problems.length > 0) return problems;
 	schema.set(key, table);
 	const definitions = [...change.columns.flatMap(inlineConstraints), ...change.constraints];
 	// PostgreSQL names checks before keys, and foreign keys last; the order decides who gets a suffix.
@@ -74,6 +80,21 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 function namingOrder(type: string): number {
 	if (type === 'check') return 0;
 	return type === 'foreignKey' ? 2 : 1;
+}
+
+/** The columns that `CREATE TABLE … AS SELECT a, b FROM t` gives a table: their types, and nothing else of them. */
+function copiedFrom(schema: Schema, { from, columns: wanted }: CopiedColumns): { readonly columns: ReadonlyMap<string, Column>; readonly partial: boolean } {
+	const source = schema.table(from);
+	if (!source || source.partial || schema.isUncertain(`relation ${keyOf(source)}`)) return { columns: new Map(), partial: true };
+	const pairs = wanted.length > 0 ? wanted : [...source.columns.keys()].map((name) => ({ from: name, to: name }));
+	const columns = new Map<string, Column>();
+	for (const { from: name, to } of pairs) {
+		const column = source.columns.get(name);
+		if (!column) return { columns, partial: true };
+		const { type, known } = column;
+		columns.set(to, { createdIn: schema.migration, name: to, ...(type ? { type } : {}), notNull: false, serial: false, known });
+	}
+	return { columns, partial: false };
 }
 
 /** What a table takes over from `LIKE`, `INHERITS` and `PARTITION OF`. */
@@ -198,6 +219,8 @@ export function renameTable(schema: Schema, change: RenameTable): readonly Apply
 		return none;
 	}
 	if (found?.kind === 'index') return none;
+	const inTheWay = schema.get(schema.resolve('relation', { ...change.table, name: change.to }));
+	if (found && inTheWay && !change.conditional) return [{ kind: 'exists', object: `relation ${change.to}` }];
 	const target = findTable(schema, change.table, change.tableIfExists);
 	if (!('table' in target)) return target.problems;
 	moveTable(schema, target.table, { schema: target.table.schema, name: change.to });

@@ -26,13 +26,14 @@ import {
 	fillTable,
 	renameTable,
 } from './apply-table.ts';
+import { missingColumns } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { settle } from './settle.ts';
 
 /** Why a statement would fail on a database that has just what the history made. */
 export interface ApplyProblem {
-	readonly kind: 'missing' | 'exists' | 'in use';
-	/** The object, as a person names it: `column orders.total`. */
+	readonly kind: 'missing' | 'exists' | 'in use' | 'refused';
+	/** The object, as a person names it: `column orders.total`. For what is refused, the whole reason. */
 	readonly object: string;
 	/**
 	 * The key in the schema of the object that is missing, or of the one that is in the way: a statement
@@ -61,8 +62,14 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 			return attachPartition(schema, change);
 		case 'detachPartition':
 			return detachPartition(schema, change);
-		case 'insertRows':
-			return fillTable(schema, change);
+		case 'insertRows': {
+			const problems = missingColumns(schema, change.table, change.columns);
+			return problems.length > 0 ? problems : fillTable(schema, change);
+		}
+		case 'updateRows':
+			return missingColumns(schema, change.table, change.columns);
+		case 'deleteRows':
+			return missingColumns(schema, change.table, []);
 		case 'addColumn':
 			return addColumn(schema, change);
 		case 'dropColumn':
@@ -108,6 +115,8 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 			return renameEnumValue(schema, change);
 		case 'moveToSchema':
 			return moveToSchema(schema, change);
+		case 'raiseError':
+			return change.conditional ? none : [{ kind: 'refused', object: `it raises an error itself${change.message === '' ? '' : ` (“${change.message}”)`}` }];
 		case 'callFunctions':
 			return callFunctions(schema, change);
 		case 'setParameter':

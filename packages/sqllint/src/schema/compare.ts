@@ -1,3 +1,4 @@
+import { starMark } from './apply-object.ts';
 import { displayName } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Index, SchemaObject, Table, TablePart } from './model.ts';
 import type { Mark, Schema } from './schema.ts';
@@ -76,6 +77,7 @@ function missingObject(object: DatabaseObject): Difference {
 
 function leftOverObject(object: DatabaseObject): Difference[] {
 	// An extension that stays behind disturbs nobody, and other schemas may use it.
+	if (object.schema === 'pg_temp') return [];
 	if (object.objectType === 'extension' || (object.objectType === 'schema' && object.name === 'public')) return [];
 	return [{ problem: 'left over', object: objectText(object), mend: () => [dropObjectSql(object)] }];
 }
@@ -90,8 +92,7 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 		}));
 	}
 	// Written with the columns that a `*` stood for.
-	if (before.objectType.endsWith('view') && sameText(before.text, after.text)) return [];
-	if (before.objectType.endsWith('view') && wordsOf(before.definition) === wordsOf(after.definition)) return [];
+	if (before.objectType.endsWith('view') && (sameText(before.text, after.text) || showTheSame(before.definition, after.definition))) return [];
 	const sameAspects = [...before.aspects].every(([name, value]) => isVolatileAspect(name) || after.aspects.get(name) === value);
 	if (before.definition === after.definition && sameAspects && before.objectType === after.objectType) return [];
 	// Without its own text there is nothing that could be pasted.
@@ -103,6 +104,14 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
 			mend: () => (before.aspects.size > 0 ? [] : [createObjectSql(before)]),
 		},
 	];
+}
+
+/** Whether two queries are the same apart from how they are written, and show the same columns. */
+function showTheSame(before: string, after: string): boolean {
+	const [queryBefore = '', columnsBefore] = before.split(starMark);
+	const [queryAfter = '', columnsAfter] = after.split(starMark);
+	if (columnsBefore !== columnsAfter && columnsBefore !== undefined && columnsAfter !== undefined) return false;
+	return queryBefore === queryAfter || wordsOf(before.replace(starMark, ',')) === wordsOf(after.replace(starMark, ','));
 }
 
 function sameText(before: string, after: string): boolean {

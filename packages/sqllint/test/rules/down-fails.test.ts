@@ -25,6 +25,9 @@ describe('down-fails reports', () => {
     ['a table that another one refers to', 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a);', '«DROP TABLE a»;\nDROP TABLE b;', 'it cannot drop table a, which constraint b_a_id_fkey of table b needs'],
     ['a table that a view reads', 'CREATE TABLE a (id int);\nCREATE VIEW v AS SELECT id FROM a;', '«DROP TABLE a»;', 'it cannot drop table a, which view v reads'],
     ['a view that was never replaced', 'CREATE VIEW v AS SELECT 1 AS one;', 'DROP VIEW v;\n«DROP VIEW v»;', 'view v does not exist at that point'],
+    ['a key that a foreign key needs', 'CREATE TABLE a (id int, UNIQUE (id));\nCREATE TABLE b (a_id int REFERENCES a (id));', '«ALTER TABLE a DROP CONSTRAINT a_id_key»;\nDROP TABLE b;\nDROP TABLE a;', 'it cannot drop constraint a_id_key on table a, which constraint b_a_id_fkey of table b needs'],
+    ['NULL in a primary key', 'ALTER TABLE orders ADD COLUMN note text;', '«ALTER TABLE orders ALTER id DROP NOT NULL»;', 'column orders.id cannot allow NULL, since it is in the primary key'],
+    ['rows of a column that is gone', 'ALTER TABLE orders DROP COLUMN total;', '«UPDATE orders SET total = 0»;', 'column orders.total does not exist at that point'],
     ['a trigger of a table without one', 'ALTER TABLE orders ADD COLUMN note text;', '«DROP TRIGGER t ON orders»;', 'trigger t on table orders does not exist at that point'],
   ])('%s', (_title, up, down, reason) => {
     expectReports(rule, { ...history, '0002_change.up.sql': up, '0002_change.down.sql': down }, [stops(reason)]);
@@ -46,6 +49,15 @@ describe('down-fails reports', () => {
       '0002_change.down.sql': 'ALTER TABLE orders DROP COLUM «note»;',
     };
     expectReports(rule, files, [stops('syntax error at or near "note"')]);
+  });
+});
+
+describe('down-fails warns of', () => {
+  it('a down that says itself that there is no way back', () => {
+    const down = "DO $$ BEGIN RAISE EXCEPTION 'total is gone'; END $$";
+    const files = { ...history, '0002_change.up.sql': 'ALTER TABLE orders DROP COLUMN total;', '0002_change.down.sql': down };
+    expectReports(rule, { ...files, '0002_change.down.sql': `«${down}»;` }, [{ severity: 'warn', message: 'This down only raises an error (“total is gone”): there is no way back from this migration but a backup.' }]);
+    expectSilence('require-down', files);
   });
 });
 

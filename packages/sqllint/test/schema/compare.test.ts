@@ -12,6 +12,7 @@ const history = `CREATE TABLE orders (
 CREATE TABLE lines (id serial PRIMARY KEY, order_id int CONSTRAINT of_order REFERENCES orders ON DELETE CASCADE);
 CREATE UNIQUE INDEX lines_order ON lines (order_id) WHERE id > 5;
 CREATE VIEW report AS SELECT id FROM orders;
+CREATE VIEW everything AS SELECT * FROM lines;
 CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS $$SELECT $1 * 2$$;
 CREATE POLICY own ON orders USING (true);`;
 
@@ -52,6 +53,7 @@ describe('a difference', () => {
     ['row security is on', 'ALTER TABLE orders ENABLE ROW LEVEL SECURITY;', '', ['different table orders: row security was off and is on'], []],
     ['a view is missing', 'DROP VIEW report;', '', ['missing view report'], ['CREATE VIEW report AS SELECT id FROM orders;']],
     ['a view is left over', 'CREATE VIEW v AS SELECT 1 AS one;', '', ['left over view v'], ['DROP VIEW v;']],
+    ['a view shows another column', 'DROP VIEW everything; ALTER TABLE lines ADD a int; CREATE VIEW everything AS SELECT * FROM lines;', 'DROP VIEW everything; CREATE VIEW everything AS SELECT * FROM lines;', ['different view everything: its definition is not the earlier one', 'left over column lines.a'], ['CREATE VIEW everything AS SELECT id, order_id FROM lines;', 'ALTER TABLE lines DROP COLUMN a;']],
     ['a function does something else', 'CREATE OR REPLACE FUNCTION twice(int) RETURNS int LANGUAGE sql AS $$SELECT $1 * 3$$;', '', ['different function twice(int4): its definition is not the earlier one'], ['CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql AS $$SELECT $1 * 2$$;']],
     ['a function is left over', 'CREATE FUNCTION g(text, int) RETURNS int LANGUAGE sql AS $$$$;', '', ['left over function g(text,int4)'], ['DROP FUNCTION g(text, int4);']],
     ['an enum is left over', "CREATE TYPE e AS ENUM ('a');", '', ['left over enum e'], ['DROP TYPE e;']],

@@ -122,6 +122,7 @@ function doStatement(source: StatementSource, command: string): Statement {
 		changes.push({ kind: 'opaque', ...source.range, command, reason });
 		problem ??= { kind: 'dynamic', ...source.range, message: reason };
 	}
+	if (body.error !== undefined) changes.push({ kind: 'raiseError', ...source.range, message: body.error });
 	if (changes.length === 0) changes.push({ kind: 'noEffect', ...source.range, command });
 	return { ...source.range, command, changes, ...(problem ? { problem } : {}) };
 }

@@ -27,6 +27,8 @@ export interface RoutineBody {
 	readonly statements: readonly EmbeddedSql[];
 	/** The expressions of `EXECUTE`s whose text is put together at run time. */
 	readonly dynamic: readonly string[];
+	/** The message of the error that it always ends with. */
+	readonly error?: string;
 }
 
 /** A node of the parser's tree: JSON with one field, the type of the node. */
@@ -55,6 +57,8 @@ export function readBody(tree: unknown, given: Constants = new Map()): RoutineBo
 class BodyReader {
 	readonly #statements: EmbeddedSql[] = [];
 	readonly #dynamic: string[] = [];
+	/** The message of the last error that it raises. */
+	#error: string | undefined;
 	readonly #names: readonly string[];
 	readonly #action: Tree;
 	#constants: Map<string, ConstantValue>;
@@ -73,8 +77,9 @@ class BodyReader {
 	}
 
 	read(): RoutineBody {
-		this.#run([this.#action], { onlyIf: [], unlessThere: false });
-		return { statements: this.#statements, dynamic: this.#dynamic };
+		const outcome = this.#run([this.#action], { onlyIf: [], unlessThere: false });
+		const fails = outcome === 'fails' && this.#error !== undefined ? { error: this.#error } : {};
+		return { statements: this.#statements, dynamic: this.#dynamic, ...fails };
 	}
 
 	get #findings(): Findings {
@@ -102,7 +107,9 @@ class BodyReader {
 			case 'PLpgSQL_stmt_return':
 				return 'returns';
 			case 'PLpgSQL_stmt_raise':
-				return isError(fields) ? 'fails' : frame.onlyIf;
+				if (!isError(fields)) return frame.onlyIf;
+				this.#error = messageOf(fields);
+				return 'fails';
 			case 'PLpgSQL_stmt_assign':
 				this.#assign(fields);
 				return frame.onlyIf;
@@ -279,6 +286,12 @@ const textFunctions = new Set(['format', 'concat', 'concat_ws', 'replace', 'rege
 
 function isError({ elog_level: level }: Tree): boolean {
 	return level === undefined || numberOf(level) >= 21;
+}
+
+/** What is raised, with a constant in `USING MESSAGE` too; empty where it is a condition's name only. */
+function messageOf({ message, condname }: Tree): string {
+	if (typeof message === 'string') return message;
+	return typeof condname === 'string' ? condname : '';
 }
 
 function handlersOf(block: Tree): Tree[] {

@@ -25,7 +25,7 @@ export function runRoutine(definition: string, call: RoutineCall, parse: (sql: s
 	}
 	if (language !== 'plpgsql') return undefined;
 	const routine = readBody(parsePlPgSQLSync(definition), given);
-	if (routine.dynamic.length > 0) return undefined;
+	if (routine.dynamic.length > 0 || routine.error !== undefined) return undefined;
 	return settled(changesOfBody(routine, parse, () => place).changes);
 }
 

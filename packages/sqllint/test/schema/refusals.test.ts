@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+
+import { run, schemaAfter } from './history.ts';
+
+/** What the server makes of each statement was asked of a PostgreSQL 18. */
+const history = `CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE TYPE old_mood AS ENUM ('sad');
+DROP TYPE old_mood;
+CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION gone() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+DROP FUNCTION gone();
+CREATE FUNCTION next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;
+CREATE TABLE customers (id int PRIMARY KEY, email text, code text DEFAULT next_code(), CONSTRAINT customers_email UNIQUE (email));
+CREATE TABLE orders (
+  id int PRIMARY KEY,
+  number int GENERATED ALWAYS AS IDENTITY,
+  email text REFERENCES customers (email),
+  feeling mood,
+  status text DEFAULT 'sad',
+  net int,
+  gross int GENERATED ALWAYS AS (net * 2) STORED,
+  owner text
+);
+CREATE UNIQUE INDEX orders_open ON orders (net) WHERE id > 5;
+CREATE POLICY own ON orders USING (owner = current_user);
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();`;
+
+describe('the server refuses', () => {
+  it.each([
+    ['ALTER TABLE orders ALTER id DROP NOT NULL;', 'refused column orders.id cannot allow NULL, since it is in the primary key'],
+    ['ALTER TABLE orders ALTER number DROP NOT NULL;', 'refused column orders.number cannot allow NULL, since it is an identity column'],
+    ['ALTER TABLE customers ADD FOREIGN KEY (id) REFERENCES orders (net);', 'refused the foreign key refers to orders (net), which no key of that table makes unique'],
+    ['CREATE TABLE items (code text REFERENCES customers (code));', 'refused the foreign key refers to customers (code), which no key of that table makes unique'],
+    ['ALTER TABLE orders ADD COLUMN customer_id int REFERENCES customers (uuid);', 'missing column customers.uuid'],
+    ['ALTER TABLE customers DROP CONSTRAINT customers_email;', 'in use constraint customers_email on table customers, which constraint orders_email_fkey of table orders needs'],
+    ["ALTER TABLE orders ALTER feeling SET DEFAULT 'angry';", "refused the default 'angry' of column orders.feeling is no value of enum mood"],
+    ["ALTER TABLE orders ADD COLUMN mood mood DEFAULT 'angry';", "refused the default 'angry' of column orders.mood is no value of enum mood"],
+    ['ALTER TABLE orders ALTER status TYPE mood USING status::mood;', 'refused the default of column orders.status cannot be cast to mood; drop it before the type changes'],
+    ['ALTER TABLE orders DROP COLUMN net;', 'in use column orders.net, which generated column gross reads'],
+    ['ALTER TABLE orders DROP COLUMN owner;', 'in use column orders.owner, which policy own reads'],
+    ['ALTER TABLE orders RENAME COLUMN net TO gross;', 'exists column orders.gross'],
+    ['ALTER TABLE orders RENAME TO customers;', 'exists relation customers'],
+    ['DROP FUNCTION touch();', 'in use function touch, which trigger orders_touch of table orders calls'],
+    ['DROP FUNCTION next_code();', 'in use function next_code, which the default of column code of table customers calls'],
+    ['CREATE TRIGGER t BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION gone();', 'missing function gone()'],
+    ['ALTER TABLE orders ADD COLUMN was old_mood;', 'missing type old_mood'],
+    ['CREATE TABLE items (was old_mood);', 'missing type old_mood'],
+    ['ALTER TABLE orders ALTER net TYPE bigserial;', 'missing type bigserial'],
+    ['UPDATE orders SET state = 1;', 'missing column orders.state'],
+    ['UPDATE orders SET (net, state) = (SELECT 1, 2);', 'missing column orders.state'],
+    ['INSERT INTO orders (id, state) VALUES (1, 2);', 'missing column orders.state'],
+    ["DO $$ BEGIN RAISE EXCEPTION 'there is no way back'; END $$;", 'refused it raises an error itself (“there is no way back”)'],
+  ])('%s', (sql, problem) => {
+    expect(run(schemaAfter(history), sql)).toEqual([problem]);
+  });
+});
+
+describe('the server allows', () => {
+  it.each([
+    ['ALTER TABLE orders ALTER net DROP NOT NULL;'],
+    ['CREATE TABLE items (email text REFERENCES customers (email), id int REFERENCES customers);'],
+    ['CREATE TABLE nodes (id int PRIMARY KEY, parent int REFERENCES nodes (id));'],
+    ['CREATE UNIQUE INDEX by_code ON customers (code); CREATE TABLE items (code text REFERENCES customers (code));'],
+    ['CREATE TABLE items (id int REFERENCES legacy (id));'],
+    ['CREATE UNIQUE INDEX same ON customers (email); ALTER TABLE customers DROP CONSTRAINT customers_email CASCADE;'],
+    ["ALTER TABLE orders ALTER feeling SET DEFAULT 'sad';"],
+    ["ALTER TABLE orders ALTER status DROP DEFAULT; ALTER TABLE orders ALTER status TYPE mood USING status::mood;"],
+    ['ALTER TABLE orders DROP COLUMN net CASCADE;'],
+    ['DROP POLICY own ON orders; ALTER TABLE orders DROP COLUMN owner;'],
+    ['DROP TRIGGER orders_touch ON orders; DROP FUNCTION touch();'],
+    ['ALTER TABLE customers ALTER code DROP DEFAULT; DROP FUNCTION next_code();'],
+    ['ALTER TABLE orders ADD COLUMN counter bigserial;'],
+    ["CREATE TYPE old_mood AS ENUM ('x'); ALTER TABLE orders ADD COLUMN was old_mood;"],
+    ['UPDATE orders SET net = 1; INSERT INTO orders VALUES (1); UPDATE legacy SET a = 1;'],
+    ["DO $$ BEGIN IF random() > 2 THEN RAISE EXCEPTION 'no'; END IF; RAISE NOTICE 'yes'; END $$;"],
+  ])('%s', (sql) => {
+    expect(run(schemaAfter(history), sql)).toEqual([]);
+  });
+});
