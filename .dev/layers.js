@@ -38,6 +38,8 @@ export const layeredFolders = [
       rules: { imports: ['changes', 'dialect-name', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations', 'table-hints'] },
       verdict: { imports: [] },
       'table-hints': { imports: [] },
+      // Text, files and layouts; what is safe to rewrite the rules say.
+      fixing: { imports: ['migrations', 'schema', 'text'], typesOf: ['changes', 'dialects', 'lint-result', 'rules'] },
       'lint-result': { imports: [], typesOf: ['migrations', 'rules', 'verdict'] },
       lookups: { imports: ['changes', 'schema', 'table-hints'], typesOf: ['rules'] },
       'change-context': { imports: [], typesOf: ['lookups', 'rules'] },

@@ -12,7 +12,7 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
 	const severity = severityOf(report, severities);
 	if (severity === 'off') return undefined;
-	const { rule, message, instead } = report;
+	const { rule, message, instead, fix } = report;
 	return {
 		rule: rule.name,
 		antipattern: rule.antipattern,
@@ -20,6 +20,7 @@ export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 's
 		severity,
 		message,
 		...(instead === undefined ? {} : { instead }),
+		...(fix === undefined ? {} : { fix }),
 		script: report.script,
 		...placeOf(script, report.range),
 	};

@@ -1,5 +1,6 @@
 import type { AntipatternId, SeverityId } from 'delivery-antipatterns';
 import type { FileProblem } from './migrations/migration.ts';
+import type { Fix } from './rules/fix.ts';
 import type { Verdict } from './verdict.ts';
 
 export type Severity = 'error' | 'warn';
@@ -15,6 +16,8 @@ export interface Finding {
 	readonly message: string;
 	/** What to write instead: SQL to paste, or a sentence where no SQL can say it. */
 	readonly instead?: string;
+	/** The one safe rewrite of it, where there is one. */
+	readonly fix?: Fix;
 	readonly file: string;
 	readonly script: 'up' | 'down';
 	readonly line: number;

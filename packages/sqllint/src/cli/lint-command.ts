@@ -14,6 +14,7 @@ import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
 import { couldNotRun, exitCodeOf } from './exit-code.ts';
 import type { KnownReleases } from './history/known-releases.ts';
+import { releasesFor } from './history/releases-for.ts';
 import { judgeSets } from './judge-sets.ts';
 import type { LintRequest } from './lint-options.ts';
 import { readRequested } from './read-requested.ts';
@@ -76,13 +77,6 @@ async function withoutKnown(results: readonly SetResult[], sets: readonly Migrat
 	if (baseline === undefined) return { results, remarks: [] };
 	const { compareWithBaseline } = await import('./baseline/compare-with-baseline.ts');
 	return compareWithBaseline(baseline, sets, results);
-}
-
-/** What has shipped. Elsewhere than in CI nobody asks git unless the command line does. */
-async function releasesFor(request: LintRequest, sets: readonly MigrationSet[]): Promise<KnownReleases> {
-	if (request.history === undefined && process.env['CI'] === undefined) return { of: new Map() };
-	const { knownReleases } = await import('./history/known-releases.ts');
-	return knownReleases(request, sets, process.env);
 }
 
 /** What of the run is for this shard; undefined when all is. */

@@ -38,6 +38,8 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
+	{ name: 'fix', description: 'Rewrite what has one safe rewrite, in migrations that have not shipped.' },
+	{ name: 'fix-dry-run', description: 'Print what --fix would change as a patch, and change nothing.' },
 	{ name: 'shard', value: '<i/n>', description: 'Judge one of n parts, for machines that share the work. sqllint merge puts their JSON together.' },
 	{ name: 'no-cache', description: 'Judge everything again, and keep nothing for the next run.' },
 	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, here or above, else the cache folder of the user.' },
@@ -50,6 +52,8 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 
 export interface LintRequest extends JudgeRequest {
 	readonly task: 'lint';
+	/** Whether to fix what has one safe rewrite, or only to show what would be done. */
+	readonly fix?: 'write' | 'show';
 }
 
 /** What to read and how to judge it. */
@@ -112,9 +116,10 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
 		debug: switches.has('debug'),
 	};
+	const fix = readFixOptions(switches, values);
 	const filename = values.get('stdin-filename');
 	if (!switches.has('stdin')) {
-		if (filename === undefined) return request;
+		if (filename === undefined) return { ...request, ...fix };
 		throw new UsageError('--stdin-filename says what standard input stands for. Add --stdin.');
 	}
 	if (operands.length > 0) {
@@ -140,6 +145,14 @@ function readCacheOptions(switches: ReadonlySet<string>, values: ReadonlyMap<str
 	if (!switches.has('no-cache')) return folder === undefined ? {} : { cache: folder };
 	if (folder === undefined) return { cache: false };
 	throw new UsageError('--cache-location and --no-cache contradict each other. Leave one out.');
+}
+
+function readFixOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<LintRequest, 'fix'> {
+	const typed = switches.has('fix-dry-run') ? '--fix-dry-run' : switches.has('fix') ? '--fix' : undefined;
+	if (typed === undefined) return {};
+	if (switches.has('stdin')) throw new UsageError(`${typed} rewrites files, and --stdin names none. Name the file instead.`);
+	if (values.has('shard')) throw new UsageError(`${typed} needs the whole run. Leave --shard out.`);
+	return { fix: typed === '--fix' ? 'write' : 'show' };
 }
 
 function readShardOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'shard'> {

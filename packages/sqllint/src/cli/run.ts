@@ -32,7 +32,13 @@ async function perform(request: Request): Promise<ExitCode> {
 				printLine(printedConfig(configured));
 				return clean;
 			}
-			return lintOrRepeat(configured);
+			const { fix, ...withoutFix } = configured;
+			if (fix !== undefined) {
+				const { fixCommand } = await import('./fix/fix-command.ts');
+				const exitCode = await fixCommand(withoutFix, fix);
+				if (exitCode !== undefined) return exitCode;
+			}
+			return lintOrRepeat(withoutFix);
 		}
 		case 'init': {
 			const { initCommand } = await import('./init/init-command.ts');

@@ -2,6 +2,7 @@ import type { Database } from './database.ts';
 import type { DownPlace } from './down-place.ts';
 import type { Folder } from './folder.ts';
 import type { FileProblem, Migration } from './migration.ts';
+import type { Writing } from './writing.ts';
 
 /** A migration tool's way to name, order, divide and run files. */
 export interface Layout {
@@ -14,6 +15,8 @@ export interface Layout {
 	readonly outsideTransaction?: string;
 	/** Where the tool looks for downs. Absent when it has none. */
 	readonly downPlace?: DownPlace;
+	/** How fixes write migrations of this tool. Absent where a file cannot simply be changed or added. */
+	readonly writing?: Writing;
 	/** Whether this folder's migrations are of this layout. Reads no more files than it must. */
 	detect(folder: Folder): boolean;
 	/** The histories in this folder: one, unless it holds migrations for several databases. */

@@ -1,7 +1,7 @@
 import type { AddConstraint } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
-import { addThenValidateSql, constraintName } from './constraint-sql.ts';
+import { addThenValidateSql, constraintName, validateLater } from './constraint-sql.ts';
 import { against, listOf, nameOfKey } from './lock-words.ts';
 import { defineRule } from './rule.ts';
 import type { ChangeContext } from './rule.ts';
@@ -25,7 +25,7 @@ export const noValidatingForeignKey = defineRule({
 			if (inline !== undefined) return { severity: 'warn', message, instead: inline };
 			const isPartitioned = context.tableOf(table)?.partitionBy !== undefined;
 			const instead = isPartitioned && context.pgVersion < 18 ? perPartition(change, context) : addThenValidateSql(table, constraint, context.schema);
-			return { message, instead: instead.join('\n') };
+			return { message, instead: instead.join('\n'), ...(isPartitioned && context.pgVersion < 18 ? {} : validateLater(change, context)) };
 		},
 	},
 });

@@ -5,7 +5,7 @@ import { isHeldAgainstReads } from './held-lock.ts';
 import { against, listOf } from './lock-words.ts';
 import { outsideComment } from './outside-transaction.ts';
 import { defineRule } from './rule.ts';
-import type { ChangeContext } from './rule.ts';
+import type { ChangeContext, Report } from './rule.ts';
 
 const name = 'require-concurrent-index-drop';
 
@@ -30,10 +30,26 @@ export const requireConcurrentIndexDrop = defineRule({
 					outsideComment(context),
 					...dropped.map((index) => `DROP INDEX CONCURRENTLY IF EXISTS ${quoteName(index)};`),
 				].join('\n'),
+				...fixOf(change, context),
 			};
 		},
 	},
 });
+
+/** CONCURRENTLY takes one index, and no CASCADE. */
+function fixOf(change: DropIndex, { statement, sourceOf }: ChangeContext): Pick<Report, 'fix'> {
+	const [words] = /^drop\s+index\b/iu.exec(sourceOf(statement)) ?? [];
+	if (statement.changes.length > 1 || change.cascade || words === undefined) return {};
+	const end = statement.start + words.length;
+	const written = words === words.toLowerCase() ? 'concurrently' : 'CONCURRENTLY';
+	return {
+		fix: {
+			does: `Drops index \`${displayName(change.name)}\` CONCURRENTLY.`,
+			edits: [{ start: end, end, text: ` ${written}` }],
+			outsideTransaction: { start: statement.start, end: statement.end },
+		},
+	};
+}
 
 /** Whether the index may be there, belongs to a table that others use, and could be dropped CONCURRENTLY. */
 function isInUse(change: DropIndex, context: ChangeContext): boolean {

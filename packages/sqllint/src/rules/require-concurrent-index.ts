@@ -4,7 +4,7 @@ import { quote, quoteName } from '../schema/write-sql.ts';
 import { indexName, named } from './index-name.ts';
 import { outsideComment } from './outside-transaction.ts';
 import { defineRule } from './rule.ts';
-import type { ChangeContext } from './rule.ts';
+import type { ChangeContext, Report } from './rule.ts';
 
 export const requireConcurrentIndex = defineRule({
 	name: 'require-concurrent-index',
@@ -30,6 +30,7 @@ export const requireConcurrentIndex = defineRule({
 			return {
 				message: `Building this index locks \`${table}\` against writes (SHARE lock) until every row has been read.`,
 				instead: `${outsideComment(context)}\n${concurrently(change, context)};`,
+				...fixOf(change, context),
 			};
 		},
 	},
@@ -39,6 +40,23 @@ export const requireConcurrentIndex = defineRule({
 function concurrently(change: CreateIndex, { sourceOf }: ChangeContext): string {
 	const statement = named(sourceOf(change).replace(/\bif\s+not\s+exists\s+/iu, ''), change);
 	return statement.replace(/\bindex\b/iu, (word) => `${word} ${matchCase('CONCURRENTLY', word)}`);
+}
+
+/** None with IF NOT EXISTS: who wrote that has a database in mind where the index is there already. */
+function fixOf(change: CreateIndex, { statement, sourceOf }: ChangeContext): Pick<Report, 'fix'> {
+	if (change.ifNotExists || statement.changes.length > 1) return {};
+	const source = sourceOf(change);
+	const at = /\bindex\b/iu.exec(source);
+	if (!at) return {};
+	const end = change.start + at.index + at[0].length;
+	const name = change.name === undefined ? ` ${quote(indexName(change))}` : '';
+	return {
+		fix: {
+			does: `Builds index \`${indexName(change)}\` CONCURRENTLY.`,
+			edits: [{ start: end, end, text: ` ${matchCase('CONCURRENTLY', at[0])}${name}` }],
+			outsideTransaction: { start: statement.start, end: statement.end },
+		},
+	};
 }
 
 function onEachPartition(change: CreateIndex, context: ChangeContext): string[] {

@@ -12,6 +12,7 @@ import type { Schema } from '../schema/schema.ts';
 import type { TableHints } from '../table-hints.ts';
 import type { Directive } from '../text/directives.ts';
 import type { HeldLock } from '../transactions/session.ts';
+import type { Fix } from './fix.ts';
 
 /**
  * What a rule found. What it says about the verdict holds whether or not the rule is switched on:
@@ -22,6 +23,8 @@ export interface Report {
 	readonly message: string;
 	/** What to write instead: SQL to paste, or a sentence. */
 	readonly instead?: string;
+	/** The one safe rewrite, where there is one. */
+	readonly fix?: Fix;
 	/** What to underline; the change or the start of the script when absent. */
 	readonly range?: Range;
 	readonly script?: 'up' | 'down';

@@ -102,6 +102,8 @@ describe('mistakes', () => {
 		[['--shard', '0/0'], '--shard 0/0: There is at least one shard. Write 1/1, or leave the option out.'],
 		[['--shard', '1/2', '--stdin'], '--stdin reads one migration, which no shards can share. Leave --shard out.'],
 		[['--shard', '1/2', '--max-warnings', '3'], '--max-warnings is about the warnings of all shards together. Say it to sqllint merge.'],
+		[['--fix', '--stdin'], '--fix rewrites files, and --stdin names none. Name the file instead.'],
+		[['--fix-dry-run', '--shard', '1/2'], '--fix-dry-run needs the whole run. Leave --shard out.'],
 		[['--stdin-filename', 'a.sql'], '--stdin-filename says what standard input stands for. Add --stdin.'],
 		[['--stdin', 'a.sql'], '--stdin reads one migration and no paths. Leave “a.sql” out, or name it with --stdin-filename.'],
 	])('%j', (args, message) => {

@@ -7,6 +7,7 @@ import type { TransactionMode } from '../migration.ts';
 import { compareText } from '../numeric-order.ts';
 import type { Section } from '../sections.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
+import { withWordBehind } from '../writing.ts';
 
 /** `pkg/dbmate/migration.go`; a marker starts in the first column. */
 const markers: Markers = {
@@ -27,6 +28,12 @@ export const dbmate: Layout = {
 	name: 'dbmate',
 	downPlace: section('-- migrate:down', { markerWithoutTransaction: '-- migrate:down transaction:false' }),
 	outsideTransaction: 'Write `-- migrate:up transaction:false`, and leave the statement alone in its migration',
+	writing: {
+		head: ['-- migrate:up'],
+		headOutside: ['-- migrate:up transaction:false'],
+		takesSeveral: false,
+		leaveTransaction: withWordBehind(/^--[ \t]*migrate:up/u, 'transaction:false'),
+	},
 	detect: (folder) => isMarkedBy(folder, /^--[ \t]*migrate:up(?=\s|$)/mu),
 	read: (folder) => [
 		{

@@ -1,9 +1,10 @@
 import { fileBeside } from '../down-place.ts';
 import type { Folder } from '../folder.ts';
 import type { Layout } from '../layout.ts';
-import type { TransactionMode } from '../migration.ts';
 import { compareText } from '../numeric-order.ts';
 import { hasUpDownFolders, readUpDownFolders, rootOfUpDownFile } from './up-down-folders.ts';
+import type { Script, TransactionMode } from '../migration.ts';
+import type { LeftTransaction } from '../writing.ts';
 
 /** Diesel takes any name; a date is what everybody has, and a folder `scripts` with an `up.sql` is no migration. */
 const startsWithDigit = /^\d/u;
@@ -17,6 +18,7 @@ export const diesel: Layout = {
 	name: 'diesel',
 	downPlace: fileBeside(/up\.sql$/u, 'down.sql'),
 	outsideTransaction: 'Put a `metadata.toml` with `run_in_transaction = false` beside the `up.sql`',
+	writing: { takesSeveral: false, leaveTransaction: withMetadata },
 	detect: (folder) => hasUpDownFolders(folder, (name) => startsWithDigit.test(name)),
 	rootOf: rootOfUpDownFile,
 	read: (folder) => [
@@ -33,6 +35,12 @@ export const diesel: Layout = {
 		},
 	],
 };
+
+/** The setting holds for the down as well. A file that is there already may say more than we know. */
+function withMetadata({ file }: Script, has: (file: string) => boolean): LeftTransaction | undefined {
+	const metadata = file.replace(/up\.sql$/u, 'metadata.toml');
+	return has(metadata) ? undefined : { edits: [], added: [{ file: metadata, text: 'run_in_transaction = false\n' }], concernsDown: true };
+}
 
 function splitName(folderName: string): { version: string; name: string } {
 	const underscore = folderName.indexOf('_');

@@ -24,6 +24,8 @@ export const flyway: Layout = {
 	name: 'flyway',
 	downPlace: fileBeside(/(?<=^|[\\/])V(?=[^\\/]*$)/u, 'U'),
 	outsideTransaction: 'Put `executeInTransaction=false` into a file that is named as the script, with `.conf` appended',
+	// It finds out by itself that a statement cannot run in a transaction, and refuses others beside it.
+	writing: { takesSeveral: true },
 	detect: (folder) => isFlyway(folder) || isLocation(folder),
 	rootOf(folderOfFile, fileName) {
 		if (!isScript(fileName, defaultNaming)) return undefined;

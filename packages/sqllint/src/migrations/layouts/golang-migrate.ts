@@ -32,6 +32,7 @@ export const golangMigrate: Layout = {
 	name: 'golang-migrate',
 	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
 	outsideTransaction: 'Put the statement into a migration of its own',
+	writing: { takesSeveral: false },
 	detect({ sqlFiles }) {
 		const known = sqlFiles.filter((name) => fileNames.test(name));
 		if (known.length < sqlFiles.length / 2 || !known.some((name) => name.endsWith('.up.sql'))) return false;

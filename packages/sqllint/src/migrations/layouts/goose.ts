@@ -7,6 +7,7 @@ import { migrationsInCode } from '../not-sql.ts';
 import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-order.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
 import type { VersionedFiles } from '../versioned-files.ts';
+import { withFirstLine } from '../writing.ts';
 
 /** `internal/sqlparser` of goose. Newer versions take the words in any case and indented. */
 const markers: Markers = {
@@ -27,6 +28,12 @@ export const goose: Layout = {
 	name: 'goose',
 	downPlace: section('-- +goose Down', { aroundStatement: ['-- +goose StatementBegin', '-- +goose StatementEnd'] }),
 	outsideTransaction: 'Put `-- +goose NO TRANSACTION` at the top of the file',
+	writing: {
+		head: ['-- +goose Up'],
+		headOutside: ['-- +goose NO TRANSACTION', '-- +goose Up'],
+		takesSeveral: true,
+		leaveTransaction: withFirstLine('-- +goose NO TRANSACTION', { concernsDown: true }),
+	},
 	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t]*\+goose[ \t]+up[ \t]*$/imu),
 	read(folder) {
 		const { migrations, problems } = readVersionedFiles(folder, files);

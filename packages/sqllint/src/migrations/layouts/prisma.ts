@@ -16,6 +16,7 @@ export const prisma: Layout = {
 	name: 'prisma',
 	downPlace: fileBeside(/migration\.sql$/u, 'down.sql'),
 	outsideTransaction: 'Put the statement into a migration of its own',
+	writing: { takesSeveral: false },
 	detect: (folder) => hasMigrationFolders(folder, (migration) => !migration.has('snapshot.json')),
 	rootOf: (folderOfFile, fileName) =>
 		fileName === 'migration.sql' || fileName === 'down.sql' ? folderOfFile.parent : undefined,

@@ -6,6 +6,7 @@ import type { Markers } from '../marked-scripts.ts';
 import type { Migration } from '../migration.ts';
 import { compareNumbers, compareText } from '../numeric-order.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
+import { withWordBehind } from '../writing.ts';
 
 /** `sqlparse/sqlparse.go` of sql-migrate; sections of one direction add up. */
 const markers: Markers = {
@@ -29,6 +30,12 @@ export const sqlMigrate: Layout = {
 		aroundStatement: ['-- +migrate StatementBegin', '-- +migrate StatementEnd'],
 	}),
 	outsideTransaction: 'Write `-- +migrate Up notransaction`',
+	writing: {
+		head: ['-- +migrate Up'],
+		headOutside: ['-- +migrate Up notransaction'],
+		takesSeveral: true,
+		leaveTransaction: withWordBehind(/^-- \+migrate[ \t]+Up/u, 'notransaction'),
+	},
 	detect: (folder) => isMarkedBy(folder, /^-- \+migrate[ \t]+Up(?=\s|$)/mu),
 	read: (folder) => [
 		{

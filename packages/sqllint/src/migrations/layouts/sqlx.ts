@@ -6,6 +6,7 @@ import { compareNumbers, compareText, withoutLeadingZeros } from '../numeric-ord
 import { readNamedFiles } from '../pair-scripts.ts';
 import type { NamedFiles } from '../pair-scripts.ts';
 import { wholeFile } from '../script.ts';
+import { withFirstLine } from '../writing.ts';
 
 /** `sqlx-core/src/migrate/source.rs` and `migration_type.rs`. */
 const fileNames = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/u;
@@ -34,6 +35,7 @@ export const sqlx: Layout = {
 	name: 'sqlx',
 	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql', { withoutTransaction: '-- no-transaction' }),
 	outsideTransaction: 'Make `-- no-transaction` the first line of the file, and leave the statement alone in it',
+	writing: { headOutside: [noTransaction], takesSeveral: false, leaveTransaction: withFirstLine(noTransaction) },
 	detect(folder) {
 		if (!folder.sqlFiles.some((name) => fileNames.test(name))) return false;
 		if (isOfSqlx(folder)) return true;

@@ -11,6 +11,7 @@ import { readVersionedFiles } from '../versioned-files.ts';
 export const supabase: Layout = {
 	name: 'supabase',
 	outsideTransaction: 'Put the statement into a migration of its own',
+	writing: { takesSeveral: false },
 	detect: (folder) => folder.name === 'migrations' && folder.sqlFiles.length > 0 && folder.parent?.name === 'supabase',
 	read: (folder) => [
 		{

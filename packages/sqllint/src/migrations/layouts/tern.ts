@@ -6,6 +6,7 @@ import type { Migration, TransactionMode } from '../migration.ts';
 import { compareNumbers, withoutLeadingZeros } from '../numeric-order.ts';
 import { partOfFile, wholeFile } from '../script.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
+import { lineBreakOf } from '../../text/lines.ts';
 
 /** `LoadMigrations` in `migrate/migrate.go` of tern divides at the first one, wherever it stands. */
 const divider = '---- create above / drop below ----';
@@ -20,6 +21,11 @@ export const tern: Layout = {
 	name: 'tern',
 	downPlace: section('---- create above / drop below ----'),
 	outsideTransaction: 'Put the line `---- tern: disable-tx ----` above the statement',
+	writing: {
+		headOutside: ['---- tern: disable-tx ----'],
+		takesSeveral: true,
+		leaveTransaction: ({ source, start }) => ({ edits: [{ start, end: start, text: `---- tern: disable-tx ----${lineBreakOf(source.text)}` }] }),
+	},
 	detect: (folder) =>
 		folder.sqlFiles.length > 0 &&
 		(folder.has('tern.conf') || folder.parent?.has('tern.conf') === true || isMarkedBy(folder, /^---- create above \/ drop below ----/mu)),
