@@ -45,13 +45,24 @@ describe('recommended', () => {
   });
 
   it('leaves files of other languages alone', async () => {
-    const [block, ...others] = delivery.configs.recommended;
+    const [block, inTests, ...others] = delivery.configs.recommended;
     expect(others).toEqual([]);
+    expect(inTests?.files?.every((glob) => String(glob).endsWith('.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'))).toBe(true);
     expect(block).toMatchObject({ name: 'delivery/recommended', files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'] });
   });
 
   it('has the severity that each rule asks for in its meta', () => {
-    expect(delivery.configs.recommended[0]?.rules).toEqual({ 'delivery/no-hardcoded-operational-value': 'warn' });
+    expect(delivery.configs.recommended[0]?.rules).toEqual({
+      'delivery/no-hardcoded-operational-value': 'warn',
+      'delivery/no-secrets': 'error',
+    });
+  });
+
+  it('asks for more certainty of secrets in tests', async () => {
+    const password = `login({ password: '${['Tr0ub4dor', '3'].join('&')}' });\n`;
+    expect(await lint(delivery.configs.recommended, 'src/login.js', password)).toMatchObject([{ ruleId: 'delivery/no-secrets' }]);
+    expect(await lint(delivery.configs.recommended, 'src/login.test.js', password)).toEqual([]);
+    expect(await lint(delivery.configs.recommended, 'test/login.js', password)).toEqual([]);
   });
 });
 

@@ -1,0 +1,103 @@
+import { findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
+import { findEncodedToken, findJsonWebToken } from './json-web-tokens.ts';
+import { compileKnownShapes, findKnownSecret } from './known-shapes.ts';
+import { findHmacKey, findTokenKey } from './key-arguments.ts';
+import { Prefilter } from './prefilter.ts';
+import { findArmouredKey, findEncodedKey, findJsonWebKey, findPuttyKey } from './private-keys.ts';
+import { KNOWN_SECRETS } from './providers/known-secrets.ts';
+import type { Confidence, Secret } from './secret.ts';
+import { isAtLeast } from './secret.ts';
+import type { SlotMemory, Syntax } from './slots.ts';
+import { findSlotSecret, SLOT_WORDS } from './slots.ts';
+import { findUrlCredential } from './url-credentials.ts';
+
+export interface FindOptions {
+  readonly syntax: Syntax;
+  /** What is less sure is left out. */
+  readonly confidence: Confidence;
+  /** Leaves out what rests on a name, for text that nobody wrote by hand. */
+  readonly knownOnly?: boolean;
+}
+
+/** One look at a place that the prefilter has found. */
+type Detector = (scan: Scan, offset: number) => Secret | undefined;
+
+interface Scan extends SlotMemory {
+  readonly text: string;
+  readonly options: FindOptions;
+}
+
+let prefilter: Prefilter<Detector> | undefined;
+
+/**
+ * Finds the secrets in a text, whatever language it is written in, in one pass over it.
+ *
+ * @returns secrets in the order of their places; no two of them overlap
+ */
+export function findSecrets(text: string, options: FindOptions): Secret[] {
+  prefilter ??= makePrefilter();
+  const scan: Scan = { text, options, readUntil: 0 };
+  const found: Secret[] = [];
+  prefilter.scan(text, (detect, offset) => {
+    const secret = detect(scan, offset);
+    if (secret) found.push(secret);
+  });
+  return withoutOverlaps(found)
+    .map((secret) => (isLabelledExample(text, secret.start) ? { ...secret, confidence: 'low' as const } : secret))
+    .filter(({ confidence }) => isAtLeast(confidence, options.confidence));
+}
+
+const EXAMPLE_LABEL = /\bexamples?["'`]?\s{0,4}[:=]\s{0,4}\[?\s{0,20}["'`]?[^\s"'`]{0,100}$/i;
+
+/** Whether a value stands under the key `example`, as in a schema of an API. */
+function isLabelledExample(text: string, start: number): boolean {
+  return EXAMPLE_LABEL.test(text.slice(Math.max(0, start - 140), start));
+}
+
+function makePrefilter(): Prefilter<Detector> {
+  const filter = new Prefilter<Detector>();
+  for (const shape of compileKnownShapes(KNOWN_SECRETS)) {
+    const detect: Detector = ({ text }, offset) => findKnownSecret(text, offset, shape);
+    for (const anchor of shape.anchors) filter.add(anchor, detect);
+  }
+  for (const [anchor, find] of STRUCTURES) filter.add(anchor, ({ text }, offset) => find(text, offset));
+  for (const word of SLOT_WORDS) {
+    filter.add(word, (scan, offset) => {
+      const { text, options } = scan;
+      const isWord = text.slice(offset, offset + word.length).toLowerCase() === word;
+      return isWord && options.knownOnly !== true ? findSlotSecret(text, offset, options.syntax, scan) : undefined;
+    });
+  }
+  return filter;
+}
+
+const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | undefined])[] = [
+  ['---', findArmouredKey],
+  ['PuTTY', findPuttyKey],
+  ['LS0tLS1CRUdJTi', findEncodedKey],
+  ['"kty"', findJsonWebKey],
+  ['eyJ', findJsonWebToken],
+  ['ZXlK', findEncodedToken],
+  ['://', findUrlCredential],
+  ['basic ', findBasicCredentials],
+  ['auth', findRegistryCredentials],
+  ['curl', findCurlCredentials],
+  ['createHmac(', findHmacKey],
+  ['jwt.', findTokenKey],
+];
+
+/** Of secrets that overlap, the surest counts; of those, the longest. */
+function withoutOverlaps(found: readonly Secret[]): Secret[] {
+  const kept: Secret[] = [];
+  for (const secret of found.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const previous = kept.at(-1);
+    if (!previous || previous.end <= secret.start) kept.push(secret);
+    else if (isBetter(secret, previous)) kept[kept.length - 1] = secret;
+  }
+  return kept;
+}
+
+function isBetter(secret: Secret, other: Secret): boolean {
+  if (secret.confidence !== other.confidence) return isAtLeast(secret.confidence, other.confidence);
+  return !secret.kind.startsWith('generic') && (other.kind.startsWith('generic') || secret.end - secret.start > other.end - other.start);
+}

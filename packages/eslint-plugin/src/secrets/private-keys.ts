@@ -1,0 +1,97 @@
+import { decodeBase64 } from './checksums.ts';
+import { isMonotonous } from './made-up.ts';
+import type { Confidence, Secret } from './secret.ts';
+
+/** A private key has at most some ten thousand characters; nothing is looked for further away. */
+const LONGEST_KEY = 20_000;
+/** The shortest real one, an elliptic curve key, has 64 characters of base64 and more. */
+const SHORTEST_BODY = 60;
+
+const BEGIN = /-{4,5} ?BEGIN ((?:[A-Z0-9]{2,12} ){0,3})PRIVATE KEY( BLOCK)? ?-{4,5}/y;
+const END = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)? ?-{4,5}/;
+/** What stands between the characters of a body: line ends, written as such or as escapes, quotes and signs that join strings. */
+const FILLING = /\\{1,3}[nrt]|[\s"'`+,.\\|#*/>;&]{1,40}|&#x?\w{1,4};/g;
+
+/** Finds a private key whose armour (`-----BEGIN … PRIVATE KEY-----`) begins at an offset and which has a body. */
+export function findArmouredKey(text: string, offset: number): Secret | undefined {
+  BEGIN.lastIndex = offset;
+  const begin = BEGIN.exec(text);
+  if (!begin) return undefined;
+  const [marker, label = '', isPgp] = begin;
+  const bodyStart = offset + marker.length;
+  const rest = text.slice(bodyStart, bodyStart + LONGEST_KEY);
+  const end = END.exec(rest);
+  const other = rest.indexOf('-----BEGIN');
+  // Without its end it may be cut off, or a marker that code looks for.
+  const isWhole = end !== null && (other < 0 || end.index < other);
+  const body = isWhole ? rest.slice(0, end.index) : unfinishedBody(rest);
+  const confidence = judgeBody(body, label, isPgp !== undefined);
+  if (!confidence) return undefined;
+  return {
+    kind: isPgp === undefined ? 'private-key' : 'pgp-private-key',
+    what: isPgp === undefined ? 'a private key' : 'a PGP private key',
+    confidence,
+    start: offset,
+    end: bodyStart + (isWhole ? end.index + end[0].length : body.length),
+  };
+}
+
+function unfinishedBody(rest: string): string {
+  return /^(?:\\{1,3}[nr]|\s|[A-Za-z0-9+/=]|["'`] ?\+?\s{0,20}["'`])*/.exec(rest.slice(0, 4000))?.[0] ?? '';
+}
+
+function judgeBody(body: string, label: string, isPgp: boolean): Confidence | undefined {
+  const isEncrypted = label.includes('ENCRYPTED') || /Proc-Type: ?4, ?ENCRYPTED/.test(body.slice(0, 200));
+  const withoutHeaders = body.replace(/(?:Proc-Type|DEK-Info|Version|Comment|Hash|Charset):[^\n\\]{0,120}/g, '');
+  // An escape of an escape is a line end in a string within a string.
+  const base64 = withoutHeaders.replace(FILLING, '');
+  const [run = ''] = /[A-Za-z0-9+/]{20,}={0,2}/.exec(base64) ?? [];
+  if (run.length < SHORTEST_BODY || isMonotonous(run.slice(0, 200).replace(/A{5,}/g, 'A'))) return undefined;
+  if (/\.\.\.|…|<[\w -]+>|\*\*\*|xxxx|\$\{|\{\{/i.test(body)) return undefined;
+  if (isEncrypted) return 'low';
+  return isPgp || isDer(run) || /^b3BlbnNzaC1rZXktdjE|^AAAA|^U1NI|^P2/.test(run) ? 'high' : 'medium';
+}
+
+/** DER begins with a SEQUENCE, whose length follows. */
+function isDer(base64: string): boolean {
+  return decodeBase64(base64.slice(0, 8)).startsWith('0');
+}
+
+const PUTTY = /PuTTY-User-Key-File-[23]: [\w-]{4,40}\s+Encryption: (none|[\w-]{3,20})/y;
+
+/** Finds a PuTTY key file; one that is encrypted is not reported. */
+export function findPuttyKey(text: string, offset: number): Secret | undefined {
+  PUTTY.lastIndex = offset;
+  const match = PUTTY.exec(text);
+  if (match?.[1] !== 'none' || !text.slice(offset, offset + LONGEST_KEY).includes('Private-Lines:')) return undefined;
+  return { kind: 'putty-private-key', what: 'a PuTTY private key', confidence: 'high', start: offset, end: offset + match[0].length };
+}
+
+const ENCODED = /[A-Za-z0-9+/]{100,20000}={0,2}/y;
+
+/** Finds a private key that was encoded in base64 once more, as for an environment variable or a Kubernetes secret. */
+export function findEncodedKey(text: string, offset: number): Secret | undefined {
+  ENCODED.lastIndex = offset;
+  const [encoded] = ENCODED.exec(text) ?? [];
+  if (encoded === undefined) return undefined;
+  const decoded = decodeBase64(encoded);
+  if (!/^-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/.test(decoded)) return undefined;
+  const confidence = judgeBody(decoded.replace(/-----[^-]+-----/g, ''), decoded.includes('ENCRYPTED') ? 'ENCRYPTED' : '', false);
+  if (!confidence) return undefined;
+  return { kind: 'private-key', what: 'a private key, encoded in base64', confidence, start: offset, end: offset + encoded.length };
+}
+
+const JWK = /"(?:d|k)"\s{0,4}:\s{0,4}"([A-Za-z0-9_-]{16,800})"/;
+
+/** Finds the private part of a JSON Web Key: `{"kty": …, "d": "…"}`. */
+export function findJsonWebKey(text: string, offset: number): Secret | undefined {
+  const from = Math.max(0, text.lastIndexOf('{', offset), offset - 2000);
+  const to = text.indexOf('}', offset);
+  const object = text.slice(from, to < 0 ? offset + 4000 : Math.min(to, offset + 4000)).replace(/\\"/g, '" ');
+  const match = JWK.exec(object);
+  const value = match?.[1];
+  if (!value || (match[0].startsWith('"k"') && !/"kty"\s*:\s*"oct"/.test(object)) || isMonotonous(value)) return undefined;
+  const start = text.indexOf(value, from);
+  if (start < 0) return undefined;
+  return { kind: 'json-web-key', what: 'the private part of a JSON Web Key', confidence: 'high', start, end: start + value.length };
+}

@@ -1,0 +1,127 @@
+import { decodeBase64 } from './checksums.ts';
+import { isExampleValue } from './example-values.ts';
+import { isMonotonous } from './made-up.ts';
+import { findNamedSecret } from './named-secrets.ts';
+import { isPlaceholder, isReference } from './placeholders.ts';
+import type { Confidence } from './secret.ts';
+import type { SlotKind } from './slot-names.ts';
+import { normaliseName } from './slot-names.ts';
+import { GENERATED, randomnessOf, surpriseOf } from './surprise.ts';
+
+/** A value in the place where a credential belongs. */
+export interface SlotValue {
+  readonly name: string;
+  readonly slot: SlotKind;
+  readonly value: string;
+  readonly isQuoted: boolean;
+  /** What stands between name and value; a comma or a bracket proves less than an assignment. */
+  readonly isAssigned: boolean;
+}
+
+/** What a value in a credential's place was found to be. */
+export interface JudgedValue {
+  readonly kind: string;
+  readonly what: string;
+  readonly confidence: Confidence;
+}
+
+const UUID = /^[{(]?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}[)}]?$/i;
+/** Identifiers of records, which generators draw and nobody hides: ULID, cuid, the object ids of MongoDB. */
+const RECORD_ID = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|c[a-z0-9]{24}|[0-9a-f]{24})$/;
+
+/** Shapes of what is no secret whatever its name says. */
+const ORDINARY = new RegExp(
+  [
+    // Addresses, paths, versions, times
+    String.raw`^[a-z][a-z0-9+.-]{1,20}:\/\/|^\/\/|\\[A-Za-z]+\\|^\.{0,2}\/[\w.@-]+(?:\/|\.|$)|^~\/|^[A-Z]:\\|^[\w.-]+(?:\/[\w.@:-]+)+\.\w{1,5}$|^(?:[a-z-]+\/)+[a-z.-]+$`,
+    String.raw`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|ai|local|internal)(?:[:/].*)?$`,
+    String.raw`^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$|^\d{4}-\d\d-\d\d(?:T|$)|^P\d*[YMWDT]`,
+    // Digests and what is embedded
+    String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
+    // Code, markup, patterns
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)\b|::|^--\w`,
+    // Alphabets
+    String.raw`abcdefgh|ABCDEFGH|01234567|12345678|QWERTY|qwerty`,
+    // Known public keys
+    String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$`,
+  ].join('|'),
+);
+
+/** Words joined by signs or by capitals: names of things, of messages and of states. */
+const WORDS = /^_?[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*_?\d{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$|^(?:[A-Z][a-z]+)+\d{0,2}$/;
+const ASCII = /^[\x20-\x7e]+$/;
+
+/** @returns what the value is, or undefined when it is no secret */
+export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
+  const { name, slot, value } = found;
+  if (value.length < 4 || !ASCII.test(value) || isReference(value) || isExampleValue(value)) return undefined;
+  const named = findNamedSecret(name, value);
+  if (named && !isMadeUpValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
+  if (ORDINARY.test(value) || isSameAsName(value, name) || isJsonWebToken(value)) return undefined;
+  if (slot === 'password') return judgePassword(found);
+  if (value.length < 8 || /\s/.test(value) || isMadeUpValue(value)) return undefined;
+  if (UUID.test(value) || RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
+  return looksGenerated(value, slot) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
+}
+
+const GENERIC: Readonly<Record<SlotKind, { readonly kind: string; readonly what: string }>> = {
+  password: { kind: 'password', what: 'a password' },
+  secret: { kind: 'generic-secret', what: 'a secret' },
+  key: { kind: 'generic-key', what: 'a secret key' },
+};
+
+function looksGenerated(value: string, slot: SlotKind): boolean {
+  const least = slot === 'key' ? 20 : 10;
+  if (value.length < least || WORDS.test(value) && surpriseOf(value) < 7) return false;
+  const randomness = randomnessOf(value);
+  if (/^[0-9]+$/.test(value)) return false;
+  // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
+  if (/^[0-9a-f-]+$/i.test(value)) return value.length >= 20 && randomness >= GENERATED;
+  if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  return randomness >= GENERATED || (value.length >= 16 && surpriseOf(value) >= 7);
+}
+
+function judgePassword({ value, isQuoted, isAssigned }: SlotValue): JudgedValue | undefined {
+  const { password } = GENERIC;
+  if (value.length > 80 || /\s/.test(value)) return undefined;
+  if (value.length >= 12 && !isMadeUpValue(value) && looksGenerated(value, 'secret') && !UUID.test(value)) return { ...password, confidence: 'medium' };
+  if (!isAssigned || value.length < 5) return undefined;
+  return { ...password, confidence: isChosen(value, isQuoted) ? 'medium' : 'low' };
+}
+
+/**
+ * Whether somebody chose this as a password. Words without a digit are as often labels, states and modes, and a bare
+ * value in a configuration file is as often the default of a local service.
+ */
+function isChosen(value: string, isQuoted: boolean): boolean {
+  if (UUID.test(value) || TEMPLATE_WORDS.test(value) || /^(.)\1*$/.test(value)) return false;
+  if (!isQuoted) return /\d/.test(value) && !isPlaceholder(value) && !isMonotonous(value) && !/^[\d.,:-]+$/.test(value) && !WORDS.test(value);
+  if (/^\d+$/.test(value)) return value.length >= 6;
+  if (/^[\d.,:/-]+$/.test(value)) return false;
+  const hasWordsOnly = WORDS.test(value) && !/\d$/.test(value);
+  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((pattern) => pattern.test(value)).length;
+  return classes >= 2 && !hasWordsOnly;
+}
+
+/** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
+const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|encrypted|hashed/i;
+
+/** Judged by what it says of itself, see json-web-tokens.ts. */
+function isJsonWebToken(value: string): boolean {
+  return /^eyJ[\w-]+\.[\w-]+\./.test(value);
+}
+
+/** Placeholders, and tokens whose base64 says so. */
+function isMadeUpValue(value: string): boolean {
+  if (isPlaceholder(value) || isMonotonous(value)) return true;
+  if (!/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value)) return false;
+  const decoded = decodeBase64(value);
+  return /^[\x20-\x7e]+$/.test(decoded) && isPlaceholder(decoded);
+}
+
+/** `PASSWORD_RESET = "password-reset"`, `apiKey: "api_key"`: the value is the name once more. */
+function isSameAsName(value: string, name: string): boolean {
+  const plainValue = normaliseName(value).replaceAll('_', '');
+  const plainName = normaliseName(name).replaceAll('_', '');
+  return plainValue.length > 2 && (plainName.endsWith(plainValue) || plainValue.endsWith(plainName) || plainValue.startsWith(plainName));
+}

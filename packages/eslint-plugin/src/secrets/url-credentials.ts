@@ -1,0 +1,48 @@
+import { isPlaceholder, isReference } from './placeholders.ts';
+import type { Confidence, Secret } from './secret.ts';
+import { GENERATED, randomnessOf } from './surprise.ts';
+
+/** `://user:password@host`, from the colon; none of the parts may hold what ends a URL in text. */
+const USER_INFO = /:\/\/([^\s:@/"'`<>\\|()[\],;]{0,80}):([^\s@/"'`<>\\|[\]]{1,200})@([\w.${}-]{1,200})/y;
+/** `://token@host` for the hosts that take a token in place of a user. */
+const TOKEN_ONLY = /:\/\/([A-Za-z0-9_-]{20,200})@(?:[\w-]+\.)*(?:github|gitlab|bitbucket|dev\.azure)\.\w+/y;
+
+/** Names that resolve on one machine or in one compose project, and those that are reserved for documentation. */
+const LOCAL_HOST =
+  /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1|host\.docker\.internal|[\w-]+|[\w.-]+\.(?:local|localhost|internal|test|example|invalid|svc|cluster\.local)|(?:[\w-]+\.)*(?:example|domain|mydomain|yourdomain|host|hostname|server|myserver|company|acme|foo|bar)\.\w+|(?:10|192\.168|172\.\d+)\.[\d.]+)$/i;
+
+/** Passwords that documentation and compose files use. */
+const DEFAULT_PASSWORD =
+  /^(?:pass(?:w(?:or)?d)?\d{0,4}|passwd|pwd|pw|secret|admin|root|user(?:name)?|guest|test(?:ing|user|pass|password)?|postgres(?:ql)?|mysql|mongo(?:db)?|redis|rabbitmq|minio(?:admin)?|changeme|example|foo|bar|baz|xxx+|\*+|\.{3}|x+|[a-z]|1234?5?6?7?8?|qwerty|hunter2|abc(?:123)?|default|token|key|apikey|credentials?)$/i;
+
+/** Finds the password in a URL such as `postgres://shop:password@db.shop.dev/orders`. */
+export function findUrlCredential(text: string, offset: number): Secret | undefined {
+  USER_INFO.lastIndex = offset;
+  const match = USER_INFO.exec(text);
+  if (!match) return findTokenInUrl(text, offset);
+  const [, user = '', password = '', host = ''] = match;
+  const start = offset + '://'.length + user.length + 1;
+  const confidence = judge(user, password, host);
+  if (!confidence || !/[a-z]$/i.test(text.charAt(offset - 1))) return undefined;
+  return { kind: 'url-credentials', what: 'a password in a URL', confidence, start, end: start + password.length };
+}
+
+function judge(user: string, password: string, host: string): Confidence | undefined {
+  if (isReference(password) || isReference(user) || isReference(host) || password.includes('${') || /^[$%{:]/.test(password)) return undefined;
+  // A port, an IPv6 address or a path behind a drive is no password.
+  if (/^\d{1,5}$/.test(password)) return undefined;
+  const isDefault = DEFAULT_PASSWORD.test(password) || password.toLowerCase() === user.toLowerCase() || isPlaceholder(password);
+  const isGenerated = password.length >= 10 && randomnessOf(password) >= GENERATED;
+  if (isDefault) return /^(?:your|my|some|the|<|x{3}|\*|\.{3})|here$|example|placeholder/i.test(password) ? undefined : 'low';
+  if (LOCAL_HOST.test(host)) return isGenerated && host.includes('.') ? 'medium' : 'low';
+  if (isGenerated) return 'high';
+  return /\d|[^A-Za-z]/.test(password) && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(password) ? 'medium' : 'low';
+}
+
+function findTokenInUrl(text: string, offset: number): Secret | undefined {
+  TOKEN_ONLY.lastIndex = offset;
+  const token = TOKEN_ONLY.exec(text)?.[1];
+  if (token === undefined || isPlaceholder(token) || randomnessOf(token) < GENERATED) return undefined;
+  const start = offset + '://'.length;
+  return { kind: 'url-credentials', what: 'a token in a URL', confidence: 'high', start, end: start + token.length };
+}

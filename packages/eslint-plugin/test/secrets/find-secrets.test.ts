@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { findSecrets } from '../../src/secrets/find-secrets.ts';
+import type { Confidence } from '../../src/secrets/secret.ts';
+import type { Syntax } from '../../src/secrets/slots.ts';
+import { randomNumbers, randomText } from './generated-samples.ts';
+
+const random = randomNumbers(11);
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** Drawn, like what a generator gives; no two runs differ. */
+const generated = randomText(`${letters}0123456789`, 32, random);
+const hex = randomText('0123456789abcdef', 40, random);
+const base64 = `${randomText(`${letters}0123456789+/`, 43, random)}=`;
+const chosen = ['Tr0ub4dor', '3'].join('&');
+
+interface Found {
+  readonly kind: string;
+  readonly confidence: Confidence;
+  readonly value: string;
+}
+
+function find(text: string, syntax: Syntax = 'code', confidence: Confidence = 'low'): Found[] {
+  return findSecrets(text, { syntax, confidence }).map((secret) => ({
+    kind: secret.kind,
+    confidence: secret.confidence,
+    value: text.slice(secret.start, secret.end),
+  }));
+}
+
+describe('a generated value in the place of a credential', () => {
+  it.each<[text: string, syntax: Syntax]>([
+    ['const acmeToken = "§";', 'code'],
+    ["const acmeToken: string = '§';", 'code'],
+    ['acmeToken := "§"', 'code'],
+    ['private static final String ACME_TOKEN = "§";', 'code'],
+    ['let acme_token: &str = "§";', 'code'],
+    ['{ "acme_token": "§" }', 'code'],
+    ['{ acmeToken: `§` }', 'code'],
+    ['$config["acme"]["token"] = \'§\';', 'code'],
+    [':acme_token => "§"', 'code'],
+    ['process.env.ACME_TOKEN ?? "§"', 'code'],
+    ['process.env.ACME_TOKEN || "§"', 'code'],
+    ['getenv("ACME_TOKEN", "§")', 'code'],
+    ['client.setToken("§")', 'code'],
+    ['if (token === "§") return;', 'code'],
+    ['{ name: "ACME_TOKEN", value: "§" }', 'code'],
+    ['Buffer.from(secret) || key', 'code'],
+    ['const secret = Buffer.from("§");', 'code'],
+    ['const headers = { Authorization: "Bearer §" };', 'code'],
+    ['"{\\"token\\": \\"§\\"}"', 'code'],
+    ['ACME_TOKEN=§', 'data'],
+    ['export ACME_TOKEN="§"', 'data'],
+    ['acme_token: §', 'data'],
+    ['- name: ACME_TOKEN\n  value: §', 'data'],
+    ['acme.api.token = §', 'data'],
+    ['ENV ACME_TOKEN §', 'data'],
+    ['//registry.npmjs.org/:_authToken=§', 'data'],
+    ['<acme_token>§</acme_token>', 'text'],
+    ['<add key="AcmeToken" value="§" />', 'text'],
+    ['<string name="acme_token">§</string>', 'text'],
+    ['curl -H "Authorization: Bearer §" https://acme.dev', 'text'],
+    ["curl -H 'X-Api-Key: §' https://acme.dev", 'text'],
+    ['https://acme.dev/orders?api_key=§&page=2', 'text'],
+    ['acme --acme-token §', 'text'],
+    ['Server=db;Password=§;Database=shop', 'text'],
+    ['(acme-token "§")', 'text'],
+  ])('%s', (text, syntax) => {
+    for (const value of [generated, hex, base64]) {
+      const expected = text.includes('§') ? [value] : [];
+      expect(find(text.replaceAll('§', () => value), syntax, 'medium').map((found) => found.value)).toEqual(expected);
+    }
+  });
+});
+
+describe('a name that is about a secret, and holds none', () => {
+  it.each([
+    'tokenUrl', 'passwordField', 'secretName', 'tokenType', 'accessTokenExpiry', 'passwordResetTemplate', 'publicKey', 'cacheKey',
+    'primaryKey', 'i18nKey', 'tokenHash', 'author', 'keyword', 'monkey', 'compass', 'passengerList', 'sortKey', 'csrfToken', 'nextPageToken',
+  ])('%s', (name) => {
+    expect(find(`const ${name} = "${generated}";`)).toEqual([]);
+  });
+});
+
+describe('a value that is no secret', () => {
+  it.each([
+    ['a placeholder', 'your-api-key-here'],
+    ['a word to be replaced', 'changeme'],
+    ['a template', '${ACME_TOKEN}'],
+    ['a template of Helm', '{{ .Values.acmeToken }}'],
+    ['a variable of a shell', '$ACME_TOKEN'],
+    ['a place in a manager', 'op://vault/acme/token'],
+    ['a name of Amazon', 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:acme'],
+    ['a value that SOPS encrypted', 'ENC[AES256_GCM,data:Tr7o1bVqCZ4=,iv:1vNd5Q==,type:str]'],
+    ['a value that dotenvx encrypted', 'encrypted:BGx9k2Tq0vW1zL4m'],
+    ['a path', './secrets/acme.json'],
+    ['an address', 'https://acme.dev/oauth/token'],
+    ['an address of mail', 'ops@acme.dev'],
+    ['a name', 'acme_access_token'],
+    ['an identifier', 'getAccessTokenFromHeader'],
+    ['a message', 'Enter your token.'],
+    ['a translation', 'Zugangsschlüssel'],
+    ['a version', '12.4.1-beta.3'],
+    ['a time', '2026-01-31T10:00:00Z'],
+    ['a digest', `sha256-${base64}`],
+    ['a password that is hashed', '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+    ['an alphabet', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'],
+    ['the same over and over', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
+    ['digits in a row', '0123456789abcdef0123456789abcdef'],
+    ['a picture', 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA'],
+    ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI'],
+  ])('%s', (_, value) => {
+    expect(find(`const acmeToken = '${value}';`)).toEqual([]);
+    expect(find(`ACME_TOKEN=${value}\n`, 'data')).toEqual([]);
+  });
+
+  it('is an expression, a call or a read of the environment', () => {
+    expect(find('const token = getToken(); const secret = process.env.SECRET_9x8y7z; const password = config.get("db.password");')).toEqual([]);
+  });
+
+  it('is the next line of a file of settings', () => {
+    expect(find('DB_PASSWORD=\nDB_HOST=db-7f3k9.acme.dev\n', 'data')).toEqual([]);
+  });
+
+  it('is a state that a name happens to match', () => {
+    expect(find("const result = isValid ? 'pass' : 'not-4-us';")).toEqual([]);
+  });
+});
+
+describe('a password that somebody chose', () => {
+  it('is likely where code says password and the value is more than a word', () => {
+    expect(find(`login({ user: 'shop', password: '${chosen}' });`)).toEqual([{ kind: 'password', confidence: 'medium', value: chosen }]);
+  });
+
+  it('is unlikely where it is a word', () => {
+    expect(find("login({ user: 'shop', password: 'orders' });")).toMatchObject([{ confidence: 'low' }]);
+  });
+
+  it('is none where it is a label in another language', () => {
+    expect(find('{ "password": "Contraseña" }')).toEqual([]);
+    expect(find('{ "label_password": "Heslo" }')).toEqual([]);
+  });
+
+  it('is likely in a file of settings when it is no default', () => {
+    expect(find(`DB_PASSWORD=${chosen}`, 'data')).toMatchObject([{ confidence: 'medium', value: chosen }]);
+    expect(find('POSTGRES_PASSWORD: postgres', 'data', 'medium')).toEqual([]);
+  });
+});
+
+describe('an example', () => {
+  it('is less likely to be a secret than the same value elsewhere', () => {
+    expect(find(`{ token: '${generated}' }`)).toMatchObject([{ confidence: 'medium' }]);
+    expect(find(`{ token: { example: '${generated}' } }`, 'code', 'medium')).toEqual([]);
+  });
+});
+
+describe('a text that nobody wrote by hand', () => {
+  it('is looked at for what tells by itself only', () => {
+    const token = `glpat-${randomText(letters, 20, random)}`;
+    const found = findSecrets(`a={token:"${generated}"};b="${token}"`, { syntax: 'code', confidence: 'low', knownOnly: true });
+    expect(found.map(({ kind }) => kind)).toEqual(['gitlab-token']);
+  });
+});
+
+describe('what is found', () => {
+  it('has the place of the value, in UTF-16 units', () => {
+    const text = `/* 🔑 */ const token = "${generated}";`;
+    expect(findSecrets(text, { syntax: 'code', confidence: 'medium' })).toEqual([
+      { kind: 'generic-secret', what: 'a secret', confidence: 'medium', name: 'token', start: 24, end: 56 },
+    ]);
+  });
+
+  it('is one thing in one place, the most telling', () => {
+    const token = `npm_${randomText(letters, 36, random)}`;
+    expect(find(`const npmToken = "${token}";`).map(({ kind }) => kind)).toEqual(['npm-token']);
+  });
+
+  it('is in the order of the text', () => {
+    const text = `a_secret = "${generated}"\nb_secret = "${hex}"\n`;
+    expect(find(text).map(({ value }) => value)).toEqual([generated, hex]);
+  });
+});

@@ -1,0 +1,152 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { findSecrets } from '../../src/secrets/find-secrets.ts';
+import type { Syntax } from '../../src/secrets/slots.ts';
+import { randomNumbers, randomText } from './generated-samples.ts';
+
+const random = randomNumbers(23);
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** “kind: confidence” of everything that is found. */
+function find(text: string, syntax: Syntax = 'code'): string[] {
+  return findSecrets(text, { syntax, confidence: 'low' }).map(({ kind, confidence }) => `${kind}: ${confidence}`);
+}
+
+describe('private keys', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const dashes = '-'.repeat(5);
+
+  it.each<[string, string]>([
+    ['a file', pem],
+    ['a string with escapes', `const key = "${pem.replaceAll('\n', '\\n')}";`],
+    ['a template', `const key = \`${pem}\`;`],
+    ['strings that are joined', pem.trim().split('\n').map((line) => `'${line}\\n'`).join(' +\n')],
+    ['YAML, indented', `key: |\n${pem.replaceAll(/^/gm, '    ')}`],
+    ['base64 once more', `KEY=${Buffer.from(pem).toString('base64')}`],
+    ['a key that was cut off', pem.slice(0, 120)],
+  ])('are found in %s', (_, text) => {
+    expect(find(text)).toEqual(['private-key: high']);
+  });
+
+  it('are found as the private part of a JSON Web Key', () => {
+    expect(find(JSON.stringify(privateKey.export({ format: 'jwk' })))).toEqual(['json-web-key: high']);
+    expect(find(JSON.stringify(publicKey.export({ format: 'jwk' })))).toEqual([]);
+  });
+
+  it('are less of a leak when a passphrase protects them', () => {
+    const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'horse' });
+    expect(find(encrypted.toString())).toEqual(['private-key: low']);
+  });
+
+  it.each<[string, string]>([
+    ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+    ['a marker that code looks for', `if (text.startsWith('${dashes}BEGIN PRIVATE KEY${dashes}')) parse(text);`],
+    ['a stub', `${dashes}BEGIN PRIVATE KEY${dashes}\n...\n${dashes}END PRIVATE KEY${dashes}`],
+    ['a placeholder', `${dashes}BEGIN PRIVATE KEY${dashes}\n<your key>\n${dashes}END PRIVATE KEY${dashes}`],
+    ['the same character over and over', `${dashes}BEGIN PRIVATE KEY${dashes}\n${'x'.repeat(80)}\n${dashes}END PRIVATE KEY${dashes}`],
+  ])('are not found in %s', (_, text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
+
+describe('JSON Web Tokens', () => {
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signature = randomText(letters, 43, random);
+  const token = (claims: object, header: object = { alg: 'HS256', typ: 'JWT' }) => `${encode(header)}.${encode(claims)}.${signature}`;
+
+  it('are found by what they say', () => {
+    expect(find(`const session = '${token({ sub: '8731', iat: 1790000000 })}';`)).toEqual(['json-web-token: high']);
+  });
+
+  it('are found when they were encoded once more', () => {
+    const encoded = Buffer.from(token({ sub: '8731', iat: 1790000000 })).toString('base64');
+    expect(find(`data: ${encoded}`, 'data')).toEqual(['json-web-token: high']);
+  });
+
+  it('are told apart when they open a database for everything', () => {
+    expect(find(token({ iss: 'acme', role: 'service_role', iat: 1790000000 }))).toEqual(['supabase-service-role-key: high']);
+    expect(find(`const token = '${token({ iss: 'acme', role: 'anon', iat: 1790000000 })}';`)).toEqual([]);
+  });
+
+  it.each([
+    ['the sample that everybody copies', token({ sub: '1234567890', name: 'John Doe', iat: 1516239022 })],
+    ['three words with dots', 'eyJoZWxsbw.eyJoZWxsbw.hello'],
+    ['two parts without a signature', token({ sub: '8731' }).split('.').slice(0, 2).join('.')],
+  ])('are not found in %s', (_, text) => {
+    expect(find(`'${text}'`)).toEqual([]);
+  });
+});
+
+describe('URLs with credentials', () => {
+  const password = randomText(letters, 20, random);
+
+  it.each<[string, string]>([
+    [`postgres://shop:${password}@db.shop.dev/orders`, 'url-credentials: high'],
+    [`mongodb+srv://shop:${password}@cluster0.mongodb.net`, 'url-credentials: high'],
+    [`redis://:${password}@cache.shop.dev:6379`, 'url-credentials: high'],
+    [`https://${password}@github.com/shop/orders.git`, 'url-credentials: high'],
+    [['amqp://shop:sum', 'mer26@mq.shop.dev'].join(''), 'url-credentials: medium'],
+    ['postgres://postgres:postgres@localhost:5432/orders', 'url-credentials: low'],
+  ])('%s', (url, finding) => {
+    expect(find(`connect('${url}')`)).toEqual([finding]);
+  });
+
+  it.each([
+    'https://shop.dev:8443/orders@2',
+    'postgres://${user}:${password}@db.shop.dev/orders',
+    'postgres://$USER:$PASSWORD@db.shop.dev/orders',
+    'postgres://<user>:<password>@<host>/orders',
+    'postgres://USER:YOUR_PASSWORD@HOST/orders',
+    'https://shop.dev/a:b@c',
+    'git+ssh://git@github.com/shop/orders.git',
+  ])('not %s', (url) => {
+    expect(find(`connect('${url}')`)).toEqual([]);
+  });
+});
+
+describe('basic authentication', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+
+  it('is found in a header', () => {
+    expect(find(`{ Authorization: 'Basic ${encode(['orders', 'k3Vq9zLw'].join(':'))}' }`)).toEqual(['basic-credentials: high']);
+  });
+
+  it('is found where registries keep it', () => {
+    const auth = encode(['orders', 'k3Vq9zLw'].join(':'));
+    expect(find(`//npm.shop.dev/:_auth=${auth}`, 'data')).toEqual(['registry-credentials: high']);
+    expect(find(`{ "auths": { "ghcr.io": { "auth": "${auth}" } } }`)).toEqual(['registry-credentials: high']);
+  });
+
+  it('is found behind curl', () => {
+    expect(find(`curl -s -u shop:${['k3Vq', '9zLw'].join('')} https://shop.dev`, 'text')).toEqual(['curl-credentials: medium']);
+  });
+
+  it.each([
+    ['is a phrase', 'a Basic introduction'],
+    ['is no pair', `Basic ${randomBytes(24).fill(7).toString('base64')}`],
+    ['is built', "'Basic ' + btoa(user + ':' + password)"],
+    ['is a placeholder', 'curl -u $USER:$PASSWORD https://shop.dev'],
+  ])('is not found where it %s', (_, text) => {
+    expect(find(text, 'text')).toEqual([]);
+  });
+
+  it('is a default where it is one', () => {
+    expect(find(`'Basic ${encode('user:password')}'`)).toEqual(['basic-credentials: low']);
+  });
+});
+
+describe('keys that are arguments', () => {
+  const key = randomText(letters, 24, random);
+
+  it('are found where they sign', () => {
+    expect(find(`crypto.createHmac('sha256', '${key}').update(body)`)).toEqual(['signing-key: medium']);
+    expect(find(`jwt.sign({ sub: user.id, role: 'buyer' }, '${key}', { expiresIn: '1h' })`)).toEqual(['signing-key: medium']);
+    expect(find(`jwt.verify(token, "${key}")`)).toEqual(['signing-key: medium']);
+  });
+
+  it('are none where they are read', () => {
+    expect(find("crypto.createHmac('sha256', process.env.SIGNING_KEY).update('k3Vq9zLwT7')")).toEqual([]);
+    expect(find("jwt.sign(claims, secret, { algorithm: 'HS256' })")).toEqual([]);
+  });
+});
