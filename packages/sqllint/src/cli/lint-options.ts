@@ -40,6 +40,7 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
 	{ name: 'fix', description: 'Rewrite what has one safe rewrite, in migrations that have not shipped.' },
 	{ name: 'fix-dry-run', description: 'Print what --fix would change as a patch, and change nothing.' },
+	{ name: 'watch', description: 'Judge again whenever a migration or the configuration changes, until Ctrl-C.' },
 	{ name: 'shard', value: '<i/n>', description: 'Judge one of n parts, for machines that share the work. sqllint merge puts their JSON together.' },
 	{ name: 'no-cache', description: 'Judge everything again, and keep nothing for the next run.' },
 	{ name: 'cache-location', value: '<folder>', description: 'Where results are kept. Default: node_modules/.cache/sqllint, here or above, else the cache folder of the user.' },
@@ -54,6 +55,8 @@ export interface LintRequest extends JudgeRequest {
 	readonly task: 'lint';
 	/** Whether to fix what has one safe rewrite, or only to show what would be done. */
 	readonly fix?: 'write' | 'show';
+	/** Whether to go on judging whenever something changes. */
+	readonly watch?: true;
 }
 
 /** What to read and how to judge it. */
@@ -116,10 +119,10 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),
 		debug: switches.has('debug'),
 	};
-	const fix = readFixOptions(switches, values);
+	const more = { ...readFixOptions(switches, values), ...readWatchOption(switches, values) };
 	const filename = values.get('stdin-filename');
 	if (!switches.has('stdin')) {
-		if (filename === undefined) return { ...request, ...fix };
+		if (filename === undefined) return { ...request, ...more };
 		throw new UsageError('--stdin-filename says what standard input stands for. Add --stdin.');
 	}
 	if (operands.length > 0) {
@@ -153,6 +156,14 @@ function readFixOptions(switches: ReadonlySet<string>, values: ReadonlyMap<strin
 	if (switches.has('stdin')) throw new UsageError(`${typed} rewrites files, and --stdin names none. Name the file instead.`);
 	if (values.has('shard')) throw new UsageError(`${typed} needs the whole run. Leave --shard out.`);
 	return { fix: typed === '--fix' ? 'write' : 'show' };
+}
+
+function readWatchOption(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<LintRequest, 'watch'> {
+	if (!switches.has('watch')) return {};
+	if (switches.has('stdin')) throw new UsageError('--watch waits for files to change, and standard input is none. Leave one of both out.');
+	const other = ['fix', 'fix-dry-run'].find((name) => switches.has(name)) ?? (values.has('shard') ? 'shard' : undefined);
+	if (other !== undefined) throw new UsageError(`--watch only judges. Leave --${other} out.`);
+	return { watch: true };
 }
 
 function readShardOptions(switches: ReadonlySet<string>, values: ReadonlyMap<string, string>): Pick<JudgeRequest, 'shard'> {

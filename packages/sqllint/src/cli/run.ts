@@ -1,13 +1,11 @@
-import { ConfigError } from '../config/config-error.ts';
+import { complainOfFailure } from './complain-of-failure.ts';
 import { clean, couldNotRun } from './exit-code.ts';
 import type { ExitCode } from './exit-code.ts';
 import { lintOrRepeat } from './lint-or-repeat.ts';
-import { complain, describeFailure, printLine } from './output.ts';
+import { printLine } from './output.ts';
 import { readRequest } from './request.ts';
 import type { Request } from './request.ts';
 import { withSettings } from './settings.ts';
-import { shownPath } from './shown-path.ts';
-import { UsageError } from './usage-error.ts';
 
 /**
  * Runs the command with the arguments that follow its name. What a run does not need is not
@@ -17,8 +15,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 	try {
 		return await perform(readRequest(args));
 	} catch (error) {
-		if (error instanceof ConfigError) complainOfConfig(error, args.includes('--debug'));
-		else complain(error instanceof UsageError ? error.message : describeFailure(error, args.includes('--debug')));
+		complainOfFailure(error, args.includes('--debug'));
 		return couldNotRun;
 	}
 }
@@ -26,6 +23,10 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
 async function perform(request: Request): Promise<ExitCode> {
 	switch (request.task) {
 		case 'lint': {
+			if (request.watch && !request.printConfig) {
+				const { watchCommand } = await import('./watch/watch-command.ts');
+				return watchCommand(request);
+			}
 			const configured = await withSettings(request);
 			if (configured.printConfig) {
 				const { printedConfig } = await import('./print-config.ts');
@@ -79,10 +80,4 @@ async function perform(request: Request): Promise<ExitCode> {
 			return clean;
 		}
 	}
-}
-
-/** One line for each mistake in a configuration, and with `--debug` the stack trace of what failed in it. */
-function complainOfConfig({ file, problems, cause }: ConfigError, debug: boolean): void {
-	if (debug && cause instanceof Error) process.stderr.write(`${cause.stack ?? cause.message}\n`);
-	for (const problem of problems) complain(`${shownPath(file)}: ${problem}`);
 }

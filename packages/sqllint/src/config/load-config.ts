@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -36,7 +36,8 @@ async function run(file: string, needsCompiler: boolean): Promise<unknown> {
       const module: unknown = await createJiti(import.meta.url, { interopDefault: false, fsCache: false }).import(file);
       return defaultOf(module);
     }
-    const module: unknown = await import(pathToFileURL(file).href);
+    // Node remembers modules by their address; a file that has changed meanwhile gets another one.
+    const module: unknown = await import(`${pathToFileURL(file).href}?${statSync(file).mtimeMs}`);
     return defaultOf(module);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
