@@ -70,7 +70,7 @@ export const layeredFolders = [
       cli: { imports: 'everything' },
     },
     packages: [
-      { packages: ['libpg-query', '@pgsql/*'], onlyIn: ['dialects'], reason: 'a parser is known to its dialect alone' },
+      { packages: ['libpg-query', '@pgsql/*', 'sqlite3-parser'], onlyIn: ['dialects'], reason: 'a parser is known to its dialect alone' },
       { packages: ['commander'], onlyIn: ['cli'], reason: 'options are read in one place' },
       {
         packages: ['node:*'],

@@ -178,6 +178,15 @@ export interface CopiedColumns {
 	readonly hasWhere: boolean;
 }
 
+/** The rows of one table on their way into another, column by column. */
+export interface SelectedRows {
+	readonly from: QualifiedName;
+	/** Absent for `*`, which goes by position; `to` is absent where the statement lists no targets. */
+	readonly columns?: readonly { readonly to?: string; readonly value: Expression }[];
+	/** Whether rows may be left out. */
+	readonly hasWhere: boolean;
+}
+
 export interface CreateTable extends OnTable {
 	readonly kind: 'createTable';
 	readonly ifNotExists: boolean;
@@ -217,6 +226,33 @@ export interface MoveToSchema extends Base {
 	readonly objectType: ObjectType | 'table' | 'index';
 	readonly name: QualifiedName;
 	readonly schema: string;
+}
+
+/**
+ * A table that is created anew under another name, filled from the old one, and takes its place:
+ * how SQLite changes what its `ALTER TABLE` cannot. One change, whatever statements it takes.
+ */
+export interface RebuildTable extends OnTable {
+	readonly kind: 'rebuildTable';
+	/** The table as it is afterwards, apart from its indexes and triggers, which are to be created again. */
+	readonly definition: CreateTable;
+	/** Where the value of each column comes from: `SELECT *` goes by position; undefined where it cannot be told. */
+	readonly copied: readonly CopiedColumn[] | 'by position' | undefined;
+	/** Whether rows may be left out on the way. */
+	readonly leavesOutRows: boolean;
+	/** The name that the old table was given first, if it was; what refers to the table follows it there. */
+	readonly renamedTo?: string;
+	/** The `DROP TABLE` of the old table. */
+	readonly drop: Range;
+	/** What creates indexes and triggers of the table again, before or after, up to the end of the script. */
+	readonly createdAgain: readonly (CreateIndex | CreateObject)[];
+}
+/** A column of a rebuilt table. */
+export interface CopiedColumn {
+	readonly to: string;
+	readonly value: Expression;
+	/** The column of the old table that is copied as it is. */
+	readonly from?: string;
 }
 
 export interface AddColumn extends OnTable {
@@ -466,6 +502,8 @@ export interface InsertRows extends OnTable {
 	readonly rows?: readonly (readonly (string | undefined)[])[];
 	/** Set when an `INSERT … SELECT` copies plain columns of one table. */
 	readonly copies?: CopiedColumns;
+	/** What an `INSERT … SELECT` makes of the rows of one table; told by front ends that recognise rebuilt tables. */
+	readonly selects?: SelectedRows;
 }
 export interface UpdateRows extends OnTable {
 	readonly kind: 'updateRows';
@@ -598,6 +636,7 @@ export type Change =
 	| CreateTable
 	| DropTable
 	| RenameTable
+	| RebuildTable
 	| MoveToSchema
 	| AddColumn
 	| DropColumn

@@ -70,7 +70,10 @@ export function lookupsOf(
 			changes.some(
 				(change) => change.kind === 'createObject' && change.objectType === 'view' && sameName(change.name, name),
 			),
-		createsTable: (name) => changes.some((change) => change.kind === 'createTable' && sameName(change.table, name)),
+		createsTable: (name) => changes.some((change) => {
+				if (change.kind === 'renameTable') return sameName({ ...change.table, name: change.to }, name);
+				return change.kind === 'createTable' && sameName(change.table, name);
+			}),
 		objectOf,
 		isNewObject: (object) => objectOf(object)?.createdIn === schema.migration,
 		changes,

@@ -5,6 +5,7 @@ import { locksOf } from './facts/locks.ts';
 import { lookupsOf } from './lookups.ts';
 import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
+import { alterationsOf } from './schema/rebuild.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { Schema } from './schema/schema.ts';
 import { settle } from './schema/settle.ts';
@@ -54,21 +55,23 @@ export function replayUp(
 				const taken = locksOnUsedTables(change, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);
-				const context = contextOf(facts, lookups, {
-					change,
-					statement,
-					up,
-					schema,
-					locks: taken,
-					heldLocks: session.held,
-					addedValues: session.addedValues,
-					inTransaction: segment.inTransaction,
-					setting,
-				});
-				for (const { rule, handle } of handlers.get(change.kind) ?? forEvery) {
-					for (const report of asList(handle(change, context))) {
-						const range = report.range ?? { start: change.start, end: change.end };
-						reports.push({ ...report, rule, script: 'up', range, ...(isOnHotTable ? { isOnHotTable } : {}) });
+				for (const seen of change.kind === 'rebuildTable' ? [change, ...alterationsOf(schema, change)] : [change]) {
+					const context = contextOf(facts, lookups, {
+						change: seen,
+						statement,
+						up,
+						schema,
+						locks: taken,
+						heldLocks: session.held,
+						addedValues: session.addedValues,
+						inTransaction: segment.inTransaction,
+						setting,
+					});
+					for (const { rule, handle } of handlers.get(seen.kind) ?? forEvery) {
+						for (const report of asList(handle(seen, context))) {
+							const range = report.range ?? { start: seen.start, end: seen.end };
+							reports.push({ ...report, rule, script: 'up', range, ...(isOnHotTable ? { isOnHotTable } : {}) });
+						}
 					}
 				}
 				if (change.kind === 'createTable') {

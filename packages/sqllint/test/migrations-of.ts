@@ -8,12 +8,14 @@ import type { Migration, MigrationSet, Script, TransactionMode } from '../src/mi
 import { SourceText } from '../src/text/source-text.ts';
 import { takeMarks } from './marked-text.ts';
 
-const postgres = await load('postgres');
+const dialects = { postgres: await load('postgres'), sqlite: await load('sqlite') };
 
 /** SQL by file name: `0001_init.up.sql` and `0001_init.down.sql`, or `0001_init.sql` where downs are not known. */
 export type Files = Readonly<Record<string, string>>;
 
 export interface HistoryOptions extends LintOptions {
+	/** Whose SQL it is; PostgreSQL's when absent. */
+	readonly dialect?: keyof typeof dialects;
   /** How the runner executes every script; `unknown` when absent. */
   readonly transaction?: TransactionMode;
   readonly outsideTransaction?: string;
@@ -36,7 +38,7 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
     root: 'migrations',
     layout: 'plain',
     hasDowns: Object.keys(files).some((file) => /\.(?:up|down)\.sql$/u.test(file)),
-    dialect: 'postgres',
+    dialect: options.dialect ?? 'postgres',
     ...(options.outsideTransaction === undefined ? {} : { outsideTransaction: options.outsideTransaction }),
     migrations: [...migrations].map(([id, { up, down }], index, all): Migration => {
       if (!up) throw new Error(`${id} has a down and no up.`);
@@ -59,7 +61,7 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
 
 /** Judges the history that these files tell. */
 export function lint(files: Files, options: HistoryOptions = {}): SetResult {
-  return lintSet(migrationsOf(files, options), postgres, options);
+  return lintSet(migrationsOf(files, options), dialects[options.dialect ?? 'postgres'], options);
 }
 
 /** What is said at a marked place: the message, and what to write instead, line by line. */

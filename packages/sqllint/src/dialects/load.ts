@@ -25,9 +25,12 @@ async function importDialect(name: DialectName): Promise<Dialect> {
 			const { loadPostgres } = await import('./postgres/postgres.ts');
 			return loadPostgres();
 		}
+		case 'sqlite': {
+			const { sqlite } = await import('./sqlite/sqlite.ts');
+			return sqlite;
+		}
 		case 'mysql':
 		case 'mariadb':
-		case 'sqlite':
 			throw new DialectNotSupportedError(`These are ${dialectTitles[name]} migrations, which sqllint does not read yet.`);
 	}
 }

@@ -17,7 +17,7 @@ export const noNestedTransaction = defineRule({
 			const { migration, outsideTransaction } = context;
 			if (migration.up.transaction === 'wrapped') {
 				return {
-					message: messages[change.action === 'begin' ? 'begin' : change.action === 'commit' ? 'commit' : 'rollback'],
+					message: messages[change.action === 'begin' ? (context.dialect === 'sqlite' ? 'refused' : 'begin') : change.action === 'commit' ? 'commit' : 'rollback'],
 					instead: `Take ${word(change.action)} out: the runner opens the transaction and ends it.${outsideTransaction === undefined ? '' : ` Or have it open none: ${outsideTransaction.charAt(0).toLowerCase()}${outsideTransaction.slice(1)}.`}`,
 				};
 			}
@@ -53,6 +53,8 @@ function isMisplaced(change: ControlTransaction, { changes, sourceOf }: ChangeCo
 const messages = {
 	begin:
 		'The runner has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the transaction of the runner. If something fails after that, half of the migration stays and has to be mended by hand.',
+	refused:
+		'The runner has opened a transaction already, and SQLite refuses a second one: this BEGIN stops with an error, and nothing of the migration is applied.',
 	commit:
 		'This COMMIT ends the transaction that the runner opened. If something fails after it, half of the migration stays and has to be mended by hand, and the runner does not know which half.',
 	rollback:

@@ -26,10 +26,15 @@ export const noOpenTransaction = defineRule({
 /** The BEGIN of the transaction that is open at the end. */
 function lastOpen(up: readonly Statement[]): ControlTransaction | undefined {
 	let open: ControlTransaction | undefined;
+	let isFirst = true;
 	for (const change of up.flatMap((statement) => statement.changes)) {
 		if (change.kind !== 'controlTransaction') continue;
+		const ends = change.action === 'commit' || change.action === 'rollback';
+		// A script that begins with a COMMIT counts on the transaction of the runner, and leaves it one to end.
+		if (isFirst && ends) return undefined;
+		isFirst = false;
 		if (change.action === 'begin') open ??= change;
-		else if (change.action === 'commit' || change.action === 'rollback') open = undefined;
+		else if (ends) open = undefined;
 	}
 	return open;
 }

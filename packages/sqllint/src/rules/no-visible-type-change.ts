@@ -1,5 +1,4 @@
 import type { AlterColumnType } from '../changes.ts';
-import { dialectNames } from '../dialect-name.ts';
 import { conversion } from '../facts/postgres/type-changes.ts';
 import { visibleChange } from '../facts/postgres/type-families.ts';
 import { displayName } from '../schema/model.ts';
@@ -12,7 +11,7 @@ export const noVisibleTypeChange = defineRule({
 	name: 'no-visible-type-change',
 	antipattern: 'DP-05',
 	severity: 'warn',
-	dialects: dialectNames,
+	dialects: ['postgres', 'mysql', 'mariadb'],
 	recommended: true,
 	docs: { description: 'Disallow changing the type of a column to one that code of the previous release sees as another' },
 	changes: {

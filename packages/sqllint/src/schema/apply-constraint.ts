@@ -10,9 +10,10 @@ import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
-import { freeName } from './names.ts';
+import { freeName, internalName } from './names.ts';
 import { referencesToKey, refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
+import { writtenDialect } from './sql-dialect.ts';
 import { quote } from './write-sql.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -78,6 +79,7 @@ function chosenName(schema: Schema, table: Table, definition: ConstraintDefiniti
 	const ownsIndex = definition.type === 'primaryKey' || definition.type === 'unique' || definition.type === 'exclude';
 	const isTaken = (name: string): boolean =>
 		table.constraints.has(name) || (ownsIndex && schema.hasRelation(table.schema, name));
+	if (writtenDialect() === 'sqlite') return internalName(table.name, labels[definition.type], isTaken);
 	// The names of an index's columns, those that it only carries included.
 	const columns = ownsIndex ? [...definition.columns, ...(definition.include ?? [])] : definition.columns;
 	const middle =

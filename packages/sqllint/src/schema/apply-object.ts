@@ -14,7 +14,7 @@ import { dropViewsOn, moveTable } from './apply-table.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
 import { displayName, keyOf } from './model.ts';
-import type { Column, DatabaseObject, SchemaObject, TablePart } from './model.ts';
+import type { Column, DatabaseObject, SchemaObject, Table, TablePart } from './model.ts';
 import { missingFunction, usesOfFunction } from './refusals.ts';
 import type { Namespace, Schema } from './schema.ts';
 import { quote } from './write-sql.ts';
@@ -164,8 +164,24 @@ function createPart(schema: Schema, change: CreateObject, on: QualifiedName): re
 	return none;
 }
 
+/** `DROP TRIGGER name` of a database in which the name alone tells the trigger. */
+function dropNamedTrigger(schema: Schema, change: DropObject): readonly ApplyProblem[] {
+	const table = tableOfTrigger(schema, change.name);
+	if (table) return dropPart(schema, change, { schema: table.schema, name: table.name });
+	// One on a view is not followed.
+	const mayBeUnknown = [...schema.tables()].some(({ partial }) => partial) || [...schema.objects()].some(({ objectType }) => objectType === 'view');
+	return change.ifExists || change.conditional || mayBeUnknown ? none : [{ kind: 'missing', object: objectText(change) }];
+}
+
+/** The table whose trigger has that name. */
+export function tableOfTrigger(schema: Schema, { name }: QualifiedName): Table | undefined {
+	for (const table of schema.tables()) if (table.parts.has(`trigger ${name}`)) return table;
+	return undefined;
+}
+
 export function dropObject(schema: Schema, change: DropObject): readonly ApplyProblem[] {
 	if (onTables.has(change.objectType) && change.table) return dropPart(schema, change, change.table);
+	if (change.objectType === 'trigger') return dropNamedTrigger(schema, change);
 	if (change.objectType === 'schema') return dropSchema(schema, change);
 	const key = objectKey(schema, change);
 	const existing = schema.get(key);

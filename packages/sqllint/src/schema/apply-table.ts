@@ -16,6 +16,7 @@ import { displayName, keyOf } from './model.ts';
 import type { Column, Table } from './model.ts';
 import { refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
+import { writtenDialect } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -160,6 +161,8 @@ function removeTable(schema: Schema, table: Table): void {
 
 /** What makes `DROP TABLE` without `CASCADE` fail. */
 function usesOf(schema: Schema, table: Table): ApplyProblem[] {
+	// SQLite leaves views and foreign keys behind that lead nowhere.
+	if (writtenDialect() === 'sqlite') return [];
 	const key = keyOf(table);
 	const problems: ApplyProblem[] = [];
 	for (const other of schema.tablesPointingTo(key)) {

@@ -26,6 +26,7 @@ import {
 	fillTable,
 	renameTable,
 } from './apply-table.ts';
+import { rebuildTable } from './rebuild.ts';
 import { missingColumns } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { settle } from './settle.ts';
@@ -56,6 +57,8 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 			return dropTable(schema, change);
 		case 'renameTable':
 			return renameTable(schema, change);
+		case 'rebuildTable':
+			return rebuildTable(schema, change);
 		case 'alterTable':
 			return alterTable(schema, change);
 		case 'attachPartition':

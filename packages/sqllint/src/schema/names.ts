@@ -30,3 +30,14 @@ export function freeName(
 	for (let count = 1; isTaken(name); count++) name = objectName(first, second, `${label}${String(count)}`);
 	return name;
 }
+
+/**
+ * A name for a constraint that has none and needs none: SQLite knows it by its content. The server
+ * reserves names that begin so, as those of the indexes behind keys do.
+ */
+export function internalName(table: string, label: string, isTaken: (name: string) => boolean): string {
+	for (let count = 1; ; count++) {
+		const name = `sqlite_auto${label}_${table}_${String(count)}`;
+		if (!isTaken(name)) return name;
+	}
+}

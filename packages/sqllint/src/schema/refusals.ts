@@ -4,8 +4,14 @@ import type { ApplyProblem } from './apply.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Table } from './model.ts';
 import type { Schema } from './schema.ts';
+import { writtenDialect } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
+
+/** Most of this is PostgreSQL's way; the others check less, or when rows are written. */
+function isPostgres(): boolean {
+	return writtenDialect() === 'postgres';
+}
 
 function refused(object: string): readonly ApplyProblem[] {
 	return [{ kind: 'refused', object }];
@@ -21,6 +27,7 @@ const neverTypes = new Set(['serial', 'serial2', 'serial4', 'serial8', 'bigseria
 
 /** A type that the history dropped, or that a column cannot have. */
 export function missingType(schema: Schema, { name }: DataType): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	if (neverTypes.has(name) && !schema.object('type', { name })) return [{ kind: 'missing', object: `type ${name}` }];
 	const [first = '', second] = name.split('.');
 	const key = schema.resolve('type', second === undefined ? { name: first } : { schema: first, name: second });
@@ -29,6 +36,7 @@ export function missingType(schema: Schema, { name }: DataType): readonly ApplyP
 
 /** A foreign key to columns that no key of the other table makes unique. */
 export function refusedReference(schema: Schema, table: Table, { type, references }: ConstraintDefinition): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	if (type !== 'foreignKey' || !references) return none;
 	const key = schema.resolve('relation', references.table);
 	// Its own keys may come with the same statement.
@@ -56,6 +64,7 @@ function sorted(names: readonly string[]): string {
 
 /** `DROP NOT NULL` on a column of the primary key, or of an identity. */
 export function refusedNullable(table: Table, column: Column): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	const name = `${displayName(table)}.${column.name}`;
 	if (column.identity) return refused(`column ${name} cannot allow NULL, since it is an identity column`);
 	const isInKey = [...table.constraints.values()].some(({ type, known, columns }) => type === 'primaryKey' && known && columns.includes(column.name));
@@ -78,6 +87,7 @@ function labelsOf(schema: Schema, { name }: DataType): readonly string[] | undef
 
 /** A type change to an enum while the column has a default of another type, which no cast turns into one. */
 export function refusedTypeChange(schema: Schema, table: Table, column: Column, to: DataType): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	const constant = column.default?.constant;
 	if (!column.type || column.type.name === to.name || typeof constant !== 'string' || !labelsOf(schema, to)) return none;
 	return refused(`the default of column ${displayName(table)}.${column.name} cannot be cast to ${to.text}; drop it before the type changes`);
@@ -99,6 +109,7 @@ export function usesOfColumn(table: Table, column: string): readonly ApplyProble
 
 /** Foreign keys that need a key which is dropped without `CASCADE`. */
 export function referencesToKey(schema: Schema, table: Table, key: Constraint): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	if (!key.known || (key.type !== 'primaryKey' && key.type !== 'unique')) return none;
 	const columns = sorted(key.columns);
 	const others = [...table.indexes.values()].filter(
@@ -124,8 +135,13 @@ export function missingColumns(schema: Schema, name: QualifiedName, columns: rea
 	if (schema.wasDropped(key)) return [{ kind: 'missing', object: `table ${displayName(name)}`, key }];
 	const table = schema.table(name);
 	if (!table || !isCertain(schema, table)) return none;
-	const missing = columns.find((column) => column !== '' && !table.columns.has(column));
+	const missing = columns.find((column) => column !== '' && !table.columns.has(column) && !isRowid(column));
 	return missing === undefined ? none : [{ kind: 'missing', object: `column ${displayName(table)}.${missing}` }];
+}
+
+/** The number of a row, which SQLite's tables have without a column for it. */
+function isRowid(column: string): boolean {
+	return writtenDialect() === 'sqlite' && /^(?:rowid|oid|_rowid_)$/iu.test(column);
 }
 
 /** Triggers, defaults and checks that call a function, which is then not dropped without `CASCADE`. */
@@ -156,6 +172,7 @@ export function usesOfFunction(schema: Schema, routine: DatabaseObject, runs: (t
 
 /** The function of a trigger, where the history dropped it. */
 export function missingFunction(schema: Schema, triggerDefinition: string): readonly ApplyProblem[] {
+	if (!isPostgres()) return none;
 	const name = /funcname=([\w.]+);/u.exec(triggerDefinition)?.[1];
 	if (name === undefined) return none;
 	const [first = '', second] = name.split('.');

@@ -16,7 +16,7 @@ export interface Segment {
 export function segmentsOf(statements: readonly Statement[], mode: TransactionMode, dialect: DialectName): readonly Segment[] {
 	const segments: Segment[] = [];
 	const isAlone = statements.length < 2;
-	const outside = mode === 'wrapped' ? true : mode === 'implicit' ? !isAlone : mode === 'none' ? false : undefined;
+	let outside = mode === 'wrapped' ? true : mode === 'implicit' ? !isAlone : mode === 'none' ? false : undefined;
 	let from = 0;
 	let explicit = false;
 	const close = (to: number): void => {
@@ -38,8 +38,12 @@ export function segmentsOf(statements: readonly Statement[], mode: TransactionMo
 				close(index);
 				explicit = true;
 			} else if (change.action === 'commit' || change.action === 'rollback') {
+				// A runner's transaction that the script ends itself is over for the rest of it.
+				const endsRunners = !explicit && (mode === 'wrapped' || mode === 'unknown');
+				if (endsRunners) outside = true;
 				close(index + 1);
 				explicit = false;
+				if (endsRunners) outside = false;
 			}
 		}
 		// Without a transaction every statement commits by itself.

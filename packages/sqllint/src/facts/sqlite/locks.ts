@@ -20,6 +20,7 @@ export function locksOf(change: Change, schema: Schema): readonly LockEffect[] {
 			// A check or a `NOT NULL` of a new column is verified for the rows that are there.
 			return lock(change.table, change.column.generated || change.column.constraints.some(({ type }) => type === 'check') ? 'scan' : 'catalog only');
 		case 'dropColumn':
+		case 'rebuildTable':
 			return lock(change.table, 'rewrite');
 		case 'dropTable':
 		case 'renameTable':

@@ -1,0 +1,17 @@
+import type { Type } from 'sqlite3-parser';
+import type { DataType } from '../../changes.ts';
+import type { StatementSource } from './source.ts';
+
+/** A declared type, which may be any words; a column without one takes whatever it is given. */
+export function dataTypeOf(type: Type | undefined, source: StatementSource): DataType {
+	if (type === undefined) return { name: '', modifiers: [], dimensions: 0, text: '' };
+	const text = source.textOf(type.span).replace(/\s+/gu, ' ');
+	const size = type.size;
+	const sizes = size === undefined ? [] : size.type === 'MaxSizeTypeSize' ? [size.size] : [size.size1, size.size2];
+	return {
+		name: type.name.replace(/\s+/gu, ' ').toLowerCase(),
+		modifiers: sizes.map(({ span }) => source.textOf(span)),
+		dimensions: 0,
+		text,
+	};
+}
