@@ -3,14 +3,13 @@ import type { Change, CopiedColumn, CreateIndex, CreateObject, CreateTable, Qual
 /**
  * Condenses the statements that rebuild a table into one change, whatever the tables on the way are
  * called: a table that is created, that gets the rows of another one, perhaps through a third, and
- * that has the other one's name in the end, when that is gone. The change stands in the last of the
- * statements; the others do nothing by themselves.
+ * that has the other one's name in the end, when that is gone. The change stands where the new
+ * table is filled and has its name; the other statements do nothing by themselves.
  */
 export function withRebuilds(statements: readonly Statement[], text: string): readonly Statement[] {
 	const lineage = new Lineage();
 	for (const [index, statement] of statements.entries()) for (const change of statement.changes) lineage.follow(change, index);
-	const rebuilds = lineage.rebuilds();
-	return rebuilds.length === 0 ? statements : rebuilds.reduce((result, rebuild) => condense(result, rebuild, text), statements);
+	return lineage.rebuilds.reduce((result, rebuild) => condense(result, rebuild, text), statements);
 }
 
 /** A table in the course of a script. */
@@ -38,6 +37,7 @@ interface Rebuild {
 class Lineage {
 	/** By name as it is at the moment; undefined for one that is gone. */
 	readonly #tables = new Map<string, Tracked | undefined>();
+	readonly #rebuilds: Rebuild[] = [];
 
 	follow(change: Change, index: number): void {
 		switch (change.kind) {
@@ -46,6 +46,7 @@ class Lineage {
 				break;
 			case 'insertRows':
 				this.#fill(change.table, change.selects, change.from, { change, index });
+				this.#settle();
 				break;
 			case 'dropTable': {
 				const table = this.#at(change.table);
@@ -53,6 +54,7 @@ class Lineage {
 				table.steps.push({ change, index });
 				table.drop = change;
 				this.#tables.set(keyOf(change.table), undefined);
+				this.#settle();
 				break;
 			}
 			case 'renameTable': {
@@ -62,21 +64,28 @@ class Lineage {
 				table.renamedTo = change.to;
 				this.#tables.set(keyOf(change.table), undefined);
 				this.#tables.set(keyOf({ ...change.table, name: change.to }), table);
+				this.#settle();
 				break;
 			}
 			default:
 		}
 	}
 
-	rebuilds(): Rebuild[] {
-		return [...this.#tables.values()].flatMap((table) => {
-			if (!table?.create) return [];
-			const name = [...this.#tables].find(([, current]) => current === table)?.[0];
-			const chain = chainOf(table, name);
+	/** Those that are complete, in order. */
+	get rebuilds(): readonly Rebuild[] {
+		return this.#rebuilds;
+	}
+
+	/** Once a table has taken another's place, it is the one that the rest of the script finds there. */
+	#settle(): void {
+		for (const [key, table] of this.#tables) {
+			if (!table?.create) continue;
+			const chain = chainOf(table, key);
 			const { original, drop } = chain.at(-1) ?? {};
-			const isReplaced = original !== undefined && drop !== undefined && keyOf(original) === name;
-			return isReplaced ? [{ name: original, table: { ...table, create: table.create }, chain }] : [];
-		});
+			if (!original || !drop || keyOf(original) !== key) continue;
+			this.#rebuilds.push({ name: original, table: { ...table, create: table.create }, chain });
+			this.#tables.set(key, { original, steps: [], fills: 0 });
+		}
 	}
 
 	#create(create: CreateTable, index: number): void {
@@ -129,7 +138,8 @@ function sourceOf({ sources }: Tracked, name: string | undefined): Tracked | und
 function condense(statements: readonly Statement[], rebuild: Rebuild, text: string): readonly Statement[] {
 	const steps = rebuild.chain.flatMap((table) => table.steps);
 	const consumed = new Set(steps.map(({ change }) => change));
-	const last = Math.max(...steps.map(({ index }) => index));
+	// From there on the new table is used under its name; the old one may be dropped later.
+	const last = Math.max(...rebuild.table.steps.map(({ index }) => index));
 	const first = Math.min(...steps.map(({ index }) => index));
 	const early: (CreateIndex | CreateObject)[] = [];
 	const later: (CreateIndex | CreateObject)[] = [];
