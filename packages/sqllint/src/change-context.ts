@@ -15,6 +15,7 @@ export function contextOf(facts: MigrationFacts, lookups: Lookups, scene: Scene)
 	const context: Spelled = {
 		migration: facts.migration,
 		hasDowns: facts.hasDowns,
+		leavesDownsOut: facts.leavesDownsOut,
 		dialect: facts.dialect,
 		pgVersion: facts.pgVersion,
 		tables: facts.tables,

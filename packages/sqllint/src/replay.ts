@@ -69,6 +69,7 @@ export function replay(
 	const facts: MigrationFacts = {
 		migration,
 		hasDowns: set.hasDowns,
+		...(set.leavesDownsOut ? { leavesDownsOut: ordinal === 0 ? 'first of the history' : 'later' } : {}),
 		dialect: dialect.name,
 		...assumptions,
 		...(set.outsideTransaction === undefined ? {} : { outsideTransaction: set.outsideTransaction }),

@@ -21,6 +21,8 @@ export interface HistoryOptions extends LintOptions {
   readonly outsideTransaction?: string;
   /** Whether the runner refuses a script that mixes what can run in a transaction with what cannot. */
   readonly refusesMixed?: boolean;
+  /** Whether the history is one of those that go forward only. */
+  readonly leavesDownsOut?: true;
   /** The names of the migrations that run again whenever they change. */
   readonly repeatable?: readonly string[];
 }
@@ -38,6 +40,7 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
     root: 'migrations',
     layout: 'plain',
     hasDowns: Object.keys(files).some((file) => /\.(?:up|down)\.sql$/u.test(file)),
+    ...(options.leavesDownsOut ? { leavesDownsOut: true } : {}),
     dialect: options.dialect ?? 'postgres',
     ...(options.outsideTransaction === undefined ? {} : { outsideTransaction: options.outsideTransaction }),
     migrations: [...migrations].map(([id, { up, down }], index, all): Migration => {

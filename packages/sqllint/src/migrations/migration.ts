@@ -77,6 +77,8 @@ export interface MigrationSet {
 	readonly selected?: ReadonlySet<string>;
 	/** Whether migrations of this layout can have a down at all. */
 	readonly hasDowns: boolean;
+	/** Set when it could have downs, and not one of its many migrations has: whoever writes them has decided so. */
+	readonly leavesDownsOut?: true;
 	/**
 	 * The dialect that the layout's configuration, the names of files and folders, or else the SQL
 	 * itself makes evident. Absent when none of them does.

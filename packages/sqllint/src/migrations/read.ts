@@ -75,6 +75,9 @@ function addRequest(requests: Map<string, Request>, key: string, set: FoundSet):
 	else if (request.files !== 'all') request.files.push(set.file);
 }
 
+/** So many migrations without a down are no oversight. */
+const many = 5;
+
 function readRequest({ set: { folder, layout }, files }: Request, fileSystem: FileSystem): MigrationSet[] {
 	const histories = layout.read(folder);
 	// What went wrong on the way to the files concerns all dialects alike; the first set tells it.
@@ -86,6 +89,7 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 			root: folder.path,
 			layout: layout.name,
 			hasDowns,
+			...(hasDowns && migrations.length >= many && migrations.every(({ down }) => down === undefined) && { leavesDownsOut: true }),
 			...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
 			...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
 			migrations,

@@ -10,8 +10,10 @@ import { wrapSql } from './wrap-sql.ts';
  * The lines that say what is wrong with one migration: the file and the verdict, then the findings
  * of the up script, then those of the down script under a heading of their own. Empty when there
  * is nothing to show.
+ *
+ * @param isInFull whether a finding comes with its code and what to write instead; all of them without it
  */
-export function migrationBlock(migration: MigrationResult, context: ReportContext): string[] {
+export function migrationBlock(migration: MigrationResult, context: ReportContext, isInFull: (finding: Finding) => boolean = () => true): string[] {
 	const shown = migration.findings.filter((finding) => finding.severity === 'error' || !context.quiet);
 	if (shown.length === 0) return [];
 	const up = shown.filter((finding) => finding.script === 'up').sort(byPlace);
@@ -21,10 +23,10 @@ export function migrationBlock(migration: MigrationResult, context: ReportContex
 	return [
 		heading(migration.files.up, context),
 		`  ${verdictLine(migration.verdict, paint)}`,
-		...findingsLines(up, context),
+		...findingsLines(up, context, isInFull),
 		...(up.length > 0 && downFile !== undefined ? [''] : []),
 		...(downFile === undefined ? [] : [`${heading(downFile, context)} ${paint.dim('(down)')}`]),
-		...findingsLines(down, context),
+		...findingsLines(down, context, isInFull),
 	];
 }
 
@@ -40,12 +42,18 @@ const labels = { error: 'error', warn: 'warning' } as const;
 const labelWidth = Math.max(...Object.values(labels).map((label) => label.length));
 
 /** The findings under one heading, whose messages begin in one column. */
-function findingsLines(findings: readonly Finding[], context: ReportContext): string[] {
+function findingsLines(findings: readonly Finding[], context: ReportContext, isInFull: (finding: Finding) => boolean): string[] {
 	const placeWidth = findings.reduce((width, finding) => Math.max(width, placeOf(finding).length), 0);
-	return findings.flatMap((finding) => ['', ...findingLines(finding, placeWidth, context)]);
+	return findings.flatMap((finding, index) => {
+		const isSet = isInFull(finding);
+		// Findings without code stand together like the lines of a list.
+		const before = findings[index - 1];
+		const isApart = isSet || before === undefined || isInFull(before);
+		return [...(isApart ? [''] : []), ...messageLines(finding, placeWidth, context), ...(isSet ? detailLines(finding, context) : [])];
+	});
 }
 
-function findingLines(finding: Finding, placeWidth: number, context: ReportContext): string[] {
+function messageLines(finding: Finding, placeWidth: number, context: ReportContext): string[] {
 	const { paint, columns } = context;
 	const indent = 2 + placeWidth + 2 + labelWidth + 2;
 
@@ -57,8 +65,13 @@ function findingLines(finding: Finding, placeWidth: number, context: ReportConte
 	const texts = ruleFits ? [...message.slice(0, -1), `${last}  ${paint.dim(rule)}`] : [...message, paint.dim(rule)];
 	const paintLabel = finding.severity === 'error' ? paint.red : paint.yellow;
 	const lead = `  ${paint.dim(placeOf(finding).padStart(placeWidth))}  ${paintLabel(label)}  `;
-	const lines = texts.map((text, index) => (index === 0 ? lead : ' '.repeat(indent)) + text);
+	return texts.map((text, index) => (index === 0 ? lead : ' '.repeat(indent)) + text);
+}
 
+/** The code, and what to write instead. */
+function detailLines(finding: Finding, context: ReportContext): string[] {
+	const { paint, columns } = context;
+	const lines: string[] = [];
 	const source = context.sourceOf(finding.file);
 	const frame = source ? codeFrame(source, finding, columns - 4, paint) : [];
 	if (frame.length > 0) lines.push('', ...indented(frame));

@@ -1,5 +1,6 @@
 import type { SetResult } from '../lint-result.ts';
 import { closingLine } from './closing-line.ts';
+import { longRunOf, longRunOverview } from './long-run.ts';
 import { migrationBlock } from './migration-block.ts';
 import type { Report, ReportContext } from './report.ts';
 import { wrap } from './text-width.ts';
@@ -10,7 +11,8 @@ import { visible } from './visible.ts';
 /**
  * For people: each migration that has findings with its verdict, then what could not be analysed,
  * an overview of the verdicts, the pages of the rules that spoke, and a closing line that says how
- * much of the SQL was understood. A run without findings is that line alone; where nothing could
+ * much of the SQL was understood. A long run shows the code and what to write instead for the first
+ * finding of each rule, and counts the rules instead of listing their pages. A run without findings is that line alone; where nothing could
  * be judged there is no line at all, as the command has said why.
  */
 export const stylish: Report = (result, context) => {
@@ -18,15 +20,16 @@ export const stylish: Report = (result, context) => {
 	const totals = totalsOf(sets);
 	if (totals.migrations === 0 && totals.unjudged > 0) return '';
 	const blocks: string[][] = [];
+	const longRun = longRunOf(sets, context);
 	for (const set of sets) {
 		for (const migration of set.migrations) {
-			const block = migrationBlock(migration, context);
+			const block = migrationBlock(migration, context, longRun?.isInFull);
 			if (block.length > 0) blocks.push(block);
 		}
 	}
 	const anyShown = blocks.length > 0;
 	blocks.push(warningsAboutFiles(sets, context), notAnalysed(sets, context));
-	if (anyShown) blocks.push(verdictOverview(sets, totals, context), rulePages(sets, context));
+	if (anyShown) blocks.push(verdictOverview(sets, totals, context), longRun ? longRunOverview(longRun, totals.baselined, context) : rulePages(sets, context));
 	blocks.push([closingLine(totals, context)]);
 	return blocks
 		.filter((block) => block.length > 0)

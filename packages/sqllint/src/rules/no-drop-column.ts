@@ -1,10 +1,12 @@
-import type { QualifiedName } from '../changes.ts';
+import type { DropColumn, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
+import { enumerate } from './enumerate.ts';
 import { canComeBack, isColumnKept } from './kept-copy.ts';
+import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
 export const noDropColumn = defineRule({
@@ -32,14 +34,24 @@ export const noDropColumn = defineRule({
 					breaksOldCode: true,
 				};
 			}
+			if (isGenerated) {
+				return {
+					message: `Dropping the generated column \`${name}\` breaks code of the previous release that still reads it.`,
+					instead: computingAgain(change.table, change.column, table),
+					losesData: false,
+					breaksOldCode: true,
+				};
+			}
+			// The columns of one `ALTER TABLE` are lost together, and said once.
+			const lost = context.statement.changes.filter((other) => other.kind === 'dropColumn').filter((other) => losesValues(other, context));
+			if (lost[0] !== change) return undefined;
+			const columns = lost.map(({ column }) => column);
+			const names = enumerate(columns.map((column) => `\`${displayName(change.table)}.${column}\``));
+			const [what, their, them] = columns.length > 1 ? [`columns ${names}`, 'their', 'them'] : [`column ${names}`, 'its', 'it'];
 			return {
-				message: isGenerated
-					? `Dropping the generated column \`${name}\` breaks code of the previous release that still reads it.`
-					: `Dropping column \`${name}\` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.`,
-				instead: isGenerated
-					? computingAgain(change.table, change.column, table)
-					: keepingCopy(change.table, change.column, table),
-				losesData: !isGenerated,
+				message: `Dropping ${what} deletes ${their} values: a down migration can add ${columns.length > 1 ? 'them' : 'the column'} again, but only empty. Code of the previous release that still uses ${them} fails at once.`,
+				instead: keepingCopy(change.table, columns, table),
+				losesData: true,
 				breaksOldCode: true,
 			};
 		},
@@ -77,19 +89,30 @@ function addAgain(name: QualifiedName, column: string, table: Table | undefined)
 	return `ALTER TABLE ${quoteName(name)} ADD COLUMN ${quote(column)} …;`;
 }
 
+/** Whether the values of the column are nowhere once it is gone. */
+function losesValues(change: DropColumn, context: ChangeContext): boolean {
+	const { isNew, isNewColumn, tableOf } = context;
+	if (isNew(change.table) || isNewColumn(change.table, change.column)) return false;
+	const table = tableOf(change.table);
+	if (change.ifExists && table?.partial === false && !table.columns.has(change.column)) return false;
+	return table?.columns.get(change.column)?.generated === undefined && !isColumnKept(change, change.table, change.column, context);
+}
+
 /** The contract step that keeps the values, with its down. */
-function keepingCopy(name: QualifiedName, column: string, table: Table | undefined): string {
+function keepingCopy(name: QualifiedName, columns: readonly string[], table: Table | undefined): string {
 	const keys = primaryKey(table);
-	const kept = { ...name, name: `${name.name}_${column}_kept` };
+	const [only = '', ...others] = columns;
+	const kept = { ...name, name: others.length > 0 ? `${name.name}_kept` : `${name.name}_${only}_kept` };
 	const match = keys.map((key) => `k.${quote(key)} = t.${quote(key)}`).join(' AND ');
+	const copied = [...new Set([...keys, ...columns])].map(quote).join(', ');
 	return [
-		`-- First ship code that no longer uses ${displayName(name)}.${column}. In a later release keep the values, then drop:`,
-		`CREATE TABLE ${quoteName(kept)} AS SELECT ${[...keys, column].map(quote).join(', ')} FROM ${quoteName(name)};`,
+		`-- First ship code that no longer uses ${enumerate(columns.map((column) => `${displayName(name)}.${column}`))}. In a later release keep the values, then drop:`,
+		`CREATE TABLE ${quoteName(kept)} AS SELECT ${copied} FROM ${quoteName(name)};`,
 		contractComment,
-		`ALTER TABLE ${quoteName(name)} DROP COLUMN ${quote(column)};`,
+		`ALTER TABLE ${quoteName(name)} ${columns.map((column) => `DROP COLUMN ${quote(column)}`).join(', ')};`,
 		'-- and in its down:',
-		addAgain(name, column, table),
-		`UPDATE ${quoteName(name)} t SET ${quote(column)} = k.${quote(column)} FROM ${quoteName(kept)} k WHERE ${match};`,
+		...columns.map((column) => addAgain(name, column, table)),
+		`UPDATE ${quoteName(name)} t SET ${columns.map((column) => `${quote(column)} = k.${quote(column)}`).join(', ')} FROM ${quoteName(kept)} k WHERE ${match};`,
 		`DROP TABLE ${quoteName(kept)};`,
 	].join('\n');
 }

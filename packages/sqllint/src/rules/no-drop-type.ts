@@ -71,6 +71,8 @@ function withUnknown(change: DropObject, { isFirst, statement }: ChangeContext):
 
 /** The server lets a type go that no column has; casts in code are another matter. */
 function alone(change: DropObject, { changes, schema, objectOf }: ChangeContext): Report | undefined {
+	// In a block that may catch the error, as `IF EXISTS` for what no migration made.
+	if (change.conditional && !objectOf(change)) return undefined;
 	// What used the type went in an earlier migration, or goes in this one and is reported there.
 	if (objectOf(change)?.known === true && !changes.some(frees(change, schema))) return undefined;
 	if (changes.some((other) => other.kind === 'dropTable' || other.kind === 'dropColumn')) return undefined;

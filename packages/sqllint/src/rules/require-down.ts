@@ -8,7 +8,15 @@ export const requireDown = defineRule({
 	dialects: dialectNames,
 	recommended: true,
 	docs: { description: 'Require a down migration for every change of the schema, where the runner has downs' },
-	migration({ migration, hasDowns, changesSchema, down }) {
+	migration({ migration, hasDowns, leavesDownsOut, changesSchema, down }) {
+		// Of a whole history that goes forward only, one finding says as much as hundreds.
+		if (leavesDownsOut === 'later') return undefined;
+		if (leavesDownsOut === 'first of the history') {
+			return {
+				message: 'None of the migrations here has a down: if a deployment goes wrong, no command takes it back.',
+				instead: 'Write one beside each new migration, while it is known what the schema was before; sqllint down writes a first draft. A team that only goes forward switches this rule off.',
+			};
+		}
 		if (!hasDowns || !changesSchema || migration.repeatable === true) return undefined;
 		if (down === undefined) {
 			return {

@@ -45,6 +45,8 @@ export interface MigrationFacts extends Server {
 	readonly migration: Migration;
 	/** Whether the layout has downs at all. */
 	readonly hasDowns: boolean;
+	/** Set when the layout has downs, and none of the history's many migrations has one. */
+	readonly leavesDownsOut?: 'first of the history' | 'later';
 	/** What the configuration says about tables; rules ask `isSmall`. */
 	readonly tables?: TableHints;
 	/** Set when the migration has shipped and its SQL has been edited since. */

@@ -169,6 +169,42 @@ describe('stylish', () => {
 		const report = stylish(run(set([sample])), context());
 		expect(report).toContain('Dropping `␛[2J�drop`.');
 	});
+
+	it('shows the code for the first finding of each rule alone in a long run, and counts the rules', () => {
+		const sql = 'DROP TABLE orders;\n'.repeat(30) + 'TRUNCATE orders;\n'.repeat(21);
+		const at = (line: number, rule: string): Finding => ({
+			...finding(sql, line > 30 ? 'TRUNCATE' : 'DROP TABLE', { rule, message: 'It is gone.', instead: 'Leave it.' }),
+			line,
+			endLine: line,
+		});
+		const findings = Array.from({ length: 51 }, (_, index) => at(index + 1, index < 30 ? 'no-drop-table' : 'no-truncate'));
+		const text = stylish(run(set([migration({ findings })])), context({ [up]: sql }));
+		expect(text.match(/Instead:/gu)).toHaveLength(2);
+		expect(text.match(/It is gone\./gu)).toHaveLength(51);
+		expect(text.slice(text.indexOf('Findings by rule'))).toMatchInlineSnapshot(`
+			"Findings by rule
+			  30  no-drop-table
+			  21  no-truncate
+
+			  The code and what to write instead are above for the first of each rule; for
+			  the others, name their file. \`sqllint explain <rule>\` tells why a rule bites.
+
+			Has most of this shipped?
+			  sqllint baseline       records what is there, so that runs show what is new
+			  sqllint --since <ref>  judges only the migrations that a branch adds
+
+			1 migration, 1 statement, all analysed. 51 errors."
+		`);
+		expect(text).not.toContain('Why these rules bite');
+	});
+
+	it('shows everything where there are no more findings than can be read', () => {
+		const sql = 'DROP TABLE orders;\n'.repeat(50);
+		const findings = Array.from({ length: 50 }, (_, index) => ({ ...finding(sql, 'DROP TABLE', { instead: 'Leave it.' }), line: index + 1, endLine: index + 1 }));
+		const text = stylish(run(set([migration({ findings })])), context({ [up]: sql }));
+		expect(text.match(/Instead:/gu)).toHaveLength(50);
+		expect(text).not.toContain('Findings by rule');
+	});
 });
 
 describe('the overview of verdicts', () => {

@@ -57,6 +57,26 @@ describe('require-down reports', () => {
   });
 });
 
+describe('require-down, of a history in which no migration has a down,', () => {
+  const ups = Object.fromEntries([1, 2, 3, 4, 5].map((number) => [`000${number}_step.up.sql`, number === 1 ? `«CREATE TABLE tags (id int PRIMARY KEY)»;` : `CREATE TABLE t${number} (id int);`]));
+
+  it('says so once, at the first', () => {
+    expectReports(
+      rule,
+      ups,
+      [
+        {
+          message: 'None of the migrations here has a down: if a deployment goes wrong, no command takes it back.',
+          instead: [
+            'Write one beside each new migration, while it is known what the schema was before; sqllint down writes a first draft. A team that only goes forward switches this rule off.',
+          ],
+        },
+      ],
+      { leavesDownsOut: true },
+    );
+  });
+});
+
 describe('require-down ignores', () => {
   it('a migration with a down that does something', () => {
     expectSilence(rule, history);

@@ -25,6 +25,13 @@ describe('golang-migrate', () => {
 		expect(set.migrations[0]?.down?.file).toBe('migrations/000001_add_orders.down.sql');
 	});
 
+	it('tells a history that goes forward only from one that lacks a down or two', () => {
+		const ups = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`migrations/${index + 1}_a.up.sql`, 'SELECT 1;']));
+		expect(readSet(ups(5)).leavesDownsOut).toBe(true);
+		expect(readSet(ups(4)).leavesDownsOut).toBeUndefined();
+		expect(readSet({ ...ups(5), 'migrations/5_a.down.sql': 'SELECT 1;' }).leavesDownsOut).toBeUndefined();
+	});
+
 	it('orders by the number, not by the letters', () => {
 		const { migrations } = readSet({
 			'migrations/10_c.up.sql': 'c',
