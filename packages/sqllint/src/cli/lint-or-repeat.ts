@@ -13,11 +13,14 @@ import { reportColumns, wantsColor } from './terminal.ts';
 /**
  * `sqllint [paths…]`: judges and prints, or prints what an earlier run did where nothing has changed
  * since of all that it read. Then nothing is read and next to nothing loaded.
+ *
+ * @param beforeJudging called when there is no such answer
  */
-export async function lintOrRepeat(request: LintRequest): Promise<ExitCode> {
+export async function lintOrRepeat(request: LintRequest, beforeJudging: () => Promise<void>): Promise<ExitCode> {
 	const cache = findCache(request);
 	const question = cache && questionOf(request, cache.build);
 	if (!cache || !question) {
+		await beforeJudging();
 		const { lintCommand } = await import('./lint-command.ts');
 		return give((await lintCommand(request, cache)).answer);
 	}
@@ -25,6 +28,7 @@ export async function lintOrRepeat(request: LintRequest): Promise<ExitCode> {
 	const kept = findAnswer(cache.folder, question, disk);
 	if (kept) return give(kept);
 
+	await beforeJudging();
 	if (request.baseline !== undefined) disk.watch(request.baseline);
 	const { lintCommand } = await import('./lint-command.ts');
 	const { answer, isWhole } = await lintCommand(request, cache, disk);

@@ -1,9 +1,6 @@
 #!/usr/bin/env node
 import { couldNotRun } from './exit-code.ts';
 import { run } from './run.ts';
-import { expectShortRun } from './short-run.ts';
-
-expectShortRun();
 
 for (const stream of [process.stdout, process.stderr]) {
 	// A reader that leaves early (`sqllint | head`) has seen what it wanted.

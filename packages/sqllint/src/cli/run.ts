@@ -35,21 +35,24 @@ async function perform(request: Request): Promise<ExitCode> {
 			}
 			const { fix, ...withoutFix } = configured;
 			if (fix !== undefined) {
+				await beforeJudging();
 				const { fixCommand } = await import('./fix/fix-command.ts');
 				const exitCode = await fixCommand(withoutFix, fix);
 				if (exitCode !== undefined) return exitCode;
 			}
-			return lintOrRepeat(withoutFix);
+			return lintOrRepeat(withoutFix, beforeJudging);
 		}
 		case 'init': {
 			const { initCommand } = await import('./init/init-command.ts');
 			return initCommand(request);
 		}
 		case 'down': {
+			await beforeJudging();
 			const { downCommand } = await import('./down-command.ts');
 			return downCommand(await withSettings(request));
 		}
 		case 'baseline': {
+			await beforeJudging();
 			const { baselineCommand } = await import('./baseline/baseline-command.ts');
 			return baselineCommand(await withSettings(request));
 		}
@@ -58,6 +61,7 @@ async function perform(request: Request): Promise<ExitCode> {
 			return mergeCommand(request);
 		}
 		case 'suppressions': {
+			await beforeJudging();
 			const { suppressionsCommand } = await import('./suppressions-command.ts');
 			return suppressionsCommand(await withSettings(request));
 		}
@@ -80,4 +84,10 @@ async function perform(request: Request): Promise<ExitCode> {
 			return clean;
 		}
 	}
+}
+
+/** For tasks that parse: what the others do without costs them nothing. */
+async function beforeJudging(): Promise<void> {
+	const { expectShortRun } = await import('./short-run.ts');
+	expectShortRun();
 }
