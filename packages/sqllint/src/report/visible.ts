@@ -1,7 +1,8 @@
 /** Control characters except tab and line feed, and the characters that reorder a line. */
 const hidden = /(?![\t\n])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-const printableAscii = /^[\u0020-\u007e]*$/u;
+/** Nearly every text that is shown. */
+const harmless = /^[\t\n\u0020-\u007e–—‘’“”…]*$/u;
 
 /**
  * A text as it can be shown safely: control characters would let a file name or an SQL string
@@ -9,7 +10,7 @@ const printableAscii = /^[\u0020-\u007e]*$/u;
  * their pictures (␛), the others �.
  */
 export function visible(text: string): string {
-	if (printableAscii.test(text)) return text;
+	if (harmless.test(text)) return text;
 	return text.replace(hidden, (character) => {
 		const code = character.charCodeAt(0);
 		if (code < 0x20) return String.fromCharCode(0x2400 + code);

@@ -1,4 +1,4 @@
-import { textWidth, wrap } from './text-width.ts';
+import { widthWithin, wrap } from './text-width.ts';
 
 const commentLine = /^\s*-- ?(?=\S)/u;
 /** What cannot be broken: strings, names in quotes, and other text without spaces. */
@@ -12,13 +12,15 @@ const unbreakable = /(?:'[^']*'|"[^"]*"|[^\s'"])+/gu;
  */
 export function wrapSql(sql: string, width: number): string[] {
 	const lines = sql.split('\n');
-	if (lines.every((line) => textWidth(line) <= width)) return lines;
+	const widthOf = widthWithin(sql);
+	const fits = (line: string): boolean => widthOf(line) <= width;
+	if (lines.every(fits)) return lines;
 	const isPlain = lines.every((line) => commentLine.test(line) || !(/[$\\]/u.test(line) || hasOpenQuote(line)));
 	return lines.flatMap((line) => {
-		if (textWidth(line) <= width) return [line];
+		if (fits(line)) return [line];
 		const marker = commentLine.exec(line)?.[0];
 		if (marker !== undefined) return wrap(line.slice(marker.length), width - marker.length).map((part) => marker + part);
-		return isPlain && !/--|\/\*/u.test(line) ? wrapStatement(line, width) : [line];
+		return isPlain && !/--|\/\*/u.test(line) ? wrapStatement(line, width, widthOf) : [line];
 	});
 }
 
@@ -27,16 +29,23 @@ function hasOpenQuote(line: string): boolean {
 }
 
 /** The lines after the first are indented by two more. */
-function wrapStatement(line: string, width: number): string[] {
+function wrapStatement(line: string, width: number, widthOf: (part: string) => number): string[] {
 	const indent = /^\s*/u.exec(line)?.[0] ?? '';
 	const lines: string[] = [];
 	let current = '';
+	let used = 0;
 	for (const next of line.match(unbreakable) ?? []) {
-		if (current === '') current = indent + next;
-		else if (textWidth(current) + 1 + textWidth(next) <= width) current += ` ${next}`;
-		else {
+		const nextWidth = widthOf(next);
+		if (current === '') {
+			current = indent + next;
+			used = indent.length + nextWidth;
+		} else if (used + 1 + nextWidth <= width) {
+			current += ` ${next}`;
+			used += 1 + nextWidth;
+		} else {
 			lines.push(current);
 			current = `${indent}  ${next}`;
+			used = indent.length + 2 + nextWidth;
 		}
 	}
 	return [...lines, current];

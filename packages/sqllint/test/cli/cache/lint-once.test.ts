@@ -93,6 +93,38 @@ CREATE TABLE part_${round} PARTITION OF parts_${round} FOR VALUES FROM ('2024-01
 
 const long = history(100);
 
+/** Numbers from 0 up to a limit, the same for the same seed (mulberry32). */
+function randomNumbers(seed: number): (below: number) => number {
+	let state = seed;
+	return (below) => {
+		state = (state + 0x6d2b79f5) | 0;
+		let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+		return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+	};
+}
+
+/** A history after one of the things that people do to a migration: edit, comment, empty, delete, add, rename, exchange. */
+function editedAtRandom(files: Readonly<Record<string, string>>, chance: (below: number) => number): Record<string, string> {
+	const names = Object.keys(files);
+	const name = names[chance(names.length)] ?? '';
+	const other = names[chance(names.length)] ?? '';
+	const { [name]: text = '', ...others } = files;
+	const ways: readonly (() => Record<string, string>)[] = [
+		() => ({ ...files, [name]: `-- why\n${text}` }),
+		() => ({ ...files, [name]: `${text}\nALTER TABLE orders_${chance(7)} ADD COLUMN c_${chance(1000)} int;` }),
+		() => ({ ...files, [name]: `${text}\nDROP TABLE IF EXISTS orders_${chance(7)} CASCADE;` }),
+		() => ({ ...files, [name]: '' }),
+		() => ({ ...files, [name]: files[other] ?? '', [other]: text }),
+		() => ({ ...files, [`${String(chance(70)).padStart(4, '0')}_x${chance(1000)}.up.sql`]: text }),
+		() => others,
+		() => ({ ...others, [name.replace('_step', `_renamed${chance(1000)}`)]: text }),
+	];
+	const edited = ways[chance(ways.length)]?.() ?? {};
+	const paired = Object.entries(edited).filter(([file]) => file.endsWith('.up.sql') || file.replace('.down.', '.up.') in edited);
+	return Object.fromEntries(paired.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 describe('a history that is judged again', () => {
 	it('is not parsed when nothing has changed', async () => {
 		const cache = cacheIn(temporaryFolder());
@@ -164,6 +196,17 @@ describe('a history that is judged again', () => {
 		await judge(long, cache);
 		await judge(edit(long), cache);
 		await judge(long, cache);
+	});
+
+	it.each([1, 2, 3, 4, 5, 6])('gives the same as without a cache after any edits (%i)', async (seed) => {
+		const cache = cacheIn(temporaryFolder());
+		const chance = randomNumbers(seed);
+		let files = history(70);
+		for (let round = 0; round < 5; round++) {
+			await judge(files, cache);
+			for (let edits = 0; edits < 1 + chance(3); edits++) files = editedAtRandom(files, chance);
+		}
+		await judge(files, cache);
 	});
 
 	it('is judged again for another server, other severities, and another build', async () => {
