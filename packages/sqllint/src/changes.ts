@@ -93,7 +93,23 @@ export interface ColumnDefinition {
 	readonly serial: boolean;
 	/** Constraints written in line, foreign keys and checks included, `NOT NULL` excluded. */
 	readonly constraints: readonly ConstraintDefinition[];
+	/** `AUTO_INCREMENT` of MySQL. */
+	readonly autoIncrement?: boolean;
+	/** `ON UPDATE CURRENT_TIMESTAMP`. */
+	readonly onUpdate?: Expression;
+	readonly comment?: string;
+	/** `CHARACTER SET`, canonical: `utf8mb3` for `utf8`. */
+	readonly characterSet?: string;
+	/** `DEFAULT NULL` is written out. */
+	readonly defaultsToNull?: boolean;
+	/** `REFERENCES` in line, where the server may not heed it (MySQL before 9.0); `constraints` does not have it. */
+	readonly inlineReferences?: ConstraintDefinition;
+	/** The definition as written, type first. */
+	readonly text?: string;
 }
+
+/** Where a column is put. */
+export type ColumnPosition = 'first' | { readonly after: string };
 
 export interface IndexKey {
 	/** Absent for an expression. */
@@ -117,6 +133,7 @@ export type ObjectType =
 	| 'procedure'
 	| 'aggregate'
 	| 'trigger'
+	| 'event'
 	| 'event trigger'
 	| 'policy'
 	| 'rule'
@@ -194,6 +211,8 @@ export interface CreateTable extends OnTable {
 	readonly unlogged: boolean;
 	readonly columns: readonly ColumnDefinition[];
 	readonly constraints: readonly ConstraintDefinition[];
+	/** Indexes written in the table's definition (MySQL). */
+	readonly indexes?: readonly CreateIndex[];
 	/** `PARTITION OF parent`, with the bound canonical and as written. */
 	readonly partitionOf?: { readonly table: QualifiedName; readonly bound: string; readonly boundText?: string };
 	readonly partitionBy?: string;
@@ -259,6 +278,18 @@ export interface AddColumn extends OnTable {
 	readonly kind: 'addColumn';
 	readonly column: ColumnDefinition;
 	readonly ifNotExists: boolean;
+	/** Behind the last column when absent. */
+	readonly position?: ColumnPosition;
+}
+/**
+ * `MODIFY` and `CHANGE` of MySQL: the whole definition is stated again, and what is left out is gone.
+ * Rules see it, and besides the changes that it amounts to (`restated-column.ts`).
+ */
+export interface RestateColumn extends OnColumn {
+	readonly kind: 'restateColumn';
+	readonly definition: ColumnDefinition;
+	readonly ifExists: boolean;
+	readonly position?: ColumnPosition;
 }
 export interface DropColumn extends OnColumn {
 	readonly kind: 'dropColumn';
@@ -346,10 +377,16 @@ export interface DropIndex extends Base {
 	readonly concurrently: boolean;
 	readonly ifExists: boolean;
 	readonly cascade: boolean;
+	/** Where an index's name is known in its table only (MySQL). */
+	readonly table?: QualifiedName;
+	/** The same statement builds another index, which may take its place. */
+	readonly isReplaced?: boolean;
 }
 export interface RenameIndex extends Base {
 	readonly kind: 'renameIndex';
 	readonly name: QualifiedName;
+	/** Where an index's name is known in its table only (MySQL). */
+	readonly table?: QualifiedName;
 	readonly to: string;
 }
 export interface Reindex extends Base {
@@ -464,13 +501,41 @@ export type TableAspect =
 	| `storage ${string}`
 	| `compression ${string}`
 	| `column option ${string}`
-	| `constraint ${string}`;
+	| `constraint ${string}`
+	| `invisible index ${string}`;
 
 export interface AlterTable extends OnTable {
 	readonly kind: 'alterTable';
 	readonly aspect: TableAspect;
 	/** The new value, canonical; absent when the aspect goes back to the default. */
 	readonly value?: string;
+}
+/** `CONVERT TO CHARACTER SET`: the table's and that of every column with text. */
+export interface ConvertCharacterSet extends OnTable {
+	readonly kind: 'convertCharacterSet';
+	readonly characterSet: string;
+	readonly collation?: string;
+}
+/** What MySQL's `ALTER TABLE` does to partitions, which have no tables of their own there. */
+export interface ChangePartitions extends OnTable {
+	readonly kind: 'changePartitions';
+	readonly action:
+		| 'partition by'
+		| 'remove'
+		| 'add'
+		| 'drop'
+		| 'truncate'
+		| 'reorganize'
+		| 'coalesce'
+		| 'exchange'
+		| 'rebuild'
+		| 'optimize'
+		| 'check';
+	readonly partitions: readonly string[];
+	/** The table that a partition is exchanged with. */
+	readonly with?: QualifiedName;
+	/** The action as written. */
+	readonly text: string;
 }
 export interface AttachPartition extends OnTable {
 	readonly kind: 'attachPartition';
@@ -551,7 +616,7 @@ export interface RefreshView extends Base {
 export interface Maintain extends Base {
 	readonly kind: 'maintain';
 	/** `move tablespace` is that of all tables, indexes or materialized views in one. */
-	readonly command: 'vacuum' | 'vacuum full' | 'cluster' | 'analyze' | 'checkpoint' | 'alter system' | 'move tablespace';
+	readonly command: 'vacuum' | 'vacuum full' | 'cluster' | 'analyze' | 'checkpoint' | 'alter system' | 'move tablespace' | 'optimize';
 	readonly tables: readonly QualifiedName[];
 }
 
@@ -639,6 +704,7 @@ export type Change =
 	| RebuildTable
 	| MoveToSchema
 	| AddColumn
+	| RestateColumn
 	| DropColumn
 	| RenameColumn
 	| AlterColumnType
@@ -663,6 +729,8 @@ export type Change =
 	| AddEnumValue
 	| RenameEnumValue
 	| AlterTable
+	| ConvertCharacterSet
+	| ChangePartitions
 	| AttachPartition
 	| DetachPartition
 	| AttachIndex
@@ -686,11 +754,19 @@ export type Change =
 export type ChangeKind = Change['kind'];
 export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K }>;
 
+/** `ALGORITHM=…` and `LOCK=…` of MySQL, upper case; the server refuses the statement if it cannot keep to them. */
+export interface OnlineClauses {
+	readonly algorithm?: string;
+	readonly lock?: string;
+}
+
 /** One statement of a script and what it does. */
 export interface Statement extends Range {
 	/** The leading keywords, upper case: `ALTER TABLE`, `CREATE INDEX`. */
 	readonly command: string;
 	readonly changes: readonly Change[];
+	/** What the statement demands of the way in which MySQL carries it out. */
+	readonly online?: OnlineClauses;
 	/** Why the statement, or part of it, is not analysed; absent when all of it is. */
 	readonly problem?: Problem;
 }

@@ -70,7 +70,8 @@ export function* downsOf(
 			yield { migration, down };
 		}
 		schema.beginMigration(ordinal);
-		replayUp(statements, undefined, { migration, hasDowns: set.hasDowns, dialect: dialect.name, pgVersion }, schema, []);
+		const facts = { migration, hasDowns: set.hasDowns, dialect: dialect.name, pgVersion };
+		writingFor(dialect.name, () => replayUp(statements, undefined, facts, schema, []));
 	}
 }
 

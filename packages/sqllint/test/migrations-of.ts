@@ -8,7 +8,7 @@ import type { Migration, MigrationSet, Script, TransactionMode } from '../src/mi
 import { SourceText } from '../src/text/source-text.ts';
 import { takeMarks } from './marked-text.ts';
 
-const dialects = { postgres: await load('postgres'), sqlite: await load('sqlite') };
+const dialects = { postgres: await load('postgres'), mysql: await load('mysql'), mariadb: await load('mariadb'), sqlite: await load('sqlite') };
 
 /** SQL by file name: `0001_init.up.sql` and `0001_init.down.sql`, or `0001_init.sql` where downs are not known. */
 export type Files = Readonly<Record<string, string>>;

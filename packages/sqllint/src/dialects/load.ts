@@ -1,5 +1,3 @@
-import { DialectNotSupportedError } from './dialect.ts';
-import { dialectTitles } from '../dialect-name.ts';
 import type { DialectName } from '../dialect-name.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -7,7 +5,6 @@ const loaded = new Map<DialectName, Promise<Dialect>>();
 
 /**
  * Loads a dialect's parser. Each is loaded once per process; everything after is synchronous.
- * @throws {DialectNotSupportedError} for MySQL, MariaDB and SQLite, which have no front end yet.
  */
 export function load(name: DialectName): Promise<Dialect> {
 	let dialect = loaded.get(name);
@@ -30,7 +27,9 @@ async function importDialect(name: DialectName): Promise<Dialect> {
 			return sqlite;
 		}
 		case 'mysql':
-		case 'mariadb':
-			throw new DialectNotSupportedError(`These are ${dialectTitles[name]} migrations, which sqllint does not read yet.`);
+		case 'mariadb': {
+			const { mysqlDialect } = await import('./mysql/mysql.ts');
+			return mysqlDialect(name);
+		}
 	}
 }

@@ -13,11 +13,14 @@ import { constraintFrom, renamedInExpression, renamedInText, withConstraint } fr
 import { dropViewsOn } from './apply-table.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
+import { forgetIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
+import { withoutColumnInMySql } from './mysql-columns.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
 import { missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
 import type { Schema } from './schema.ts';
+import { isMySql } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -41,6 +44,10 @@ export function columnFrom(
 		...(definition.serial ? { sequence: freeName(table.name, definition.name, 'seq', isTaken) } : {}),
 		...(definition.generated ? { generated: definition.generated } : {}),
 		...(definition.collation === undefined ? {} : { collation: definition.collation }),
+		...(definition.characterSet === undefined ? {} : { characterSet: definition.characterSet }),
+		...(definition.autoIncrement === undefined ? {} : { autoIncrement: definition.autoIncrement }),
+		...(definition.onUpdate === undefined ? {} : { onUpdate: definition.onUpdate }),
+		...(definition.comment === undefined || definition.comment === '' ? {} : { comment: definition.comment }),
 	};
 }
 
@@ -84,12 +91,12 @@ function nameOf(table: Table): QualifiedName {
 	return { schema: table.schema, name: table.name };
 }
 
-function missingColumn(table: Table, column: string): ApplyProblem {
+export function missingColumn(table: Table, column: string): ApplyProblem {
 	return { kind: 'missing', object: `column ${displayName(table)}.${column}` };
 }
 
 /** The column, made up when the table is one that the history did not create. */
-function findColumn(schema: Schema, table: Table, name: string): { table: Table; column: Column } | undefined {
+export function findColumn(schema: Schema, table: Table, name: string): { table: Table; column: Column } | undefined {
 	const found = table.columns.get(name);
 	if (found) return { table, column: found };
 	if (!table.partial) return undefined;
@@ -120,7 +127,11 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
 	const { table } = found;
 	const key = keyOf(table);
 	if (change.conditional) schema.doubt(`relation ${key}`);
-	const problems = change.cascade || change.conditional ? none : [...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)];
+	const problems = isMySql()
+		? foreignKeysOn(schema, table, change.column)
+		: change.cascade || change.conditional
+			? none
+			: [...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)];
 	if (change.cascade) {
 		dropForeignKeysTo(schema, key, change.column);
 		if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);
@@ -137,14 +148,23 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
 	return problems;
 }
 
-/** A dropped column takes every constraint and index with it that it is part of. */
+/** MySQL refuses to drop a column that a foreign key is about. */
+function foreignKeysOn(schema: Schema, table: Table, column: string): readonly ApplyProblem[] {
+	if (!isMySql() || !schema.checksForeignKeys) return none;
+	return [...table.constraints.values()]
+		.filter(({ type, columns, known }) => known && type === 'foreignKey' && columns.includes(column))
+		.map(({ name }) => ({ kind: 'in use', object: `column ${displayName(table)}.${column}, which foreign key ${name} needs` }));
+}
+
+/** A dropped column takes every constraint and index with it that it is part of; in MySQL, an index goes on without it. */
 function withoutColumn(schema: Schema, table: Table, column: string): Table {
+	if (isMySql()) return withoutColumnInMySql(table, column);
 	const columns = new Map(table.columns);
 	columns.delete(column);
 	const constraints = new Map([...table.constraints].filter(([, constraint]) => !constraint.columns.includes(column)));
 	const indexes = new Map<string, Index>();
 	for (const [name, index] of table.indexes) {
-		if (usesColumn(index, column)) schema.delete(`relation ${table.schema}.${name}`);
+		if (usesColumn(index, column)) forgetIndexName(schema, table, name);
 		else indexes.set(name, index);
 	}
 	return { ...table, columns, constraints, indexes };

@@ -8,12 +8,14 @@ import type {
 } from '../changes.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
+import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
+import { dropIndexOfTable, withForeignKeyIndex } from './mysql-indexes.ts';
 import { freeName, internalName } from './names.ts';
 import { referencesToKey, refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
-import { writtenDialect } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
 import { quote } from './write-sql.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -75,6 +77,7 @@ function primaryKeyOf(table: Table | undefined): readonly string[] {
 }
 
 function chosenName(schema: Schema, table: Table, definition: ConstraintDefinition): string {
+	if (isMySql()) return chosenInMySql(table, definition);
 	if (definition.usingIndex !== undefined) return definition.usingIndex;
 	const ownsIndex = definition.type === 'primaryKey' || definition.type === 'unique' || definition.type === 'exclude';
 	const isTaken = (name: string): boolean =>
@@ -85,6 +88,15 @@ function chosenName(schema: Schema, table: Table, definition: ConstraintDefiniti
 	const middle =
 		definition.type === 'primaryKey' || (definition.type === 'check' && columns.length !== 1) ? '' : columns.join('_');
 	return freeName(table.name, middle, labels[definition.type], isTaken);
+}
+
+/** `orders_ibfk_1`, `orders_chk_1`; MariaDB calls a check `CONSTRAINT_1`. */
+function chosenInMySql(table: Table, { type }: ConstraintDefinition): string {
+	if (type === 'primaryKey') return 'PRIMARY';
+	const prefix = type === 'foreignKey' ? `${table.name}_ibfk_` : writtenDialect() === 'mariadb' ? 'CONSTRAINT_' : `${table.name}_chk_`;
+	let count = 1;
+	while (table.constraints.has(`${prefix}${String(count)}`)) count++;
+	return `${prefix}${String(count)}`;
 }
 
 /** Puts a constraint into a table, with the index that it builds and the `NOT NULL` that it implies. */
@@ -108,14 +120,10 @@ export function withConstraint(
 		const used = definition.usingIndex === undefined ? undefined : indexes.get(definition.usingIndex);
 		if (used) {
 			indexes.delete(used.name);
-			schema.delete(`relation ${table.schema}.${used.name}`);
+			forgetIndexName(schema, table, used.name);
 		}
 		indexes.set(constraint.name, ownedIndex(constraint, used));
-		schema.set(`relation ${table.schema}.${constraint.name}`, {
-			kind: 'index',
-			name: constraint.name,
-			table: keyOf(table),
-		});
+		noteIndexName(schema, table, constraint.name);
 	}
 	const changed: Table = {
 		...table,
@@ -124,7 +132,7 @@ export function withConstraint(
 		constraints: new Map(table.constraints).set(constraint.name, constraint),
 	};
 	schema.set(`relation ${keyOf(table)}`, changed);
-	return changed;
+	return isMySql() ? withForeignKeyIndex(schema, changed, constraint) : changed;
 }
 
 function ownedIndex(constraint: Constraint, used: Index | undefined): Index {
@@ -167,6 +175,10 @@ export function addConstraint(schema: Schema, change: AddConstraint): readonly A
 export function dropConstraint(schema: Schema, change: DropConstraint): readonly ApplyProblem[] {
 	const target = findTable(schema, change.table, change.tableIfExists);
 	if (!('table' in target)) return target.problems;
+	// In MySQL a unique constraint is an index and nothing else.
+	if (isMySql() && !target.table.constraints.has(change.name) && target.table.indexes.has(change.name)) {
+		return dropIndexOfTable(schema, { ...change, kind: 'dropIndex', name: { name: change.name }, concurrently: false }, change.table);
+	}
 	const found = findConstraint(schema, target.table, change.name);
 	if (!found) {
 		if (change.ifExists || change.conditional) return none;
@@ -182,7 +194,7 @@ export function dropConstraint(schema: Schema, change: DropConstraint): readonly
 	for (const [name, index] of table.indexes) {
 		if (index.constraint !== constraint.name) continue;
 		indexes.delete(name);
-		schema.delete(`relation ${table.schema}.${name}`);
+		forgetIndexName(schema, table, name);
 	}
 	const columns = new Map(table.columns);
 	if (constraint.type === 'notNull') setNullable(columns, constraint);
@@ -248,7 +260,7 @@ function findConstraint(
 }
 
 function guessType(name: string): Constraint['type'] {
-	if (name.endsWith('_pkey')) return 'primaryKey';
+	if (name.endsWith('_pkey') || name === 'PRIMARY') return 'primaryKey';
 	if (name.endsWith('_key')) return 'unique';
 	return name.endsWith('_fkey') || name.startsWith('fk_') ? 'foreignKey' : 'check';
 }
@@ -267,8 +279,8 @@ export function renameConstraint(schema: Schema, change: RenameConstraint): read
 	if (index) {
 		indexes.delete(index.name);
 		indexes.set(change.to, { ...index, name: change.to, constraint: change.to });
-		schema.delete(`relation ${table.schema}.${index.name}`);
-		schema.set(`relation ${table.schema}.${change.to}`, { kind: 'index', name: change.to, table: keyOf(table) });
+		forgetIndexName(schema, table, index.name);
+		noteIndexName(schema, table, change.to);
 	}
 	schema.set(`relation ${keyOf(table)}`, { ...table, constraints, indexes });
 	return none;

@@ -1,10 +1,13 @@
 import type { AttachIndex, CreateIndex, DropIndex, QualifiedName, RenameIndex } from '../changes.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
+import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import type { DatabaseObject, Index, Table } from './model.ts';
+import { chosenIndexName, dropIndexOfTable, renameIndexOfTable, withoutReplaced } from './mysql-indexes.ts';
 import { freeName } from './names.ts';
 import type { Schema } from './schema.ts';
+import { isMySql } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -14,10 +17,11 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
 	const target = findTable(schema, change.table);
 	if (!('table' in target)) return target.problems;
 	const { table } = target;
-	const name = change.name ?? chosenName(schema, table, change);
+	const name = change.name ?? (isMySql() ? chosenIndexName(table, change) : chosenName(schema, table, change));
 	const key = `relation ${table.schema}.${name}`;
 	if (change.conditional) schema.doubt(`relation ${keyOf(table)}`);
-	if (schema.get(key)) {
+	const isTaken = isMySql() ? table.indexes.has(name) && table.indexes.get(name)?.implicit !== true : schema.get(key) !== undefined;
+	if (isTaken) {
 		if (change.ifNotExists || change.conditional) return none;
 		return [{ kind: 'exists', object: `index ${name}` }];
 	}
@@ -93,18 +97,20 @@ function free(name: string, taken: readonly string[]): string {
 }
 
 function putIndex(schema: Schema, table: Table, index: Index): void {
-	schema.set(`relation ${keyOf(table)}`, { ...table, indexes: new Map(table.indexes).set(index.name, index) });
-	schema.set(`relation ${table.schema}.${index.name}`, { kind: 'index', name: index.name, table: keyOf(table) });
+	const others = isMySql() ? withoutReplaced(table.indexes, index) : new Map(table.indexes);
+	schema.set(`relation ${keyOf(table)}`, { ...table, indexes: others.set(index.name, index) });
+	noteIndexName(schema, table, index.name);
 }
 
 function takeIndex(schema: Schema, table: Table, index: Index): void {
 	const indexes = new Map(table.indexes);
 	indexes.delete(index.name);
 	schema.set(`relation ${keyOf(table)}`, { ...table, indexes });
-	schema.delete(`relation ${table.schema}.${index.name}`);
+	forgetIndexName(schema, table, index.name);
 }
 
 export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProblem[] {
+	if (change.table) return dropIndexOfTable(schema, change, change.table);
 	const key = schema.resolve('relation', change.name);
 	const found = schema.index(change.name);
 	if (found) {
@@ -125,6 +131,7 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
 }
 
 export function renameIndex(schema: Schema, change: RenameIndex): readonly ApplyProblem[] {
+	if (change.table) return renameIndexOfTable(schema, change, change.table);
 	const found = schema.index(change.name);
 	if (!found) return missingIndex(schema, change.name);
 	const { table, index } = found;

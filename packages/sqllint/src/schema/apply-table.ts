@@ -10,13 +10,15 @@ import type {
 } from '../changes.ts';
 import { columnFrom, inlineConstraints, refusedColumn } from './apply-column.ts';
 import { constraintFrom, withConstraint } from './apply-constraint.ts';
+import { createIndex } from './apply-index.ts';
 import type { ApplyProblem } from './apply.ts';
 import { findTable } from './find-table.ts';
+import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
-import type { Column, Table } from './model.ts';
+import type { Column, Index, Table } from './model.ts';
 import { refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
-import { writtenDialect } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -32,7 +34,7 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 	}
 	if (change.conditional) schema.doubt(key);
 	if (change.inherits.length > 0 || change.partitionOf) schema.usesInheritance = true;
-	const inherited = change.copies ? copiedFrom(schema, change.copies) : inheritedFrom(schema, change);
+	const inherited = change.copies ? { ...copiedFrom(schema, change.copies), indexes: new Map<string, Index>() } : inheritedFrom(schema, change);
 	const columns = new Map<string, Column>(inherited.columns);
 	for (const definition of change.columns) columns.set(definition.name, columnFrom(schema, name, definition));
 	let table: Table = {
@@ -43,7 +45,7 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 		temporary: change.temporary,
 		columns,
 		constraints: new Map(),
-		indexes: new Map(),
+		indexes: inherited.indexes,
 		parts: new Map(),
 		aspects: new Map([
 			...(change.unlogged ? [['persistence', 'unlogged'] as const] : []),
@@ -69,6 +71,8 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
 		: [...change.columns.flatMap((column) => refusedColumn(schema, table, column)), ...change.constraints.flatMap((definition) => refusedReference(schema, table, definition))];
 	if (problems.length > 0) return problems;
 	schema.set(key, table);
+	for (const index of change.indexes ?? []) createIndex(schema, index);
+	table = schema.tableByKey(keyOf(table)) ?? table;
 	const definitions = [...change.columns.flatMap(inlineConstraints), ...change.constraints];
 	// PostgreSQL names checks before keys, and foreign keys last; the order decides who gets a suffix.
 	const byKind = [...definitions].sort((a, b) => namingOrder(a.type) - namingOrder(b.type));
@@ -102,8 +106,9 @@ function copiedFrom(schema: Schema, { from, columns: wanted }: CopiedColumns): {
 function inheritedFrom(
 	schema: Schema,
 	change: CreateTable,
-): { readonly columns: ReadonlyMap<string, Column>; readonly partial: boolean } {
+): { readonly columns: ReadonlyMap<string, Column>; readonly indexes: ReadonlyMap<string, Index>; readonly partial: boolean } {
 	const columns = new Map<string, Column>();
+	const indexes = new Map<string, Index>();
 	let partial = false;
 	const sources = [
 		...change.like.map(({ table, including }) => ({ table, defaults: including.includes('defaults') })),
@@ -115,6 +120,8 @@ function inheritedFrom(
 	for (const { table: name, defaults } of sources) {
 		const source = schema.table(name);
 		if (!source || source.partial) partial = true;
+		// MySQL's `LIKE` copies every index; elsewhere their names are chosen anew.
+		if (isMySql()) for (const index of source?.indexes.values() ?? []) indexes.set(index.name, { ...index, createdIn: schema.migration });
 		for (const column of source?.columns.values() ?? []) {
 			const { default: value, ...rest } = column;
 			columns.set(column.name, {
@@ -124,7 +131,7 @@ function inheritedFrom(
 			});
 		}
 	}
-	return { columns, partial };
+	return { columns, indexes, partial };
 }
 
 export function dropTable(schema: Schema, change: DropTable): readonly ApplyProblem[] {
@@ -142,7 +149,9 @@ export function dropTable(schema: Schema, change: DropTable): readonly ApplyProb
 	const table = schema.get(key);
 	if (table?.kind !== 'table') return none;
 	const problems: ApplyProblem[] = [];
-	if (change.cascade) dropDependants(schema, table);
+	// MySQL's `CASCADE` means nothing, and views do not keep their tables.
+	if (isMySql()) problems.push(...(schema.checksForeignKeys ? usesOf(schema, table).filter(({ object }) => object.includes('which constraint ')) : none));
+	else if (change.cascade) dropDependants(schema, table);
 	else problems.push(...usesOf(schema, table));
 	removeTable(schema, table);
 	return problems;
@@ -151,7 +160,7 @@ export function dropTable(schema: Schema, change: DropTable): readonly ApplyProb
 /** Takes out a table with everything that lives and dies with it. */
 function removeTable(schema: Schema, table: Table): void {
 	const key = keyOf(table);
-	for (const index of table.indexes.keys()) schema.delete(`relation ${table.schema}.${index}`);
+	for (const index of table.indexes.keys()) forgetIndexName(schema, table, index);
 	for (const object of schema.objectsPointingTo(key)) {
 		if (object.ownedBy?.table === key) schema.delete(`relation ${keyOf(object)}`);
 	}
@@ -239,8 +248,8 @@ export function moveTable(schema: Schema, table: Table, to: { schema: string; na
 	schema.delete(`relation ${from}`);
 	schema.set(`relation ${target}`, moved);
 	for (const index of table.indexes.keys()) {
-		schema.delete(`relation ${table.schema}.${index}`);
-		schema.set(`relation ${to.schema}.${index}`, { kind: 'index', name: index, table: target });
+		forgetIndexName(schema, table, index);
+		noteIndexName(schema, to, index);
 	}
 	for (const other of schema.tablesPointingTo(from)) {
 		const constraints = [...other.constraints].map(([name, constraint]) =>

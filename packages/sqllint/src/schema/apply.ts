@@ -26,6 +26,8 @@ import {
 	fillTable,
 	renameTable,
 } from './apply-table.ts';
+import { convertCharacterSet, restateColumn } from './mysql-columns.ts';
+import { changePartitions } from './mysql-partitions.ts';
 import { rebuildTable } from './rebuild.ts';
 import { missingColumns } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -75,6 +77,12 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 			return missingColumns(schema, change.table, []);
 		case 'addColumn':
 			return addColumn(schema, change);
+		case 'restateColumn':
+			return restateColumn(schema, change);
+		case 'convertCharacterSet':
+			return convertCharacterSet(schema, change);
+		case 'changePartitions':
+			return changePartitions(schema, change);
 		case 'dropColumn':
 			return dropColumn(schema, change);
 		case 'renameColumn':
@@ -123,6 +131,7 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 		case 'callFunctions':
 			return callFunctions(schema, change);
 		case 'setParameter':
+			if (change.name === 'foreign_key_checks') schema.checksForeignKeys = !/^(?:0|off|false)$/iu.test(change.value ?? '');
 			if (change.name === 'search_path') schema.setSearchPath((change.value ?? '').split(/\s*,\s*/u));
 			return none;
 		default:

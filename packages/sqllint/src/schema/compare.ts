@@ -1,7 +1,9 @@
 import { starMark } from './apply-object.ts';
 import { displayName } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Index, SchemaObject, Table, TablePart } from './model.ts';
+import { mysqlColumnDetails } from './mysql-compare.ts';
 import type { Mark, Schema } from './schema.ts';
+import { isMySql } from './sql-dialect.ts';
 import {
 	addColumnSql,
 	addConstraintSql,
@@ -10,11 +12,13 @@ import {
 	createTableSql,
 	dropColumnSql,
 	dropConstraintSql,
+	dropIndexSql,
 	dropObjectSql,
 	indexSql,
 	partSql,
 	quote,
 	quoteName,
+	restateColumnSql,
 } from './write-sql.ts';
 
 /** One way in which a schema is not what it was. */
@@ -168,7 +172,7 @@ function compareColumns(before: Table, after: Table): Difference[] {
 					problem: 'different',
 					object,
 					detail: details.map(({ detail }) => detail).join(', '),
-					mend: () => details.map(({ mend }) => mend),
+					mend: () => [...new Set(details.map(({ mend }) => mend))],
 				});
 			}
 		}
@@ -203,7 +207,7 @@ interface Detail {
 function columnDetails(table: Table, before: Column, after: Column): Detail[] {
 	if (!before.known) return [];
 	const details: Detail[] = [];
-	const alter = (action: string): string => alterColumnSql(table, before.name, action);
+	const alter = (action: string): string => (isMySql() ? restateColumnSql(table, before) : alterColumnSql(table, before.name, action));
 	if (before.type && after.type && !isSameType(before, after)) {
 		details.push({
 			detail: `its type was ${before.type.text} and is ${after.type.text}`,
@@ -231,6 +235,7 @@ function columnDetails(table: Table, before: Column, after: Column): Detail[] {
 			mend: alter(before.generated ? `SET EXPRESSION AS (${before.generated.expression.text})` : 'DROP EXPRESSION'),
 		});
 	}
+	if (isMySql()) details.push(...mysqlColumnDetails(before, after).map((different) => ({ detail: different, mend: alter('') })));
 	return details;
 }
 
@@ -295,7 +300,7 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 			...(sameName ? { detail: constraintDetail(constraint, sameName) } : {}),
 			mend: () =>
 				constraint.known
-					? [...(sameName ? [dropConstraintSql(before, constraint.name)] : []), addConstraintSql(before, constraint)]
+					? [...(sameName ? [dropConstraintSql(before, constraint.name, constraint.type)] : []), addConstraintSql(before, constraint)]
 					: [],
 		});
 	}
@@ -305,7 +310,7 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 		found.push({
 			problem: 'left over',
 			object: `constraint ${constraint.name} on table ${displayName(before)}`,
-			mend: () => [dropConstraintSql(before, constraint.name)],
+			mend: () => [dropConstraintSql(before, constraint.name, constraint.type)],
 		});
 	}
 	return found;
@@ -322,7 +327,7 @@ function constraintDetail(before: Constraint, after: Constraint): string {
 function indexContent(index: Index): string {
 	return [
 		index.unique,
-		index.method,
+		index.implicit === true ? 'btree' : index.method,
 		index.keys.map((key) => `${key.column ?? key.expression?.key ?? ''} ${key.options}`).join(','),
 		index.include.join(','),
 		index.where?.key ?? '',
@@ -361,12 +366,12 @@ function compareIndexes(before: Table, after: Table): Difference[] {
 			problem: sameName ? 'different' : 'missing',
 			object: `index ${index.name}`,
 			...(sameName ? { detail: 'its definition is not the earlier one' } : {}),
-			mend: () => [...(sameName ? [`DROP INDEX ${quote(index.name)};`] : []), indexSql(index)],
+			mend: () => [...(sameName ? [dropIndexSql(before, index.name)] : []), indexSql(before, index)],
 		});
 	}
 	for (const index of leftOver) {
 		if (before.indexes.has(index.name)) continue;
-		found.push({ problem: 'left over', object: `index ${index.name}`, mend: () => [`DROP INDEX ${quote(index.name)};`] });
+		found.push({ problem: 'left over', object: `index ${index.name}`, mend: () => [dropIndexSql(before, index.name)] });
 	}
 	return found;
 }
@@ -375,7 +380,7 @@ function compareParts(before: Table, after: Table): Difference[] {
 	const found: Difference[] = [];
 	const objectOf = (part: TablePart): string => `${part.objectType} ${part.name} on table ${displayName(before)}`;
 	const drop = (part: TablePart): string =>
-		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)} ON ${quoteName(before)};`;
+		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)}${isMySql() ? '' : ` ON ${quoteName(before)}`};`;
 	for (const [name, part] of before.parts) {
 		const now = after.parts.get(name);
 		if (!now) found.push({ problem: 'missing', object: objectOf(part), mend: () => (part.known ? [partSql(part)] : []) });

@@ -21,6 +21,12 @@ export interface Column extends Recorded {
 	readonly identityOptions?: string;
 	readonly generated?: { readonly expression: Expression; readonly stored: boolean };
 	readonly collation?: string;
+	readonly characterSet?: string;
+	readonly autoIncrement?: boolean;
+	/** `ON UPDATE CURRENT_TIMESTAMP`. */
+	readonly onUpdate?: Expression;
+	/** What a definition of the column has to state again in MySQL. */
+	readonly comment?: string;
 	readonly serial: boolean;
 	/** The name that the server gave to a serial's sequence. */
 	readonly sequence?: string;
@@ -67,6 +73,8 @@ export interface Index extends Recorded {
 	readonly known: boolean;
 	/** The constraint that owns it. */
 	readonly constraint?: string;
+	/** Built by the server for a foreign key; it gives way to any index that serves as well. */
+	readonly implicit?: boolean;
 }
 
 /** A trigger, a policy or a rule: an object that lives on a table. */

@@ -4,7 +4,7 @@ import type { ApplyProblem } from './apply.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Table } from './model.ts';
 import type { Schema } from './schema.ts';
-import { writtenDialect } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -36,8 +36,8 @@ export function missingType(schema: Schema, { name }: DataType): readonly ApplyP
 
 /** A foreign key to columns that no key of the other table makes unique. */
 export function refusedReference(schema: Schema, table: Table, { type, references }: ConstraintDefinition): readonly ApplyProblem[] {
-	if (!isPostgres()) return none;
-	if (type !== 'foreignKey' || !references) return none;
+	if (!isPostgres() && !isMySql()) return none;
+	if (type !== 'foreignKey' || !references || (isMySql() && !schema.checksForeignKeys)) return none;
 	const key = schema.resolve('relation', references.table);
 	// Its own keys may come with the same statement.
 	if (key === `relation ${keyOf(table)}`) return none;
@@ -46,6 +46,8 @@ export function refusedReference(schema: Schema, table: Table, { type, reference
 	if (!target || target.partitionOf || !isCertain(schema, target)) return none;
 	const missing = references.columns.find((column) => !target.columns.has(column));
 	if (missing !== undefined) return [{ kind: 'missing', object: `column ${displayName(target)}.${missing}` }];
+	// Any index will do there.
+	if (isMySql()) return none;
 	const name = displayName(target);
 	if (references.columns.length === 0) {
 		const hasKey = [...target.constraints.values()].some((constraint) => constraint.type === 'primaryKey' || !constraint.known);

@@ -57,6 +57,8 @@ export class Schema {
 	migration = 0;
 	/** Whether this migration ran a function that may have changed the schema behind the model's back. */
 	isTainted = false;
+	/** Whether the session heeds foreign keys (MySQL's `foreign_key_checks`). */
+	checksForeignKeys = true;
 	/** Whether any table is a partition or inherits, so that changes have to be passed on. */
 	usesInheritance = false;
 	/** Keys of objects that conditional statements touched in this migration. */
@@ -230,6 +232,7 @@ export class Schema {
 		this.#uncertain.clear();
 		this.#decided = new Map();
 		this.isTainted = false;
+		this.checksForeignKeys = true;
 		this.setSearchPath([]);
 	}
 

@@ -17,6 +17,11 @@ export function writingFor<T>(dialect: DialectName, run: () => T): T {
 	}
 }
 
+/** Whether the database is MySQL or MariaDB. */
+export function isMySql(): boolean {
+	return current === 'mysql' || current === 'mariadb';
+}
+
 /** The dialect that SQL has to be written in here. */
 export function writtenDialect(): DialectName {
 	return current;

@@ -1,7 +1,9 @@
 /** SQL that brings an object of the model back, or takes it away; for messages and for down scripts. */
 import type { Expression, ObjectType, QualifiedName } from '../changes.ts';
 import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from './model.ts';
+import { mysqlColumnSql, mysqlDropConstraint, mysqlKeySql, mysqlTableOptions } from './mysql-sql.ts';
 import { quote, quoteName } from './quote.ts';
+import { isMySql } from './sql-dialect.ts';
 
 export { quote, quoteName } from './quote.ts';
 
@@ -23,7 +25,9 @@ function typeText(column: Column): string {
 	return { smallint: 'smallserial', integer: 'serial', bigint: 'bigserial' }[type] ?? type;
 }
 
+/** A column as `CREATE TABLE` and `ADD COLUMN` want it. */
 export function columnSql(column: Column): string {
+	if (isMySql()) return mysqlColumnSql(column);
 	const parts = [quote(column.name), typeText(column)];
 	if (column.collation !== undefined) parts.push(`COLLATE ${column.collation.split('.').map(quote).join('.')}`);
 	if (column.generated) {
@@ -45,7 +49,7 @@ export function defaultText({ constant, text }: Expression): string {
 
 /** A constraint as it stands in `CREATE TABLE` or behind `ADD`. */
 export function constraintSql(constraint: Constraint): string {
-	const named = `CONSTRAINT ${quote(constraint.name)} `;
+	const named = constraint.autoNamed && isMySql() ? '' : constraint.type === 'primaryKey' && isMySql() ? '' : `CONSTRAINT ${quote(constraint.name)} `;
 	const columns = constraint.columns.map(quote).join(', ');
 	const { definition } = constraint;
 	const include = definition?.include ? ` INCLUDE (${definition.include.map(quote).join(', ')})` : '';
@@ -98,25 +102,30 @@ function actionsText(actions: string): string {
 
 /** Statements, each with its semicolon, that create the table with its indexes and triggers. */
 export function createTableSql(table: Table): string[] {
+	const indexes = [...table.indexes.values()].filter((index) => index.constraint === undefined);
 	const elements = [
 		...[...table.columns.values()].map(columnSql),
+		...(isMySql() ? indexes.map(mysqlKeySql) : []),
 		...[...table.constraints.values()].filter((constraint) => constraint.known).map(constraintSql),
 	];
+	if (isMySql()) return [`CREATE TABLE ${quoteName(table)} (\n${elements.map((element) => `  ${element}`).join(',\n')}\n)${mysqlTableOptions(table)};`];
 	const persistence = table.aspects.get('persistence') === 'unlogged' ? 'UNLOGGED ' : '';
 	return [
 		`CREATE ${persistence}TABLE ${quoteName(table)} (\n${elements.map((element) => `  ${element}`).join(',\n')}\n);`,
-		...[...table.indexes.values()].filter((index) => index.constraint === undefined).map((index) => indexSql(index)),
+		...indexes.map((index) => indexSql(table, index)),
 		...[...table.parts.values()].map(partSql),
 	];
 }
 
 /** `CREATE INDEX …;`, without `CONCURRENTLY`, as the history wrote it. */
-export function indexSql(index: Index): string {
+export function indexSql(table: Table, index: Index): string {
+	if (isMySql()) return createIndexSql(table, index);
 	return `${index.text.replace(/\bconcurrently\s+/iu, '')};`;
 }
 
 /** `CREATE INDEX …;` with the names that table and columns have now. */
 export function createIndexSql(table: Table, index: Index, concurrently = false): string {
+	if (isMySql()) return `ALTER TABLE ${quoteName(table)} ADD ${mysqlKeySql(index)};`;
 	const keys = index.keys.map(({ text, column, expression }) => text ?? (column === undefined ? `(${expression?.text ?? ''})` : quote(column)));
 	return [
 		`CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${concurrently ? 'CONCURRENTLY ' : ''}${quote(index.name)} ON ${quoteName(table)}`,
@@ -141,11 +150,24 @@ export function dropColumnSql(table: QualifiedName, column: string): string {
 	return `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quote(column)};`;
 }
 
+/** `DROP INDEX …;` */
+export function dropIndexSql(table: QualifiedName, index: string, options = ''): string {
+	if (isMySql()) return `ALTER TABLE ${quoteName(table)} DROP INDEX ${quote(index)};`;
+	return `DROP INDEX ${options}${quoteName({ ...(table.schema === undefined ? {} : { schema: table.schema }), name: index })};`;
+}
+
+/** `MODIFY` with all that the column is, as MySQL wants it for any change of a column. */
+export function restateColumnSql(table: QualifiedName, column: Column): string {
+	return `ALTER TABLE ${quoteName(table)} MODIFY COLUMN ${columnSql(column)};`;
+}
+
 export function addConstraintSql(table: Table, constraint: Constraint): string {
 	return `ALTER TABLE ${quoteName(table)} ADD ${constraintSql(constraint)};`;
 }
 
-export function dropConstraintSql(table: QualifiedName, constraint: string): string {
+/** @param type where it is known; MySQL has a word of its own for each */
+export function dropConstraintSql(table: QualifiedName, constraint: string, type?: Constraint['type']): string {
+	if (isMySql()) return `ALTER TABLE ${quoteName(table)} ${mysqlDropConstraint(constraint, type)};`;
 	return `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quote(constraint)};`;
 }
 

@@ -67,7 +67,7 @@ describe('sqllint', () => {
 
 describe('--format json', () => {
 	it('prints a document that the published schema describes, with the same findings', () => {
-		const cwd = folderWith({ ...createOrders, ...dropChannel, ...deleteOrders, 'migrations/0004_do.up.sql': 'DO $$ BEGIN EXECUTE 1; END $$;' });
+		const cwd = folderWith({ ...createOrders, ...dropChannel, ...deleteOrders, 'migrations/0004_do.up.sql': 'DO $$ BEGIN EXECUTE x; END $$;' });
 		const { code, stdout } = sqllint(['--format', 'json', 'migrations', 'nowhere'], { cwd });
 		expect(code).toBe(2);
 		const document: unknown = JSON.parse(stdout);

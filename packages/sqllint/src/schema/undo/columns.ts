@@ -1,6 +1,7 @@
 import { displayName } from '../model.ts';
 import type { Column, Table } from '../model.ts';
-import { addColumnSql, addConstraintSql, alterColumnSql, createIndexSql, defaultText, dropColumnSql, dropConstraintSql, literal, quote, quoteName } from '../write-sql.ts';
+import { isMySql } from '../sql-dialect.ts';
+import { addColumnSql, addConstraintSql, alterColumnSql, createIndexSql, defaultText, dropColumnSql, dropConstraintSql, literal, quote, quoteName, restateColumnSql } from '../write-sql.ts';
 import { conversionBack, convertsByItself } from './convert-back.ts';
 import { findCopy, findPartialCopy, rowKeyOf, valuesBackSql } from './copy.ts';
 import { fillerOf } from './filler.ts';
@@ -39,7 +40,7 @@ function columnBack(moment: Moment, table: Table, column: Column): Step {
 		return { stage: 'column', sql: [comment(warning)], brings: 'nothing', warning };
 	}
 	// The server fills these by itself.
-	if (column.generated || column.serial || column.identity) {
+	if (column.generated || column.serial || column.identity || column.autoIncrement) {
 		const isComputed = column.generated !== undefined;
 		const copy = isComputed ? undefined : findCopy(moment.copies, table, [column.name]);
 		if (copy) {
@@ -66,7 +67,7 @@ function columnWithCopy(moment: Moment, table: Table, column: Column, valuesBack
 		sql.push(comment('Rows that are not in the copy, because they were written since:'));
 		sql.push(`UPDATE ${quoteName(table)} SET ${quote(column.name)} = ${filler} WHERE ${quote(column.name)} IS NULL;`);
 	}
-	sql.push(alterColumnSql(table, column.name, 'SET NOT NULL'));
+	sql.push(isMySql() ? restateColumnSql(table, column) : alterColumnSql(table, column.name, 'SET NOT NULL'));
 	if (filler === undefined) return { stage: 'column', sql };
 	const warning = `Rows of ${displayName(table)} that were written since the up are not in the copy; they get ${filler} for ${column.name}.`;
 	return { stage: 'column', sql, warning };
@@ -83,7 +84,8 @@ function emptyColumn(moment: Moment, table: Table, column: Column, name: string)
 	if (filler === undefined) {
 		return step(`${gone}, and nothing can stand for them: this stops when the table has rows.`, [addColumnSql(table, column)]);
 	}
-	const filled = `ALTER TABLE ${quoteName(table)} ADD COLUMN ${quote(column.name)} ${column.type?.text ?? 'text'}${collate(column)} NOT NULL DEFAULT ${filler};`;
+	const mysqlFilled = { ...column, default: { text: filler, key: '', functions: [], columns: [] } };
+	const filled = isMySql() ? addColumnSql(table, mysqlFilled) : `ALTER TABLE ${quoteName(table)} ADD COLUMN ${quote(column.name)} ${column.type?.text ?? 'text'}${collate(column)} NOT NULL DEFAULT ${filler};`;
 	return step(`${gone}; every row gets ${filler}.`, [filled, alterColumnSql(table, column.name, 'DROP DEFAULT')]);
 }
 
@@ -98,7 +100,24 @@ export function nextValueSql(table: Table, { name, serial, identity }: Column): 
 	return [`SELECT setval(${sequence}, coalesce(max(${quote(name)}), 0) + 1, false) FROM ${quoteName(table)};`];
 }
 
+/** MySQL restates the column as a whole; rows without a value, which were allowed since, get the default where there is one. */
+function restateBack(table: Table, before: Column, after: Column): Step[] {
+	const name = `${displayName(table)}.${before.name}`;
+	if (!before.known || !before.type) {
+		const warning = `What ${name} was cannot be written again, as no migration created the column.`;
+		return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
+	}
+	const sql: string[] = [];
+	if (before.notNull === true && after.notNull !== true) {
+		const column = quote(before.name);
+		if (typeof before.default?.constant === 'string') sql.push(`UPDATE ${quoteName(table)} SET ${column} = ${before.default.text} WHERE ${column} IS NULL;`);
+		else sql.push(comment(`This stops when rows without ${name} were written since; give those a value first.`));
+	}
+	return [{ stage: 'alter', sql: [...sql, restateColumnSql(table, before)] }];
+}
+
 function undoColumn(moment: Moment, table: Table, before: Column, after: Column): Step[] {
+	if (isMySql()) return restateBack(table, before, after);
 	if (before.generated && before.generated !== after.generated) return undoGenerated(moment, table, before, after);
 	const sql = [...defaultBack(table, before, after), ...requirementBack(table, before, after), ...identityBack(table, before, after)];
 	return [...typeBack(moment, table, before, after), ...(sql.length > 0 ? [{ stage: 'alter', sql } as const] : [])];

@@ -1,6 +1,6 @@
 import { displayName, keyOf } from '../model.ts';
 import type { Constraint, Index, Table } from '../model.ts';
-import { addConstraintSql, dropConstraintSql, createIndexSql, quoteName } from '../write-sql.ts';
+import { addConstraintSql, dropConstraintSql, dropIndexSql, createIndexSql } from '../write-sql.ts';
 import type { Moment } from './moment.ts';
 import { goneKey, isThereAfter } from './moment.ts';
 import { comment } from './step.ts';
@@ -17,7 +17,7 @@ export function undoConstraints(moment: Moment, before: Table, after: Table): St
 		if (moment.gone.delete(goneKey(before, 'constraint', constraint.name))) continue;
 		// It goes with its column.
 		if (constraint.columns.some(isNewColumn)) continue;
-		steps.push({ stage: constraint.type === 'foreignKey' ? 'drop foreign key' : 'drop constraint', sql: [dropConstraintSql(before, constraint.name)] });
+		steps.push({ stage: constraint.type === 'foreignKey' ? 'drop foreign key' : 'drop constraint', sql: [dropConstraintSql(before, constraint.name, constraint.type)] });
 	}
 	for (const constraint of before.constraints.values()) {
 		const now = after.constraints.get(constraint.name);
@@ -60,13 +60,14 @@ export function undoIndexes(moment: Moment, before: Table, after: Table): Step[]
 		if (before.indexes.get(index.name)?.createdIn === index.createdIn || index.constraint !== undefined || !index.known) continue;
 		if (moment.gone.delete(goneKey(before, 'index', index.name))) continue;
 		if (index.keys.some(({ column }) => column !== undefined && isNewColumn(column))) continue;
-		const name = quoteName({ schema: before.schema, name: index.name });
-		steps.push({ stage: 'drop index', sql: [`DROP INDEX ${concurrently}${ifExists}${name};`] });
+		steps.push({ stage: index.implicit ? 'drop constraint' : 'drop index', sql: [dropIndexSql(before, index.name, `${concurrently}${ifExists}`)] });
 	}
 	for (const index of before.indexes.values()) {
 		const now = after.indexes.get(index.name);
 		const isStillThere = now !== undefined && now.constraint === index.constraint;
 		if (isStillThere || index.constraint !== undefined) continue;
+		// The server builds it again for its foreign key.
+		if (index.implicit === true && [...before.constraints.values()].some((one) => one.type === 'foreignKey' && !after.constraints.has(one.name))) continue;
 		if (index.createdIn === moment.before.migration) {
 			moment.gone.add(goneKey(before, 'index', index.name));
 			continue;

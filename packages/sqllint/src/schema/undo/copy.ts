@@ -2,6 +2,7 @@ import type { Change, CopiedColumns } from '../../changes.ts';
 import { keyOf } from '../model.ts';
 import type { Table } from '../model.ts';
 import type { Schema } from '../schema.ts';
+import { isMySql } from '../sql-dialect.ts';
 import { quote, quoteName } from '../write-sql.ts';
 
 /** Values that an up put somewhere else before it took them away, so that a down can fetch them back. */
@@ -88,6 +89,10 @@ export function valuesBackSql(table: Table, columns: readonly string[], copy: Co
 	}
 	const values = columns.map((column) => `${quote(column)} = k.${quote(nameIn(copy, column))}`);
 	const match = rowKeyOf(table).map((column) => `t.${quote(column)} = k.${quote(nameIn(copy, column))}`);
+	if (isMySql()) {
+		const set = columns.map((column) => `t.${quote(column)} = k.${quote(nameIn(copy, column))}`);
+		return `UPDATE ${target} AS t JOIN ${nameOfCopy(copy)} AS k ON ${match.join(' AND ')} SET ${set.join(', ')};`;
+	}
 	return `UPDATE ${target} AS t SET ${values.join(', ')} FROM ${nameOfCopy(copy)} AS k WHERE ${match.join(' AND ')};`;
 }
 
@@ -102,6 +107,10 @@ export function rowsBackSql(table: Table, copy: Copy, mayBeThere: boolean): stri
 	const values = columns.map(({ name }) => quote(nameIn(copy, name))).join(', ');
 	const overriding = columns.some(({ identity }) => identity === 'always') ? ' OVERRIDING SYSTEM VALUE' : '';
 	const conflict = mayBeThere && rowKeyOf(table).length > 0 ? ' ON CONFLICT DO NOTHING' : '';
+	if (isMySql()) {
+		const ignore = mayBeThere && rowKeyOf(table).length > 0 ? ' IGNORE' : '';
+		return `INSERT${ignore} INTO ${quoteName(table)} (${names}) SELECT ${values} FROM ${nameOfCopy(copy)};`;
+	}
 	return `INSERT INTO ${quoteName(table)} (${names})${overriding} SELECT ${values} FROM ${nameOfCopy(copy)}${conflict};`;
 }
 

@@ -1,5 +1,7 @@
 import { displayName } from '../model.ts';
 import type { Table, TablePart } from '../model.ts';
+import { mysqlOptionSql } from '../mysql-sql.ts';
+import { isMySql, writtenDialect } from '../sql-dialect.ts';
 import { quote, quoteName } from '../write-sql.ts';
 import type { Moment } from './moment.ts';
 import { goneKey, isOwn } from './moment.ts';
@@ -26,7 +28,8 @@ function isOwnPart(moment: Moment, part: TablePart): boolean {
 }
 
 export function dropPartSql(table: Table, part: TablePart): string {
-	return `DROP ${part.objectType.toUpperCase()} ${quote(part.name)} ON ${quoteName(table)};`;
+	const on = isMySql() ? '' : ` ON ${quoteName(table)}`;
+	return `DROP ${part.objectType.toUpperCase()} ${quote(part.name)}${on};`;
 }
 
 export function partBack(table: Table, part: TablePart): Step {
@@ -58,6 +61,7 @@ export function undoAspects(moment: Moment, before: Table, after: Table): Step[]
 
 /** The action of an `ALTER TABLE` that gives a property its earlier value; undefined where that is not known. */
 export function aspectSql(name: string, value: string | undefined): string | undefined {
+	if (isMySql()) return mysqlAspectSql(name, value);
 	const [kind = '', ...rest] = name.split(' ');
 	const of = rest.join(' ');
 	const toggled = switches[name];
@@ -86,6 +90,16 @@ export function aspectSql(name: string, value: string | undefined): string | und
 		default:
 			return undefined;
 	}
+}
+
+function mysqlAspectSql(name: string, value: string | undefined): string | undefined {
+	const index = /^invisible index (.*)$/u.exec(name)?.[1];
+	if (index !== undefined) {
+		const words = writtenDialect() === 'mariadb' ? ['NOT IGNORED', 'IGNORED'] : ['VISIBLE', 'INVISIBLE'];
+		return `ALTER INDEX ${quote(index)} ${(value === undefined ? words[0] : words[1]) ?? ''}`;
+	}
+	if (name === 'option comment' && value === undefined) return "COMMENT=''";
+	return mysqlOptionSql(name, value);
 }
 
 function replicaIdentity(value: string | undefined): string {

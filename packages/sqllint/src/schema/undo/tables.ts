@@ -1,6 +1,7 @@
 import { displayName, keyOf } from '../model.ts';
 import type { DatabaseObject, Table } from '../model.ts';
-import { columnSql, constraintSql, createIndexSql, quote, quoteName } from '../write-sql.ts';
+import { isMySql } from '../sql-dialect.ts';
+import { columnSql, constraintSql, createIndexSql, createTableSql, quote, quoteName } from '../write-sql.ts';
 import { nextValueSql, undoColumns } from './columns.ts';
 import { canStandInline, constraintBack, undoConstraints, undoIndexes } from './constraints.ts';
 import { rowsBackSql } from './copy.ts';
@@ -68,6 +69,7 @@ export function tableBack(moment: Moment, table: Table): Step[] {
 		return [{ stage: 'table', sql: [comment(warning)], brings: 'nothing', warning }];
 	}
 	const constraints = [...table.constraints.values()].filter(({ known }) => known);
+	if (isMySql()) return mysqlTableBack(moment, table);
 	const inline = constraints.filter((constraint) => canStandInline(moment, table, constraint));
 	const later = constraints.filter((constraint) => !inline.includes(constraint));
 	return [
@@ -80,6 +82,19 @@ export function tableBack(moment: Moment, table: Table): Step[] {
 			const action = writtenInCreate(name) ? undefined : aspectSql(name, value);
 			return action === undefined ? [] : [{ stage: 'alter', sql: [`ALTER TABLE ${quoteName(table)} ${action};`] }];
 		}),
+	];
+}
+
+/** MySQL's table with its indexes, which a foreign key or AUTO_INCREMENT may need at once. */
+function mysqlTableBack(moment: Moment, table: Table): Step[] {
+	const later = [...table.constraints.values()].filter((constraint) => constraint.known && !canStandInline(moment, table, constraint));
+	const constraints = new Map([...table.constraints].filter(([, constraint]) => constraint.known && !later.includes(constraint)));
+	const indexes = new Map([...table.indexes].filter(([, { known }]) => known));
+	return [
+		{ stage: 'table', sql: createTableSql({ ...table, constraints, indexes }) },
+		rowsOfTable(moment, table),
+		...later.map((constraint) => constraintBack(table, constraint)),
+		...[...table.parts.values()].map((part) => partBack(table, part)),
 	];
 }
 
