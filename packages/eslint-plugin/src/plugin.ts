@@ -1,6 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 import { recommendedConfig } from './configs/recommended.ts';
 import { explainMissingSqlEntry } from './languages/sql/sql-entry-missing.ts';
+import { textLanguages } from './languages/text-languages.ts';
 import { manifest } from './manifest.ts';
 import { rules } from './rules/index.ts';
 
@@ -18,7 +19,7 @@ export const plugin: DeliveryPlugin = {
   // The rules are typed with typescript-eslint's nodes, which know TypeScript syntax. Its rule context still declares
   // members that ESLint 10 removed, so the two types do not meet although the values do.
   rules: { ...rules } as unknown as DeliveryPlugin['rules'],
-  languages: {},
+  languages: { ...textLanguages },
   configs: { recommended: [] },
 };
 

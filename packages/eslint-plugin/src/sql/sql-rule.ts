@@ -1,8 +1,8 @@
 import type { SettingsConfig } from '@eslint/core';
 import type { CustomRuleDefinitionType } from '@eslint/plugin-kit';
 import type { Finding, Rule } from 'sqllint';
+import type { DocumentSourceCode } from '../languages/document-source-code.ts';
 import type { SqlDocument, SqlNode, SqlStatement } from '../languages/sql/sql-nodes.ts';
-import type { SqlSourceCode } from '../languages/sql/sql-source-code.ts';
 import { ruleDocumentationUrl } from '../documentation-url.ts';
 import { commentAbove } from './comment-above.ts';
 import type { FileReport } from './file-report.ts';
@@ -11,7 +11,7 @@ import type { FileReport } from './file-report.ts';
 export type SqlRule<MessageIds extends string> = CustomRuleDefinitionType<
   {
     LangOptions: Record<string, unknown>;
-    Code: SqlSourceCode;
+    Code: DocumentSourceCode<SqlDocument>;
     Visitor: { SqlDocument?: (node: SqlDocument) => void; SqlStatement?: (node: SqlStatement) => void };
     Node: SqlNode;
   },
@@ -21,7 +21,7 @@ export type SqlRule<MessageIds extends string> = CustomRuleDefinitionType<
 /** The part of a rule's context that says which file is linted, and how. */
 export interface LintedFile {
   readonly filename: string;
-  readonly sourceCode: SqlSourceCode;
+  readonly sourceCode: DocumentSourceCode<SqlDocument>;
   readonly settings: SettingsConfig;
 }
 

@@ -1,14 +1,15 @@
 import type { File, Language, OkParseResult } from '@eslint/core';
 import type { Dialect } from 'sqllint';
+import { DocumentSourceCode } from '../document-source-code.ts';
+import { textOf } from '../text-of.ts';
 import { parseDocument } from './parse-document.ts';
 import type { SqlDocument, SqlNode } from './sql-nodes.ts';
-import { SqlSourceCode } from './sql-source-code.ts';
 import { sqlVisitorKeys } from './sql-visitor-keys.ts';
 
 /** SQL as a language of ESLint: `language: 'delivery/sql'`. */
 export class SqlLanguage implements Language<{
   LangOptions: Record<string, unknown>;
-  Code: SqlSourceCode;
+  Code: DocumentSourceCode<SqlDocument>;
   RootNode: SqlDocument;
   Node: SqlNode;
 }> {
@@ -34,12 +35,7 @@ export class SqlLanguage implements Language<{
     return { ok: true, ast: parseDocument(textOf(body), this.#dialect) };
   }
 
-  createSourceCode({ body }: File, { ast }: OkParseResult<SqlDocument>): SqlSourceCode {
-    return new SqlSourceCode(textOf(body), ast);
+  createSourceCode({ body }: File, { ast }: OkParseResult<SqlDocument>): DocumentSourceCode<SqlDocument> {
+    return new DocumentSourceCode(textOf(body), ast, sqlVisitorKeys);
   }
-}
-
-/** ESLint hands out text, without its byte order mark, to languages whose `fileType` is "text". */
-function textOf(body: File['body']): string {
-  return typeof body === 'string' ? body : new TextDecoder().decode(body);
 }

@@ -1,22 +1,13 @@
-import type { SourceLocation, SourceRange } from '@eslint/core';
 import type { Problem } from 'sqllint';
-
-/** What every node has. Lines and columns start at 1, ranges count UTF-16 units of the text without its byte order mark. */
-interface SqlNodeBase {
-  readonly loc: SourceLocation;
-  readonly range: SourceRange;
-}
+import type { CommentNode, DocumentNode, PlacedNode } from '../document-source-code.ts';
 
 /** The whole text, from its first character to its last. */
-export interface SqlDocument extends SqlNodeBase {
+export interface SqlDocument extends DocumentNode<SqlStatement, SqlComment> {
   readonly type: 'SqlDocument';
-  readonly body: readonly SqlStatement[];
-  /** All comments outside of string and function bodies, in order. They are not visited. */
-  readonly comments: readonly SqlComment[];
 }
 
 /** A statement without its semicolon, or a line that is meant for psql. */
-export interface SqlStatement extends SqlNodeBase {
+export interface SqlStatement extends PlacedNode {
   readonly type: 'SqlStatement';
   /** The leading keywords, upper case: `ALTER TABLE`. */
   readonly command: string;
@@ -24,11 +15,9 @@ export interface SqlStatement extends SqlNodeBase {
   readonly problem?: Problem;
 }
 
-/** `-- …` or `/* … *\/`. */
-export interface SqlComment extends SqlNodeBase {
+/** `-- …` or `/* … *\/`, outside of string and function bodies. */
+export interface SqlComment extends CommentNode {
   readonly type: 'SqlComment';
-  /** The text between the delimiters. */
-  readonly value: string;
 }
 
 /** Names of its own for every node, so that rules for JavaScript that run on all files find nothing to look at. */

@@ -1,18 +1,18 @@
 import { load } from 'sqllint';
 import { describe, expect, it } from 'vitest';
-import type { SqlDocument } from '../../../src/languages/sql/sql-nodes.ts';
 import { SqlLanguage } from '../../../src/languages/sql/sql-language.ts';
-import type { SqlSourceCode } from '../../../src/languages/sql/sql-source-code.ts';
+import type { DocumentSourceCode } from '../../../src/languages/document-source-code.ts';
+import type { SqlDocument } from '../../../src/languages/sql/sql-nodes.ts';
 
 const postgres = await load('postgres');
 const language = new SqlLanguage(postgres);
 
-function read(body: string): SqlSourceCode {
+function read(body: string): DocumentSourceCode<SqlDocument> {
   const file = { path: 'query.sql', physicalPath: 'query.sql', bom: false, body };
   return language.createSourceCode(file, language.parse(file));
 }
 
-function statements({ ast }: SqlSourceCode): string[] {
+function statements({ ast }: DocumentSourceCode<SqlDocument>): string[] {
   return ast.body.map(({ loc: { start, end } }) => `${start.line}:${start.column}-${end.line}:${end.column}`);
 }
 

@@ -1,7 +1,5 @@
-import type { Directive as DirectiveOf, FileProblem, RulesConfig, SourceLocation, TraversalStep } from '@eslint/core';
+import type { Directive as DirectiveOf, FileProblem, RulesConfig, SourceLocation, SourceRange, TraversalStep } from '@eslint/core';
 import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
-import type { SqlComment, SqlDocument, SqlNode } from './sql-nodes.ts';
-import { sqlVisitorKeys } from './sql-visitor-keys.ts';
 
 const commentParser = new ConfigCommentParser();
 const directiveTypes: ReadonlyMap<string, DirectiveOf['type']> = new Map([
@@ -11,30 +9,54 @@ const directiveTypes: ReadonlyMap<string, DirectiveOf['type']> = new Map([
   ['eslint-disable-next-line', 'disable-next-line'],
 ]);
 
+/** What every node has. Lines and columns start at 1, ranges count UTF-16 units of the text without its byte order mark. */
+export interface PlacedNode {
+  readonly type: string;
+  readonly loc: SourceLocation;
+  readonly range: SourceRange;
+}
+
+/** The text between the delimiters of a comment, in any language. */
+export interface CommentNode extends PlacedNode {
+  readonly value: string;
+}
+
+/** The root of a file: nodes one below the other, and comments, which are not visited. */
+export interface DocumentNode<Child extends PlacedNode = PlacedNode, Comment extends CommentNode = CommentNode> extends PlacedNode {
+  readonly body: readonly Child[];
+  readonly comments: readonly Comment[];
+}
+
 /** A comment that talks to ESLint. */
-interface ConfigComment {
-  readonly comment: SqlComment;
+interface ConfigComment<Comment> {
+  readonly comment: Comment;
   readonly label: string;
   readonly value: string;
   readonly justification: string;
 }
 
-/** What ESLint and its rules know of one `.sql` file. */
-export class SqlSourceCode extends TextSourceCodeBase<{
+/** What ESLint and its rules know of one file of a language of ours. */
+export class DocumentSourceCode<Document extends DocumentNode> extends TextSourceCodeBase<{
   LangOptions: Record<string, unknown>;
-  RootNode: SqlDocument;
-  SyntaxElementWithLoc: SqlNode | SqlComment;
-  ConfigNode: SqlComment;
+  RootNode: Document;
+  SyntaxElementWithLoc: PlacedNode;
+  ConfigNode: Document['comments'][number];
 }> {
-  readonly visitorKeys: Record<string, string[]> = sqlVisitorKeys;
+  readonly visitorKeys: Record<string, string[]>;
   /** For rules of other plugins, many of which ask for a service without looking whether there are any. */
   readonly parserServices = {};
-  readonly #configComments: readonly ConfigComment[];
-  readonly #parents = new WeakMap<SqlNode, SqlNode>();
+  readonly #configComments: readonly ConfigComment<Document['comments'][number]>[];
+  readonly #parents = new WeakMap<PlacedNode, PlacedNode>();
   #steps: TraversalStep[] | undefined;
 
-  constructor(text: string, ast: SqlDocument) {
+  /**
+   * @param text the file without its byte order mark
+   * @param ast what the language's parser made of it
+   * @param visitorKeys the properties of each kind of node that hold the nodes below it
+   */
+  constructor(text: string, ast: Document, visitorKeys: Record<string, string[]>) {
     super({ text, ast, lineEndingPattern: /\r\n|[\r\n]/u });
+    this.visitorKeys = visitorKeys;
     this.#configComments = ast.comments.flatMap((comment) => {
       if (!/^\s*eslint/u.test(comment.value)) return [];
       const directive = commentParser.parseDirective(comment.value);
@@ -42,8 +64,8 @@ export class SqlSourceCode extends TextSourceCodeBase<{
     });
   }
 
-  /** The statement's document; undefined for the document itself. Known once the tree has been traversed. */
-  override getParent(node: SqlNode): SqlNode | undefined {
+  /** The document; undefined for the document itself. Known once the tree has been traversed. */
+  override getParent(node: PlacedNode): PlacedNode | undefined {
     return this.#parents.get(node);
   }
 
@@ -52,20 +74,23 @@ export class SqlSourceCode extends TextSourceCodeBase<{
     return this.#steps;
   }
 
-  *#visit(node: SqlNode, parent?: SqlNode): Generator<TraversalStep, undefined> {
-    if (parent) this.#parents.set(node, parent);
-    yield new VisitNodeStep({ target: node, phase: 1, args: [node, parent] });
-    if (node.type === 'SqlDocument') for (const child of node.body) yield* this.#visit(child, node);
-    yield new VisitNodeStep({ target: node, phase: 2, args: [node, parent] });
+  *#visit(document: Document): Generator<TraversalStep, undefined> {
+    yield new VisitNodeStep({ target: document, phase: 1, args: [document, undefined] });
+    for (const child of document.body) {
+      this.#parents.set(child, document);
+      yield new VisitNodeStep({ target: child, phase: 1, args: [child, document] });
+      yield new VisitNodeStep({ target: child, phase: 2, args: [child, document] });
+    }
+    yield new VisitNodeStep({ target: document, phase: 2, args: [document, undefined] });
     return undefined;
   }
 
   /** The comments that switch rules on and off, or set their severity. */
-  getInlineConfigNodes(): SqlComment[] {
+  getInlineConfigNodes(): Document['comments'][number][] {
     return this.#configComments.map(({ comment }) => comment);
   }
 
-  /** `eslint-disable` and its kin, in comments of either form. */
+  /** `eslint-disable` and its kin, in comments of any form. */
   getDisableDirectives(): { directives: DirectiveOf[]; problems: FileProblem[] } {
     const directives: DirectiveOf[] = [];
     const problems: FileProblem[] = [];
