@@ -107,6 +107,7 @@ export default defineConfig(
       'eslint-plugin/prefer-message-ids': 'off',
       'eslint-plugin/require-meta-default-options': 'off',
       'eslint-plugin/require-meta-docs-description': 'off',
+      'eslint-plugin/require-meta-fixable': 'off',
       'eslint-plugin/require-meta-has-suggestions': 'off',
       'eslint-plugin/require-meta-schema': 'off',
       'eslint-plugin/require-meta-type': 'off',

@@ -95,8 +95,10 @@ export const layeredFolders = [
       'operational-values': { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
+      'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'analysis', 'knowledge'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'analysis', 'knowledge', 'config-files'],
+        typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },
       plugin: { imports: ['configs', 'rules', 'languages', 'manifest'] },

@@ -6,6 +6,8 @@ import { ruleDocumentationUrl } from './documentation-url.ts';
 export interface DeliveryRuleDocs {
   /** The severity the rule has in the `recommended` config, or `false` when it is not part of it. */
   readonly recommended: 'error' | 'warn' | false;
+  /** The severity in the `strict` config, for a rule that is not part of `recommended`. */
+  readonly strict?: 'error' | 'warn';
   /** The delivery anti-pattern that a finding of this rule is an instance of. */
   readonly antipattern: AntipatternId;
 }
@@ -26,6 +28,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
     /** One line of the form “Disallow …”, “Enforce …” or “Require …”, without a full stop. */
     readonly description: string;
     readonly recommended: DeliveryRuleDocs['recommended'];
+    readonly strict?: DeliveryRuleDocs['strict'];
     /** The dialects of the languages that the rule understands, for example `TypeScript`. */
     readonly dialects?: readonly string[];
   };
@@ -34,6 +37,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
   readonly messages: Readonly<Record<MessageId, string>>;
   readonly schema: TSESLint.RuleMetaData<MessageId>['schema'];
   readonly defaultOptions: Options;
+  readonly fixable?: 'code';
   readonly hasSuggestions?: boolean;
   create(context: Readonly<TSESLint.RuleContext<MessageId, Options>>): TSESLint.RuleListener;
 }
@@ -47,7 +51,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
 export function createRule<MessageId extends string, Options extends readonly unknown[]>(
   definition: RuleDefinition<MessageId, Options>,
 ): DeliveryRule<MessageId, Options> {
-  const { description, recommended, dialects = ['JavaScript', 'TypeScript'] } = definition.docs;
+  const { description, recommended, strict, dialects = ['JavaScript', 'TypeScript'] } = definition.docs;
   return {
     name: definition.name,
     meta: {
@@ -57,6 +61,7 @@ export function createRule<MessageId extends string, Options extends readonly un
         url: ruleDocumentationUrl(definition.name),
         dialects: [...dialects],
         recommended,
+        ...(strict && { strict }),
         antipattern: definition.antipattern,
       },
       languages: [...(definition.languages ?? ['js/js'])],
@@ -64,6 +69,7 @@ export function createRule<MessageId extends string, Options extends readonly un
       schema: definition.schema,
       defaultOptions: definition.defaultOptions,
       hasSuggestions: definition.hasSuggestions ?? false,
+      ...(definition.fixable && { fixable: definition.fixable }),
     },
     create: (context) => definition.create(context),
   };

@@ -66,6 +66,60 @@ describe('recommended', () => {
   });
 });
 
+describe('strict', () => {
+  it('has what is recommended for code, as errors', () => {
+    const [block] = delivery.configs.strict;
+    expect(block?.rules).toMatchObject({ 'delivery/no-hardcoded-operational-value': 'error' });
+  });
+});
+
+describe('config-files', () => {
+  const config = delivery.configs['config-files'];
+
+  it('has a named block for each language', () => {
+    expect(config.map(({ name, language }) => [name, language])).toEqual(
+      ['yml/yaml', 'json/jsonc', 'toml/toml', 'delivery/dotenv', 'delivery/dockerfile', 'delivery/properties', 'delivery/text'].map((language) => [
+        `delivery/config-files/${language}`,
+        language,
+      ]),
+    );
+  });
+
+  it.each([
+    ['compose.yaml', 'services:\n  a:\n    healthcheck:\n      test: curl localhost\n', 'valid-container-healthcheck'],
+    ['Dockerfile', 'HEALTHCHECK CMD curl localhost\n', 'valid-container-healthcheck'],
+    ['package.json', '{ "scripts": { "start": "prisma migrate deploy && node ." }, }', 'no-migrate-on-start'],
+    ['Procfile', 'web: rake db:migrate && puma\n', 'no-migrate-on-start'],
+  ])('lints %s', async (file, text, rule) => {
+    expect(await lint(config, file, text)).toMatchObject([{ ruleId: `delivery/${rule}` }]);
+  });
+
+  it.each([
+    ['.env.production', 'A=1\n'],
+    ['fly.toml', 'a = 1\n'],
+    ['deploy.sh', 'echo\n'],
+    ['README.md', '# Title\n'],
+    ['tsconfig.json', '{ /* why */ "a": 1, }'],
+  ])('reads %s without a complaint', async (file, text) => {
+    expect(await lint(config, file, text)).toEqual([]);
+  });
+
+  it('can be extended by name', async () => {
+    const extended = defineConfig([{ plugins: { delivery }, extends: ['delivery/config-files'] }]);
+    expect(await lint(extended, 'Dockerfile', 'HEALTHCHECK CMD curl localhost\n')).toHaveLength(1);
+  });
+
+  it('is made once', () => {
+    expect(delivery.configs['config-files']).toBe(config);
+  });
+
+  it('adds in its strict form what is not recommended', async () => {
+    const text = '{ "scripts": { "deploy": "pm2 restart api" } }';
+    expect(await lint(config, 'package.json', text)).toEqual([]);
+    expect(await lint(delivery.configs['config-files-strict'], 'package.json', text)).toMatchObject([{ ruleId: 'delivery/no-downtime-command', severity: 1 }]);
+  });
+});
+
 describe('settings.delivery', () => {
   it.each([
     [7, 'settings.delivery must be an object.'],

@@ -4,6 +4,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.ts';
 import { rules } from '../src/rules/index.ts';
+import { lintConfigFile } from './config-rule-tester.ts';
 
 interface Sample {
   readonly verdict: 'incorrect' | 'correct';
@@ -46,6 +47,11 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
   });
 
   it.each(samples)('line $line: the sample is $verdict', ({ verdict, language, options, code }) => {
+    const filename = /^[tj]sx?$/.test(language) ? undefined : /^(?:#|\/\/) (\S+)$/m.exec(code.split('\n')[0] ?? '')?.[1];
+    if (filename !== undefined) {
+      expect(lintConfigFile(name as keyof typeof rules, filename, code).findings.length > 0).toBe(verdict === 'incorrect'); // a key of `rules`
+      return;
+    }
     const messages = new Linter().verify(
       code,
       {
@@ -62,8 +68,8 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
   });
 
   it('explains every option under a heading of its own, with a sample', () => {
-    const [options] = rules[name as keyof typeof rules].meta.schema as unknown as [{ properties: object }]; // the keys of `rules`; one object of options
-    for (const option of Object.keys(options.properties)) {
+    const [options] = rules[name as keyof typeof rules].meta.schema as unknown as [{ properties: object }?]; // the keys of `rules`; one object of options, or none
+    for (const option of Object.keys(options?.properties ?? {})) {
       const section = page.split(/^### /m).find((text) => text.startsWith(`\`${option}\``));
       expect(section, option).toMatch(new RegExp(`^\`\`\`ts (?:in)?correct .*"${option}"`, 'm'));
     }
