@@ -38,8 +38,8 @@ describe('the plugin with SQL', () => {
 
   it('lists them, now that they are there', () => {
     expect(Object.keys(delivery.rules)).toEqual(expect.arrayContaining([...rules.map(({ name }) => name), 'no-unanalysed-sql']));
-    expect(Object.keys(delivery.languages)).toEqual(['sql']);
-    expect(Object.keys(delivery.configs).sort()).toEqual(['recommended', 'sql']);
+    expect(Object.keys(delivery.languages)).toContain('sql');
+    expect(Object.keys(delivery.configs)).toEqual(expect.arrayContaining(['recommended', 'sql']));
   });
 });
 

@@ -1,6 +1,8 @@
+// Written by “npm run generate”. Do not edit: the names are sqllint's.
+
 /**
  * The rules that the entry `eslint-plugin-delivery/sql` adds: sqllint's, and the one that says what was not analysed.
- * The main entry has to know their names without loading sqllint; a test holds the list against sqllint.
+ * The main entry has to know their names without loading sqllint.
  */
 export const sqlRuleNames: readonly string[] = [
   'down-destroys-data',
@@ -18,6 +20,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-drop-column',
   'no-drop-column-side-effects',
   'no-drop-database',
+  'no-drop-extension',
   'no-drop-materialized-view',
   'no-drop-not-null',
   'no-drop-schema',
@@ -35,6 +38,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-identifier-too-long',
   'no-index-building-constraint',
   'no-inline-constraint',
+  'no-json-column',
   'no-lock-table',
   'no-lossy-type-change',
   'no-lost-definition',
@@ -55,10 +59,12 @@ export const sqlRuleNames: readonly string[] = [
   'no-rename-table',
   'no-replica-identity-loss',
   'no-required-column',
+  'no-revoke',
   'no-rewriting-column',
   'no-rewriting-maintenance',
   'no-rewriting-type-change',
   'no-rls-without-policy',
+  'no-sequence-restart',
   'no-set-not-null',
   'no-truncate',
   'no-unanalysed-sql',
