@@ -44,6 +44,7 @@ function sections(/** @type {string} */ text, /** @type {RegExp} */ up, /** @typ
 
 const SECTIONED = [
   { up: /^\s*--\s*\+goose\s+up\b/i, down: /^\s*--\s*\+goose\s+down\b/i },
+  { up: /^\s*--\s*\+migrate\s+up\b/i, down: /^\s*--\s*\+migrate\s+down\b/i },
   { up: /^\s*--\s*migrate:up\b/, down: /^\s*--\s*migrate:down\b/ },
 ];
 

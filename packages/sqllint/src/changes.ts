@@ -652,6 +652,8 @@ export interface SetParameter extends Base {
 	/** Absent for `RESET` and `SET … TO DEFAULT`. */
 	readonly value?: string;
 	readonly local: boolean;
+	/** Set for the sessions to come (`ALTER DATABASE … SET`, `ALTER ROLE current_user SET`), not for this one. */
+	readonly lasting?: boolean;
 }
 export interface ControlTransaction extends Base {
 	readonly kind: 'controlTransaction';

@@ -30,6 +30,7 @@ export const noDisabledTriggers = defineRule({
 			};
 		},
 		setParameter(change, { isFollowedBy, changes }) {
+			if (change.lasting) return undefined;
 			if (change.name !== 'session_replication_role' || change.value?.toLowerCase() !== 'replica') return undefined;
 			const writes = isFollowedBy(change, (later) =>
 				['insertRows', 'updateRows', 'deleteRows', 'truncateTable', 'callFunctions'].includes(later.kind),

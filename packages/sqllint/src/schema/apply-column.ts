@@ -18,7 +18,7 @@ import { displayName, keyOf } from './model.ts';
 import { withoutColumnInMySql } from './mysql-columns.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
-import { missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
+import { missingInExpression, missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { isMySql } from './sql-dialect.ts';
 
@@ -293,10 +293,17 @@ function mapValues<K, V>(map: ReadonlyMap<K, V>, change: (value: V) => V): Map<K
 	return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
+/** What stands in the way of dropping a column stands in the way of another type too, `CASCADE` or not. */
+function asTypeChange({ object }: ApplyProblem): ApplyProblem {
+	return { kind: 'refused', object: `${object.replace(', which ', ' cannot change its type, since ')} it` };
+}
+
 export function alterColumnType(schema: Schema, change: AlterColumnType): readonly ApplyProblem[] {
 	const refuse = (table: Table, column: Column): readonly ApplyProblem[] => [
 		...missingType(schema, change.type),
+		...missingInExpression(schema, table, change.using),
 		...refusedTypeChange(schema, table, column, change.type),
+		...[...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)].map(asTypeChange),
 	];
 	return changeColumn(schema, change, refuse, (column) => {
 		const { collation: _collation, ...rest } = column;

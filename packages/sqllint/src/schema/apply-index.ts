@@ -6,6 +6,7 @@ import { displayName, keyOf } from './model.ts';
 import type { DatabaseObject, Index, Table } from './model.ts';
 import { chosenIndexName, dropIndexOfTable, renameIndexOfTable, withoutReplaced } from './mysql-indexes.ts';
 import { freeName } from './names.ts';
+import { missingInExpression } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { isMySql } from './sql-dialect.ts';
 
@@ -27,6 +28,9 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
 	}
 	const missing = table.partial ? undefined : missingColumn(table, change);
 	if (missing !== undefined) return [{ kind: 'missing', object: `column ${displayName(table)}.${missing}` }];
+	const expressions = [change.where, ...change.keys.map(({ expression }) => expression)];
+	const problems = change.conditional ? none : expressions.flatMap((expression) => missingInExpression(schema, table, expression));
+	if (problems.length > 0) return problems;
 	const index: Index = {
 		createdIn: schema.migration,
 		name,

@@ -132,7 +132,11 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 			return callFunctions(schema, change);
 		case 'setParameter':
 			if (change.name === 'foreign_key_checks') schema.checksForeignKeys = !/^(?:0|off|false)$/iu.test(change.value ?? '');
-			if (change.name === 'search_path') schema.setSearchPath((change.value ?? '').split(/\s*,\s*/u));
+			if (change.name === 'search_path') {
+				const path = (change.value ?? '').split(/\s*,\s*/u);
+				if (change.lasting) schema.setLastingSearchPath(path);
+				else schema.setSearchPath(path);
+			}
 			return none;
 		default:
 			return none;

@@ -42,15 +42,16 @@ export function differencesSince(schema: Schema, mark: Mark): Difference[] {
 	for (const [key, before] of schema.changedSince(mark)) {
 		if (schema.isUncertain(key)) continue;
 		const after = schema.get(key);
-		if (before !== after) found.push(...compareObjects(before, after));
+		if (before !== after) found.push(...compareObjects(before, after, (index) => schema.isUncertain(index)));
 	}
 	return found;
 }
 
-function compareObjects(before: SchemaObject | undefined, after: SchemaObject | undefined): Difference[] {
+/** @param isUncertain whether an object that a table brings along, by its key, was named before the history told of it */
+function compareObjects(before: SchemaObject | undefined, after: SchemaObject | undefined, isUncertain: (key: string) => boolean): Difference[] {
 	if (before?.kind === 'index' || after?.kind === 'index') return [];
 	if (before?.kind === 'table') {
-		if (after?.kind === 'table') return compareTables(before, after);
+		if (after?.kind === 'table') return compareTables(before, after, isUncertain);
 		return before.temporary ? [] : [missingTable(before)];
 	}
 	if (after?.kind === 'table') {
@@ -148,9 +149,9 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
 	return at === part.length;
 }
 
-function compareTables(before: Table, after: Table): Difference[] {
+function compareTables(before: Table, after: Table, isUncertain: (key: string) => boolean): Difference[] {
 	const isPartial = before.partial || after.partial;
-	const differences = [...compareColumns(before, after), ...compareConstraints(before, after), ...compareIndexes(before, after)];
+	const differences = [...compareColumns(before, after), ...compareConstraints(before, after), ...compareIndexes(before, after, isUncertain)];
 	differences.push(...compareParts(before, after));
 	if (!isPartial) differences.push(...compareAspects(before, after));
 	return differences;
@@ -307,6 +308,7 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 	for (const constraint of leftOver) {
 		if (!constraint.known || before.constraints.has(constraint.name)) continue;
 		if (constraint.columns.some((column) => after.columns.has(column) && !before.columns.has(column))) continue;
+		if (constraint.columns.some((column) => isReplacement(before, after, column))) continue;
 		found.push({
 			problem: 'left over',
 			object: `constraint ${constraint.name} on table ${displayName(before)}`,
@@ -314,6 +316,12 @@ function compareConstraints(before: Table, after: Table): Difference[] {
 		});
 	}
 	return found;
+}
+
+/** Whether a column took the place of one of which nothing was known, neither its keys nor its indexes. */
+function isReplacement(before: Table, after: Table, name: string | undefined): boolean {
+	const [was, is] = [before.columns.get(name ?? ''), after.columns.get(name ?? '')];
+	return was?.known === false && is?.known === true;
 }
 
 function constraintDetail(before: Constraint, after: Constraint): string {
@@ -353,7 +361,7 @@ function pair<T extends { readonly name: string }>(
 	return { missing, leftOver: [...leftOver] };
 }
 
-function compareIndexes(before: Table, after: Table): Difference[] {
+function compareIndexes(before: Table, after: Table, isUncertain: (key: string) => boolean): Difference[] {
 	const free = (table: Table): Index[] => [...table.indexes.values()].filter((index) => index.constraint === undefined);
 	if (before.indexes === after.indexes) return [];
 	// A partition's indexes come and go with those of its parent.
@@ -370,7 +378,10 @@ function compareIndexes(before: Table, after: Table): Difference[] {
 		});
 	}
 	for (const index of leftOver) {
-		if (before.indexes.has(index.name)) continue;
+		// It may have been there: the history did not make this table.
+		const wasNamed = before.partial && isUncertain(`relation ${after.schema}.${index.name}`);
+		if (before.indexes.has(index.name) || wasNamed) continue;
+		if (index.keys.some(({ column }) => isReplacement(before, after, column))) continue;
 		found.push({ problem: 'left over', object: `index ${index.name}`, mend: () => [dropIndexSql(before, index.name)] });
 	}
 	return found;

@@ -103,10 +103,25 @@ export function usesOfColumn(table: Table, column: string): readonly ApplyProble
 	const policies = [...table.parts.values()].filter(
 		({ objectType, known, definition }) => objectType === 'policy' && known && definition.includes(`«${column}»`) && !definition.includes('SubLink'),
 	);
+	const triggers = [...table.parts.values()].filter(({ objectType, known, definition }) => objectType === 'trigger' && known && isNamedByTrigger(definition, column));
 	return [
 		...generated.map((other) => inUse(`generated column ${other.name} reads`)),
+		...triggers.map((trigger) => inUse(`trigger ${trigger.name} needs`)),
 		...policies.map((policy) => inUse(`policy ${policy.name} reads`)),
 	];
+}
+
+/** `UPDATE OF column`, or a condition on it. */
+function isNamedByTrigger(definition: string, column: string): boolean {
+	const listed = /columns=\[(?<list>[^\]]*)\]/u.exec(definition)?.groups?.['list'] ?? '';
+	return listed.includes(`"${column}"`) || (definition.includes(`«${column}»`) && !definition.includes('SubLink'));
+}
+
+/** A column that an expression over the rows of a table reads, and the table does not have. */
+export function missingInExpression(schema: Schema, table: Table, expression: Expression | undefined, others: readonly string[] = []): readonly ApplyProblem[] {
+	if (!expression || expression.key.includes('SubLink') || !isCertain(schema, table)) return none;
+	const missing = expression.columns.find((name) => !table.columns.has(name) && !others.includes(name) && name !== table.name && !/^(?:\*|ctid|xmin|xmax|cmin|cmax|tableoid|oid|value)$/u.test(name));
+	return missing === undefined ? none : [{ kind: 'missing', object: `column ${displayName(table)}.${missing}` }];
 }
 
 /** Foreign keys that need a key which is dropped without `CASCADE`. */

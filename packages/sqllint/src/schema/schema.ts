@@ -33,6 +33,12 @@ export interface SchemaChanges {
 	/** Keys of what was dropped at any time in between. */
 	readonly dropped: readonly string[];
 	readonly usesInheritance: boolean;
+	/** The search path of sessions that set none. */
+	readonly searchPath: readonly string[];
+}
+
+function usableSchemas(schemas: readonly string[]): string[] {
+	return schemas.filter((schema) => schema !== '' && schema !== '$user' && schema !== 'pg_catalog');
 }
 
 /** Kinds of objects that share one space of names. */
@@ -52,7 +58,9 @@ export class Schema {
 	#newlyDropped = new Set<string>();
 	readonly #journal: JournalEntry[] = [];
 	readonly #dropped = new Set<string>();
-	#searchPath: readonly string[] = ['public'];
+	/** The search path of a session that sets none: the database's or the role's. */
+	#lastingPath: readonly string[] = ['public'];
+	#searchPath: readonly string[] = this.#lastingPath;
 	/** The ordinal of the migration that is being applied. */
 	migration = 0;
 	/** Whether this migration ran a function that may have changed the schema behind the model's back. */
@@ -70,13 +78,23 @@ export class Schema {
 		return this.#searchPath;
 	}
 
+	get lastingSearchPath(): readonly string[] {
+		return this.#lastingPath;
+	}
+
 	get defaultSchema(): string {
 		return this.#searchPath[0] ?? 'public';
 	}
 
 	setSearchPath(schemas: readonly string[]): void {
-		const usable = schemas.filter((schema) => schema !== '' && schema !== '$user' && schema !== 'pg_catalog');
-		this.#searchPath = usable.length === 0 ? ['public'] : usable;
+		const usable = usableSchemas(schemas);
+		this.#searchPath = usable.length === 0 ? this.#lastingPath : usable;
+	}
+
+	/** The path of the sessions to come. */
+	setLastingSearchPath(schemas: readonly string[]): void {
+		const usable = usableSchemas(schemas);
+		this.#lastingPath = usable.length === 0 ? ['public'] : usable;
 	}
 
 	/** The key of a name: as found through the search path, else where it would be created. */
@@ -265,17 +283,18 @@ export class Schema {
 		const dropped = [...this.#newlyDropped];
 		this.#touched.clear();
 		this.#newlyDropped = new Set();
-		return { objects, dropped, usesInheritance: this.usesInheritance };
+		return { objects, dropped, usesInheritance: this.usesInheritance, searchPath: this.#lastingPath };
 	}
 
 	/** Does again what `takeChanges` told, to a schema that is as it was then. Between migrations only. */
-	applyChanges({ objects, dropped, usesInheritance }: SchemaChanges): void {
+	applyChanges({ objects, dropped, usesInheritance, searchPath }: SchemaChanges): void {
 		for (const { key, value, moved } of objects) {
 			if (value === undefined || moved) this.#remove(key);
 			if (value !== undefined) this.#put(key, value);
 		}
 		for (const key of dropped) this.#dropped.add(key);
 		this.usesInheritance = usesInheritance;
+		this.setLastingSearchPath(searchPath);
 		this.#touched.clear();
 	}
 

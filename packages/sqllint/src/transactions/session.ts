@@ -44,7 +44,7 @@ export class Session {
 	 * @param inTransaction whether they are kept until the end of a transaction
 	 */
 	remember(change: Change, statement: Statement, effects: readonly LockEffect[], inTransaction: boolean): void {
-		if (change.kind === 'setParameter') {
+		if (change.kind === 'setParameter' && !change.lasting) {
 			const settings = change.local ? this.#localSettings : this.#settings;
 			// `SET LOCAL` outside a transaction has no effect.
 			if (change.local && !inTransaction) return;

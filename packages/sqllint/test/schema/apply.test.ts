@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { Schema } from '../../src/schema/schema.ts';
 import { outline, run, schemaAfter } from './history.ts';
 
 const orders = `CREATE TABLE orders (
@@ -224,6 +225,34 @@ describe('names without a schema', () => {
     expect(schema.table({ schema: 'sales', name: 't' })?.schema).toBe('sales');
     schema.beginMigration(1);
     expect(schema.table({ name: 't' })).toBeUndefined();
+  });
+});
+
+describe('the search path of the database', () => {
+  const history = [
+    "CREATE SCHEMA shop; DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET search_path TO shop, public'; END $$;",
+    'CREATE TABLE orders (id int);',
+  ];
+
+  it('counts from the next migration on', () => {
+    const schema = schemaAfter('CREATE SCHEMA shop; ALTER DATABASE app SET search_path TO shop; CREATE TABLE before (id int);', 'CREATE TABLE after (id int);');
+    expect([...schema.tables()].map(({ schema: name, name: table }) => `${name}.${table}`)).toEqual(['public.before', 'shop.after']);
+  });
+
+  it('is where names without a schema are looked up', () => {
+    expect(run(schemaAfter(...history), 'ALTER TABLE shop.orders ADD a int; ALTER TABLE orders DROP a; ALTER TABLE orders DROP b;')).toEqual(['missing column shop.orders.b']);
+  });
+
+  it('is kept with the schema', () => {
+    const again = new Schema();
+    again.applyChanges(schemaAfter(...history).takeChanges());
+    again.beginMigration(2);
+    expect(run(again, 'ALTER TABLE orders DROP b;')).toEqual(['missing column shop.orders.b']);
+  });
+
+  it('of another role is of no concern', () => {
+    const schema = schemaAfter('ALTER ROLE somebody SET search_path TO shop;', 'CREATE TABLE orders (id int);');
+    expect([...schema.tables()].map(({ schema: name }) => name)).toEqual(['public']);
   });
 });
 

@@ -94,7 +94,7 @@ describe('the changes of a schema', () => {
 		const schema = schemaOfThree();
 		schema.set('relation public.b', table(schema, 'b'));
 		expect(schema.takeChanges().objects.map(({ key }) => key)).toEqual(['relation public.b']);
-		expect(schema.takeChanges()).toEqual({ objects: [], dropped: [], usesInheritance: false });
+		expect(schema.takeChanges()).toEqual({ objects: [], dropped: [], usesInheritance: false, searchPath: ['public'] });
 	});
 });
 

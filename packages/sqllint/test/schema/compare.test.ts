@@ -30,7 +30,7 @@ describe('a difference', () => {
     ['a table is left over', 'CREATE TABLE a (id int);', '', ['left over table a'], ['DROP TABLE a;']],
     ['a column is missing', 'ALTER TABLE orders DROP doubled;', '', ['missing column orders.doubled'], ['ALTER TABLE orders ADD COLUMN doubled numeric GENERATED ALWAYS AS (total * 2) STORED;']],
     ['a column is left over', 'ALTER TABLE orders ADD a int;', '', ['left over column orders.a'], ['ALTER TABLE orders DROP COLUMN a;']],
-    ['a type differs', 'ALTER TABLE orders ALTER total TYPE text;', '', ['different column orders.total: its type was numeric(10, 2) and is text'], ['ALTER TABLE orders ALTER COLUMN total TYPE numeric(10, 2);']],
+    ['a type differs', 'ALTER TABLE lines ALTER order_id TYPE bigint;', '', ['different column lines.order_id: its type was integer and is bigint'], ['ALTER TABLE lines ALTER COLUMN order_id TYPE integer;']],
     ['NOT NULL is gone', 'ALTER TABLE orders ALTER status DROP NOT NULL;', '', ['different column orders.status: it was NOT NULL and is nullable'], ['ALTER TABLE orders ALTER COLUMN status SET NOT NULL;']],
     ['NOT NULL is new', 'ALTER TABLE orders ALTER total SET NOT NULL;', '', ['different column orders.total: it was nullable and is NOT NULL'], ['ALTER TABLE orders ALTER COLUMN total DROP NOT NULL;']],
     ['a default is gone', 'ALTER TABLE orders ALTER status DROP DEFAULT;', '', ["different column orders.status: its default was 'new' and is gone"], ["ALTER TABLE orders ALTER COLUMN status SET DEFAULT 'new';"]],

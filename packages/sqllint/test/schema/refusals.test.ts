@@ -19,11 +19,16 @@ CREATE TABLE orders (
   status text DEFAULT 'sad',
   net int,
   gross int GENERATED ALWAYS AS (net * 2) STORED,
-  owner text
+  owner text,
+  watched int,
+  checked int,
+  plain int
 );
 CREATE UNIQUE INDEX orders_open ON orders (net) WHERE id > 5;
 CREATE POLICY own ON orders USING (owner = current_user);
-CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();`;
+CREATE TRIGGER orders_touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE TRIGGER orders_watch AFTER UPDATE OF watched ON orders FOR EACH ROW WHEN (NEW.checked > 0) EXECUTE FUNCTION watch();`;
 
 describe('the server refuses', () => {
   it.each([
@@ -38,6 +43,12 @@ describe('the server refuses', () => {
     ['ALTER TABLE orders ALTER status TYPE mood USING status::mood;', 'refused the default of column orders.status cannot be cast to mood; drop it before the type changes'],
     ['ALTER TABLE orders DROP COLUMN net;', 'in use column orders.net, which generated column gross reads'],
     ['ALTER TABLE orders DROP COLUMN owner;', 'in use column orders.owner, which policy own reads'],
+    ['ALTER TABLE orders DROP COLUMN watched;', 'in use column orders.watched, which trigger orders_watch needs'],
+    ['ALTER TABLE orders DROP COLUMN checked;', 'in use column orders.checked, which trigger orders_watch needs'],
+    ['ALTER TABLE orders ALTER plain TYPE text USING plains::text;', 'missing column orders.plains'],
+    ['ALTER TABLE orders ALTER net TYPE bigint;', 'refused column orders.net cannot change its type, since generated column gross reads it'],
+    ['CREATE INDEX i ON orders ((nets + 1));', 'missing column orders.nets'],
+    ['CREATE INDEX i ON orders (net) WHERE state = 1;', 'missing column orders.state'],
     ['ALTER TABLE orders RENAME COLUMN net TO gross;', 'exists column orders.gross'],
     ['ALTER TABLE orders RENAME TO customers;', 'exists relation customers'],
     ['DROP FUNCTION touch();', 'in use function touch, which trigger orders_touch of table orders calls'],
@@ -45,7 +56,7 @@ describe('the server refuses', () => {
     ['CREATE TRIGGER t BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION gone();', 'missing function gone()'],
     ['ALTER TABLE orders ADD COLUMN was old_mood;', 'missing type old_mood'],
     ['CREATE TABLE items (was old_mood);', 'missing type old_mood'],
-    ['ALTER TABLE orders ALTER net TYPE bigserial;', 'missing type bigserial'],
+    ['ALTER TABLE orders ALTER plain TYPE bigserial;', 'missing type bigserial'],
     ['UPDATE orders SET state = 1;', 'missing column orders.state'],
     ['UPDATE orders SET (net, state) = (SELECT 1, 2);', 'missing column orders.state'],
     ['INSERT INTO orders (id, state) VALUES (1, 2);', 'missing column orders.state'],
@@ -66,6 +77,8 @@ describe('the server allows', () => {
     ["ALTER TABLE orders ALTER feeling SET DEFAULT 'sad';"],
     ["ALTER TABLE orders ALTER status DROP DEFAULT; ALTER TABLE orders ALTER status TYPE mood USING status::mood;"],
     ['ALTER TABLE orders DROP COLUMN net CASCADE;'],
+    ['ALTER TABLE orders ALTER plain TYPE text USING (orders.plain + length(orders::text))::text;'],
+    ['CREATE INDEX i ON orders ((net + 1)) WHERE (orders IS NOT NULL);'],
     ['DROP POLICY own ON orders; ALTER TABLE orders DROP COLUMN owner;'],
     ['DROP TRIGGER orders_touch ON orders; DROP FUNCTION touch();'],
     ['ALTER TABLE customers ALTER code DROP DEFAULT; DROP FUNCTION next_code();'],

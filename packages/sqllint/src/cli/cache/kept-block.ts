@@ -33,9 +33,10 @@ interface ChangesIndex {
 	readonly objects: readonly IndexEntry[];
 	readonly dropped: readonly string[];
 	readonly usesInheritance: boolean;
+	readonly searchPath: readonly string[];
 }
 
-export function writeChanges({ objects, dropped, usesInheritance }: SchemaChanges): Uint8Array {
+export function writeChanges({ objects, dropped, usesInheritance, searchPath }: SchemaChanges): Uint8Array {
 	const texts: Buffer[] = [];
 	const entries = objects.map(({ key, moved, value }): IndexEntry => {
 		if (value === undefined) return [key, moved, 0];
@@ -44,7 +45,7 @@ export function writeChanges({ objects, dropped, usesInheritance }: SchemaChange
 		texts.push(text);
 		return [key, moved, text.length, object.kind, targetsOf(object)];
 	});
-	const index: ChangesIndex = { objects: entries, dropped, usesInheritance };
+	const index: ChangesIndex = { objects: entries, dropped, usesInheritance, searchPath };
 	return Buffer.concat([Buffer.from(`${JSON.stringify(index)}\n`), ...texts]);
 }
 
@@ -55,7 +56,7 @@ export function writeChanges({ objects, dropped, usesInheritance }: SchemaChange
 export function applyKept(schema: Schema, blocks: readonly KeptBlock[]): void {
 	const last = new Map<string, ObjectChange>();
 	const dropped = new Set<string>();
-	let { usesInheritance } = schema;
+	let { usesInheritance, lastingSearchPath: searchPath } = schema;
 	for (const { changes } of blocks) {
 		const endOfIndex = changes.indexOf(newline);
 		// Written by ourselves: the file's checksum was right.
@@ -71,9 +72,9 @@ export function applyKept(schema: Schema, blocks: readonly KeptBlock[]): void {
 			last.set(key, { key, value, moved: moved || (earlier?.moved ?? false) });
 		}
 		for (const key of index.dropped) dropped.add(key);
-		({ usesInheritance } = index);
+		({ usesInheritance, searchPath } = index);
 	}
-	schema.applyChanges({ objects: [...last.values()], dropped: [...dropped], usesInheritance });
+	schema.applyChanges({ objects: [...last.values()], dropped: [...dropped], usesInheritance, searchPath });
 }
 
 const newline = 0x0a;

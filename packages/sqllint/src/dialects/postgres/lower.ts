@@ -20,7 +20,7 @@ import { indexKeyOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
 import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
 import { callOf, callsOfSelect } from './routines/calls.ts';
-import { lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
+import { lowerLastingSet, lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
 import { storageOptions } from './storage-options.ts';
 import { functionsIn, keyOfTree } from './tree-key.ts';
@@ -48,9 +48,7 @@ const withoutEffect = new Set([
 	'AlterDefaultPrivilegesStmt',
 	'GrantRoleStmt',
 	'AlterRoleStmt',
-	'AlterRoleSetStmt',
 	'AlterDatabaseStmt',
-	'AlterDatabaseSetStmt',
 	'AlterDatabaseRefreshCollStmt',
 	'AlterCollationStmt',
 	'AlterExtensionStmt',
@@ -238,6 +236,13 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 	const { range } = source;
 	if ('TransactionStmt' in node) return [lowerTransaction(node.TransactionStmt, source)];
 	if ('VariableSetStmt' in node) return [lowerSet(node.VariableSetStmt, source)];
+	if ('AlterDatabaseSetStmt' in node) return [lowerLastingSet(node.AlterDatabaseSetStmt.setstmt, source)];
+	if ('AlterRoleSetStmt' in node) {
+		const { role, setstmt } = node.AlterRoleSetStmt;
+		// What another role sees is of no concern here.
+		const isOwn = !role || role.roletype === 'ROLESPEC_CURRENT_USER' || role.rolename === 'current_user';
+		return [isOwn ? lowerLastingSet(setstmt, source) : noEffect(node, source)];
+	}
 	if ('CreateTableAsStmt' in node) return [lowerCreateTableAs(node.CreateTableAsStmt, source)];
 	if ('TruncateStmt' in node) {
 		const { relations, behavior } = node.TruncateStmt;

@@ -1,5 +1,5 @@
 import type { FuncCall, Node, TransactionStmt, VariableSetStmt } from '@pgsql/types';
-import type { Change, ControlTransaction } from '../../changes.ts';
+import type { Change, ControlTransaction, SetParameter } from '../../changes.ts';
 import { constantOf } from './expression.ts';
 import { stringsOf } from './names.ts';
 import type { StatementSource } from './source.ts';
@@ -21,12 +21,17 @@ export function lowerTransaction(statement: TransactionStmt, source: StatementSo
 	return { kind: 'controlTransaction', ...source.range, action: actions[statement.kind ?? ''] ?? 'begin' };
 }
 
-export function lowerSet(statement: VariableSetStmt, source: StatementSource): Change {
+export function lowerSet(statement: VariableSetStmt, source: StatementSource): SetParameter {
 	const base = { kind: 'setParameter', ...source.range, local: statement.is_local ?? false } as const;
 	if (statement.kind === 'VAR_RESET_ALL') return { ...base, name: '*' };
 	const name = (statement.name ?? '').toLowerCase();
 	if (statement.kind !== 'VAR_SET_VALUE') return { ...base, name };
 	return { ...base, name, value: (statement.args ?? []).map(settingOf).join(', ') };
+}
+
+/** `ALTER DATABASE … SET`, which counts from the next session on. */
+export function lowerLastingSet(statement: VariableSetStmt | undefined, source: StatementSource): Change {
+	return { ...lowerSet(statement ?? {}, source), lasting: true };
 }
 
 function settingOf(node: Node): string {

@@ -19,6 +19,7 @@ export function fold(node: Node | undefined, constants: Constants): ConstantValu
 	}
 	if ('TypeCast' in node) return foldCast(fold(node.TypeCast.arg, constants), stringsOf(node.TypeCast.typeName?.names).at(-1) ?? '');
 	if ('A_ArrayExpr' in node) return (node.A_ArrayExpr.elements ?? []).map((element) => fold(element, constants));
+	if ('SQLValueFunction' in node) return node.SQLValueFunction.op === 'SVFOP_CURRENT_USER' ? 'current_user' : undefined;
 	if ('CoalesceExpr' in node) return firstValue(node.CoalesceExpr.args ?? [], constants);
 	if ('A_Expr' in node) {
 		const { name, lexpr, rexpr } = node.A_Expr;
@@ -78,6 +79,8 @@ function foldCall(call: FuncCall, constants: Constants): ConstantValue {
 	const names = stringsOf(call.funcname);
 	const name = names.at(-1) ?? '';
 	if (names.length > 1 && names[0] !== 'pg_catalog') return undefined;
+	// Any name will do for the database that the script runs in.
+	if (name === 'current_database') return 'current_database';
 	const args = (call.args ?? []).map((arg) => fold(arg, constants));
 	if (args.includes(undefined)) return undefined;
 	const [first, second, ...rest] = args;
