@@ -242,7 +242,9 @@ class BodyReader {
 	#execute(query: string, frame: Frame): void {
 		const node = parseExpression(query);
 		const sql = fold(node, this.#constants);
-		if (typeof sql === 'string') this.#add(sql, query, frame);
+		// The names of the database and the role are only known to be theirs.
+		const isNamed = /\bcurrent_(?:database|user)\b/u.test(query) && typeof sql === 'string' && !/^\s*alter\s+(?:database|role|user)\b/iu.test(sql);
+		if (typeof sql === 'string' && !isNamed) this.#add(sql, query, frame);
 		else if (node && 'FuncCall' in node && !textFunctions.has(stringsOf(node.FuncCall.funcname).at(-1) ?? '')) {
 			this.#add(`SELECT ${query}`, query, frame, true);
 		} else this.#dynamic.push(query);
