@@ -96,7 +96,7 @@ export default createRule<MessageId, readonly [SecretOptions]>({
       for (const secret of findSecrets(text, { syntax, confidence: options.confidence, knownOnly })) {
         if (ignores.kind(secret.kind) || (secret.name !== undefined && ignores.name(secret.name))) continue;
         const place = program ? findCodePlace(program, secret) : { literal: undefined };
-        if (!place || (!program && syntax === 'code' && secret.isUnquoted === true)) continue;
+        if (!place || (!program && (syntax === 'code' || syntax === 'json') && secret.isUnquoted === true)) continue;
         report(secret, place);
       }
     }

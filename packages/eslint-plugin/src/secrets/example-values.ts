@@ -21,6 +21,9 @@ const EXAMPLE_FINGERPRINTS: ReadonlySet<string> = new Set([
   '8d7901f2baad1', // Firebase documentation: web API key
   'e4260d9ad4d11', // Flickr documentation
   '5fa67a72a774', // RFC 7617: Basic credentials
+  '8c844f3e849ee', // Svix documentation: webhook secret
+  '15d53c464e1d0e', // Standard Webhooks: secret of its tests
+  'b39c4be3720b2', // RFC 6238 and Google Authenticator: seed
   '1f11e06d787908', // RFC 7617: Basic credentials, as MDN writes them
 ]);
 

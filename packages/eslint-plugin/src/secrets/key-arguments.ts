@@ -19,7 +19,7 @@ function findKeyArgument(text: string, offset: number, pattern: RegExp, what: st
   const [match, , value = ''] = pattern.exec(text) ?? [];
   if (match === undefined) return undefined;
   // It is as often a phrase as it is generated, as with passwords.
-  const judged = judgeSlotValue({ name: 'signing_password', slot: 'password', value, isQuoted: true, isAssigned: true });
+  const judged = judgeSlotValue({ name: 'signing_password', slot: 'password', value, isQuoted: true, isAssigned: true, mayBeWord: false });
   if (!judged) return undefined;
   const end = offset + match.length - 1;
   return { kind: 'signing-key', what, confidence: judged.confidence, start: end - value.length, end };

@@ -49,7 +49,7 @@ function compileShape(secret: ProviderSecret, segments: readonly Segment[]): Kno
 export function findKnownSecret(text: string, offset: number, shape: KnownShape): Secret | undefined {
   if (!text.startsWith(shape.anchor, offset)) return undefined;
   const start = offset - lengthBefore(text, offset, shape);
-  if (start < 0 || !beginsHere(text, start)) return undefined;
+  if (start < 0 || !beginsHere(text, start) || isInEncodedData(text, start)) return undefined;
   const pattern = (shape.pattern ??= new RegExp(shape.source, 'y'));
   pattern.lastIndex = start;
   const match = pattern.exec(text);
@@ -80,6 +80,12 @@ export function beginsHere(text: string, start: number): boolean {
   if (!isWordCode(before)) return true;
   if (text.charCodeAt(start - 2) === BACKSLASH) return 'nrt'.includes(text.charAt(start - 1));
   return /(?:%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2})$/.test(text.slice(Math.max(0, start - 6), start));
+}
+
+/** Pictures and fonts in base64 hold every prefix sooner or later. */
+function isInEncodedData(text: string, start: number): boolean {
+  const before = text.charAt(start - 1);
+  return (before === '/' || before === '+') && /[A-Za-z0-9+/]{60}$/.test(text.slice(Math.max(0, start - 60), start));
 }
 
 const BACKSLASH = 92;

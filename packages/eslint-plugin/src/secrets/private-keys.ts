@@ -1,4 +1,5 @@
 import { decodeBase64 } from './checksums.ts';
+import { beginsHere } from './known-shapes.ts';
 import { isMonotonous } from './made-up.ts';
 import type { Confidence, Secret } from './secret.ts';
 
@@ -8,7 +9,7 @@ const LONGEST_KEY = 20_000;
 const SHORTEST_BODY = 60;
 
 const BEGIN = /-{4,5} ?BEGIN ((?:[A-Z0-9]{2,12} ){0,3})PRIVATE KEY( BLOCK)? ?-{4,5}/y;
-const END = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)? ?-{4,5}/;
+const END = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY( BLOCK)? ?-{4,5}/y;
 /** What stands between the characters of a body: line ends, written as such or as escapes, quotes and signs that join strings. */
 const FILLING = /\\{1,3}[nrt]|[\s"'`+,.\\|#*/>;&]{1,40}|&#x?\w{1,4};/g;
 
@@ -20,11 +21,11 @@ export function findArmouredKey(text: string, offset: number): Secret | undefine
   const [marker, label = '', isPgp] = begin;
   const bodyStart = offset + marker.length;
   const rest = text.slice(bodyStart, bodyStart + LONGEST_KEY);
-  const end = END.exec(rest);
-  const other = rest.indexOf('-----BEGIN');
   // Without its end it may be cut off, or a marker that code looks for.
-  const isWhole = end !== null && (other < 0 || end.index < other);
-  const body = isWhole ? rest.slice(0, end.index) : unfinishedBody(rest);
+  const next = rest.indexOf('----');
+  END.lastIndex = next;
+  const end = next < 0 ? null : END.exec(rest);
+  const body = end ? rest.slice(0, next) : unfinishedBody(next < 0 ? rest : rest.slice(0, next));
   const confidence = judgeBody(body, label, isPgp !== undefined);
   if (!confidence) return undefined;
   return {
@@ -32,7 +33,7 @@ export function findArmouredKey(text: string, offset: number): Secret | undefine
     what: isPgp === undefined ? 'a private key' : 'a PGP private key',
     confidence,
     start: offset,
-    end: bodyStart + (isWhole ? end.index + end[0].length : body.length),
+    end: bodyStart + (end ? next + end[0].length : body.length),
   };
 }
 
@@ -71,6 +72,7 @@ const ENCODED = /[A-Za-z0-9+/]{100,20000}={0,2}/y;
 
 /** Finds a private key that was encoded in base64 once more, as for an environment variable or a Kubernetes secret. */
 export function findEncodedKey(text: string, offset: number): Secret | undefined {
+  if (!beginsHere(text, offset)) return undefined;
   ENCODED.lastIndex = offset;
   const [encoded] = ENCODED.exec(text) ?? [];
   if (encoded === undefined) return undefined;
@@ -85,13 +87,14 @@ const JWK = /"(?:d|k)"\s{0,4}:\s{0,4}"([A-Za-z0-9_-]{16,800})"/;
 
 /** Finds the private part of a JSON Web Key: `{"kty": …, "d": "…"}`. */
 export function findJsonWebKey(text: string, offset: number): Secret | undefined {
-  const from = Math.max(0, text.lastIndexOf('{', offset), offset - 2000);
-  const to = text.indexOf('}', offset);
-  const object = text.slice(from, to < 0 ? offset + 4000 : Math.min(to, offset + 4000)).replace(/\\"/g, '" ');
+  const [before = ''] = /[^{}]{0,1000}$/.exec(text.slice(Math.max(0, offset - 1000), offset)) ?? [];
+  const [after = ''] = /^[^{}]{0,2000}/.exec(text.slice(offset, offset + 2000)) ?? [];
+  const object = (before + after).replaceAll('\\"', '"');
+  // Other keys stand in objects of their own.
+  if (object.indexOf('"kty"') !== object.lastIndexOf('"kty"')) return undefined;
   const match = JWK.exec(object);
   const value = match?.[1];
   if (!value || (match[0].startsWith('"k"') && !/"kty"\s*:\s*"oct"/.test(object)) || isMonotonous(value)) return undefined;
-  const start = text.indexOf(value, from);
-  if (start < 0) return undefined;
+  const start = text.indexOf(value, offset - before.length);
   return { kind: 'json-web-key', what: 'the private part of a JSON Web Key', confidence: 'high', start, end: start + value.length };
 }

@@ -16,6 +16,8 @@ export interface SlotValue {
   readonly isQuoted: boolean;
   /** What stands between name and value; a comma or a bracket proves less than an assignment. */
   readonly isAssigned: boolean;
+  /** A password of letters alone is believed here: in a program, or beside a user. */
+  readonly mayBeWord: boolean;
 }
 
 /** What a value in a credential's place was found to be. */
@@ -39,7 +41,7 @@ const ORDINARY = new RegExp(
     // Digests and what is embedded
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
-    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)\b|::|^--\w`,
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)\b|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
     // Alphabets
     String.raw`abcdefgh|ABCDEFGH|01234567|12345678|QWERTY|qwerty`,
     // Known public keys
@@ -49,19 +51,23 @@ const ORDINARY = new RegExp(
 
 /** Words joined by signs or by capitals: names of things, of messages and of states. */
 const WORDS = /^_?[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*_?\d{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$|^(?:[A-Z][a-z]+)+\d{0,2}$/;
-const ASCII = /^[\x20-\x7e]+$/;
+/** Letters of other alphabets, and controls: it is a text for people. */
+const FOREIGN_LETTER = /(?![A-Za-z])\p{L}|[\x00-\x1f]/u;
 
 /** @returns what the value is, or undefined when it is no secret */
 export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
-  const { name, slot, value } = found;
-  if (value.length < 4 || !ASCII.test(value) || isReference(value) || isExampleValue(value)) return undefined;
+  const { name, slot, value, isAssigned, isQuoted } = found;
+  if (value.length < 4 || FOREIGN_LETTER.test(value) || isReference(value) || isExampleValue(value)) return undefined;
   const named = findNamedSecret(name, value);
   if (named && !isMadeUpValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
   if (ORDINARY.test(value) || isSameAsName(value, name) || isJsonWebToken(value)) return undefined;
   if (slot === 'password') return judgePassword(found);
   if (value.length < 8 || /\s/.test(value) || isMadeUpValue(value)) return undefined;
   if (UUID.test(value) || RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
-  return looksGenerated(value, slot) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
+  if (looksGenerated(value, slot)) return { ...GENERIC[slot], confidence: 'medium' };
+  // A secret, unlike a token, is often a phrase with some signs in it.
+  const isPhrase = isAssigned && isQuoted && /secrets?\d?$/i.test(name) && /\d/.test(value) && /[^\w.:/-]/.test(value);
+  return isPhrase && isChosen(value, true) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
 }
 
 const GENERIC: Readonly<Record<SlotKind, { readonly kind: string; readonly what: string }>> = {
@@ -76,17 +82,17 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   const randomness = randomnessOf(value);
   if (/^[0-9]+$/.test(value)) return false;
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
-  if (/^[0-9a-f-]+$/i.test(value)) return value.length >= 20 && randomness >= GENERATED;
+  if (/^[0-9a-f-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
   if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
   return randomness >= GENERATED || (value.length >= 16 && surpriseOf(value) >= 7);
 }
 
-function judgePassword({ value, isQuoted, isAssigned }: SlotValue): JudgedValue | undefined {
+function judgePassword({ value, isQuoted, isAssigned, mayBeWord }: SlotValue): JudgedValue | undefined {
   const { password } = GENERIC;
   if (value.length > 80 || /\s/.test(value)) return undefined;
   if (value.length >= 12 && !isMadeUpValue(value) && looksGenerated(value, 'secret') && !UUID.test(value)) return { ...password, confidence: 'medium' };
   if (!isAssigned || value.length < 5) return undefined;
-  return { ...password, confidence: isChosen(value, isQuoted) ? 'medium' : 'low' };
+  return { ...password, confidence: isChosen(value, isQuoted) || (mayBeWord && isQuoted && isWordOfOwn(value)) ? 'medium' : 'low' };
 }
 
 /**
@@ -103,8 +109,13 @@ function isChosen(value: string, isQuoted: boolean): boolean {
   return classes >= 2 && !hasWordsOnly;
 }
 
+/** A word that is no name of the thing itself, and no label, which would begin with a capital. */
+function isWordOfOwn(value: string): boolean {
+  return /^[a-z][\w.!@#$%^&*-]{3,}$/.test(value) && !TEMPLATE_WORDS.test(value) && !/^(?:pass(?:w(?:or)?d|phrase)?|pwd|secret|token|key|test|none|null|empty|hidden|private|public|default|string)$/i.test(value);
+}
+
 /** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
-const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|encrypted|hashed/i;
+const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|encrypted|hashed/i;
 
 /** Judged by what it says of itself, see json-web-tokens.ts. */
 function isJsonWebToken(value: string): boolean {

@@ -4,10 +4,10 @@ import { slotKindOf } from './slot-names.ts';
 import { judgeSlotValue } from './slot-values.ts';
 
 /**
- * How the text around is read: in `code` a value has quotes, in `data` (dotenv, YAML, properties) it may be bare and
- * chosen by a person, in `text` a bare value has to look generated.
+ * How the text around is read: in `code` and `json` a value has quotes, in `data` (dotenv, YAML, properties) it may be
+ * bare and chosen by a person, in `text` a bare value has to look generated.
  */
-export type Syntax = 'code' | 'data' | 'text';
+export type Syntax = 'code' | 'json' | 'data' | 'text';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
 export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'senha', 'contrase'];
@@ -15,6 +15,8 @@ export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'secret', 't
 const LONGEST_NAME = 80;
 const SHORTEST_VALUE = 4;
 const LONGEST_VALUE = 600;
+/** A bare value that is longer and has an equals sign inside is a list of settings, each of which is looked at by itself. */
+const LONGEST_WITH_SIGNS = 100;
 
 const TYPE = String.raw`(?:[?!]?\s?:\s{0,4}[A-Za-z&*'][\w.<>[\]| ]{0,40}?(?=\s{0,4}=[^=>]))|(?:\s(?:\*?string|String|str|std::string|&str|\[\]byte)(?=\s{0,4}=))`;
 const OPERATOR = String.raw`===?|!==?|=>|:=|\?\?=?|\|\|=?|\?=|\+=|\.=|->|<-|=|:|,|\(|>`;
@@ -59,6 +61,7 @@ interface ValuePlace {
   readonly end: number;
   readonly isQuoted: boolean;
   readonly isAssigned: boolean;
+  readonly isCompared: boolean;
   readonly isBehindSpace?: boolean;
 }
 
@@ -68,11 +71,27 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
+  if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
-  const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned });
+  const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned, mayBeWord: mayBeWord(text, place, syntax) });
   if (!judged) return undefined;
   return { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
 }
+
+const USER = /(?:\b|_)(?:user(?:_?[nN]ame)?|e?mail|login|account)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;
+
+/**
+ * Whether a password of letters alone is believed. In a program it is assigned to nothing else; in JSON and YAML it may be
+ * a translation, unless a user or an address of mail stands within a few lines.
+ */
+function mayBeWord(text: string, { start, end, isCompared }: ValuePlace, syntax: Syntax): boolean {
+  if (isCompared) return false;
+  if (syntax === 'code') return true;
+  return USER.test(text.slice(Math.max(0, start - 160), start)) || USER.test(text.slice(end, end + 100));
+}
+
+/** `getToken('…')` and `revokeToken('…')` are called with an identifier. */
+const ASKS = /^(?:get|fetch|find|list|delete|remove|rotate|revoke|verify|validate|check|decode|parse|read|load|refresh|use|is|has|on|handle|generate)(?=[A-Z_-])/i;
 
 /** In prose a word follows every word; only what is as long as a generated token is told apart from it. */
 const LEAST_BEHIND_SPACE = 16;
@@ -104,9 +123,10 @@ function valueAt(text: string, from: number, operator: string, syntax: Syntax): 
   QUOTE.lastIndex = start;
   const quote = QUOTE.exec(text)?.[0];
   const isAssigned = operator !== ',' && operator !== '(';
+  const isCompared = /^[!=]==?$/.test(operator);
   if (quote !== undefined) {
     const end = endOfQuoted(text, start + quote.length, quote);
-    return end === undefined ? undefined : { start: start + quote.length, end, isQuoted: true, isAssigned };
+    return end === undefined ? undefined : { start: start + quote.length, end, isQuoted: true, isAssigned, isCompared };
   }
   // A second operand, an argument or a call without quotes is an expression.
   if (!/^(?:=|:|\?=|:=|>| )$/.test(operator) || start !== from) return undefined;
@@ -120,10 +140,10 @@ function bareValueAt(text: string, from: number, operator: string, syntax: Synta
   bare.lastIndex = start;
   // In a connection string the next setting follows.
   const value = bare.exec(text)?.[0].replace(/;[A-Za-z ]+=.*$|[.,:;]+$/, '');
-  if (value === undefined) return undefined;
+  if (value === undefined || (value.length > LONGEST_WITH_SIGNS && /=[^=]/.test(value))) return undefined;
   const end = start + value.length;
   const isCall = '(['.includes(text.charAt(end) || ' ');
-  return isCall ? undefined : { start, end, isQuoted: false, isAssigned: syntax === 'data' || operator === '=' || operator === '>' };
+  return isCall ? undefined : { start, end, isQuoted: false, isCompared: false, isAssigned: syntax === 'data' || operator === '=' || operator === '>' };
 }
 
 function endOfQuoted(text: string, from: number, quote: string): number | undefined {

@@ -1,6 +1,7 @@
 import type { Syntax } from './slots.ts';
 
-const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|json[5c]?|jsonl|go|py|rb|java|kts?|scala|groovy|rs|cs|php|swift|dart|c|h|cc|cpp|hpp|m|lua|ex|exs|clj|graphql|gql|css|scss|less)$/;
+const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|go|py|rb|java|kts?|scala|groovy|rs|cs|php|swift|dart|c|h|cc|cpp|hpp|m|lua|ex|exs|clj|graphql|gql|css|scss|less)$/;
+const JSON_LIKE = /\.(?:json[5c]?|jsonl|ndjson|webmanifest)$|(?:^|\/)\.(?:babelrc|eslintrc|prettierrc|swcrc)$/;
 const DATA =
   /(?:^|\/)(?:[^/]*\.env(?:\.[^/]*)?|env|Dockerfile[^/]*|Containerfile|[^/]*\.dockerfile|\.npmrc|\.yarnrc|\.netrc|_netrc|\.pypirc|\.pgpass|\.htpasswd|\.s3cfg|\.boto|credentials|Makefile|Procfile|[^/]*\.(?:ya?ml|toml|ini|cfg|conf|config|cnf|properties|tfvars|tf|hcl|sh|bash|zsh|fish|ps1|bat|cmd|service|env))$/i;
 
@@ -10,6 +11,7 @@ const DATA =
  */
 export function syntaxOf(path: string): Syntax {
   if (CODE.test(path)) return 'code';
+  if (JSON_LIKE.test(path)) return 'json';
   return DATA.test(path) ? 'data' : 'text';
 }
 

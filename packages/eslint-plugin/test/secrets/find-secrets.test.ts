@@ -130,8 +130,19 @@ describe('a password that somebody chose', () => {
     expect(find(`login({ user: 'shop', password: '${chosen}' });`)).toEqual([{ kind: 'password', confidence: 'medium', value: chosen }]);
   });
 
-  it('is unlikely where it is a word', () => {
-    expect(find("login({ user: 'shop', password: 'orders' });")).toMatchObject([{ confidence: 'low' }]);
+  it('is likely where a program assigns it, even if it is a word', () => {
+    expect(find("login({ user: 'shop', password: 'orders' });")).toMatchObject([{ confidence: 'medium' }]);
+  });
+
+  it('is unlikely where the word says what it is, or is compared', () => {
+    expect(find("login({ user: 'shop', password: 'secret' });")).toMatchObject([{ confidence: 'low' }]);
+    expect(find("if (password === 'unchanged') return;")).toMatchObject([{ confidence: 'low' }]);
+    expect(find("if (typeof password === 'string') return;")).toEqual([]);
+  });
+
+  it('is likely in JSON as a word only beside a user, because it may be a translation', () => {
+    expect(find('{ "user": "shop", "password": "orders" }', 'json')).toMatchObject([{ confidence: 'medium' }]);
+    expect(find('{ "email": "E-Mail-Adres", "password": "wachtwoord" }', 'json')).toMatchObject([{ confidence: 'low' }]);
   });
 
   it('is none where it is a label in another language', () => {

@@ -4,7 +4,7 @@ import type { ProviderSecret } from './provider-secret.ts';
 export const PAYMENT_SECRETS: readonly ProviderSecret[] = [
   { kind: 'stripe-secret-key', what: 'a Stripe secret key', shapes: ['(sk|rk)_live_<alnum:20-247>', 'sk_prod_<alnum:20-247>', 'rk_prod_<alnum:20-247>'] },
   { kind: 'stripe-test-key', what: 'a Stripe test key', shapes: ['(sk|rk)_test_<alnum:20-247>'], confidence: 'medium' },
-  { kind: 'stripe-webhook-secret', what: 'a Stripe webhook secret', shapes: ['whsec_<base64:24-80>'] },
+  { kind: 'webhook-signing-secret', what: 'a secret that signs webhooks', shapes: ['whsec_<base64:24-80>'] },
   { kind: 'workos-api-key', what: 'a WorkOS API key', shapes: ['sk_(live|test)_a2V5Xz<alnum:40-120>'] },
   { kind: 'square-access-token', what: 'a Square access token', shapes: ['sq0atp-<url:22>', 'EAAA<url:60>', 'EAAA<url:52-54>'] },
   { kind: 'square-oauth-secret', what: 'a Square OAuth secret', shapes: ['sq0csp-<url:43>'] },

@@ -32,7 +32,7 @@ export const SOURCE_CONTROL_SECRETS: readonly ProviderSecret[] = [
   { kind: 'nuget-key', what: 'a NuGet API key', shapes: ['oy2<lower:43>'] },
   { kind: 'clojars-token', what: 'a Clojars deploy token', shapes: ['(CLOJARS|clojars)_<lower:60>'] },
   { kind: 'deno-token', what: 'a Deno Deploy token', shapes: ['(ddp|ddw|ddo)_<alnum:36>'] },
-  { kind: 'artifactory-api-key', what: 'a JFrog Artifactory API key', shapes: ['AKCp<base58:69>', 'AKC<alnum:70-110>'] },
+  { kind: 'artifactory-api-key', what: 'a JFrog Artifactory API key', shapes: ['AKCp<base58:69>'] },
   { kind: 'artifactory-reference-token', what: 'a JFrog reference token', shapes: ['cmVmdGtu<alnum:56>'] },
   { kind: 'packagist-token', what: 'a Private Packagist token', shapes: ['packagist_(ort|uut|out|urt)_<hex:68>'] },
   { kind: 'circleci-token', what: 'a CircleCI personal token', shapes: ['CCIPAT_<alnum:22>_<hex:40>'] },
