@@ -1,9 +1,11 @@
+import { otherMajors } from '../postgres/majors.mjs';
 import { binFile } from '../run/process.mjs';
 import { inRoot } from '../run/root.mjs';
 import { generateChangesNothing } from './generated.mjs';
 import { attw, pack, publint } from './packed.mjs';
 import { smokeTest } from './smoke.mjs';
 import { mustSucceed, takeStep } from './step.mjs';
+import { testOtherServers } from './other-servers.mjs';
 import { runTests } from './tests.mjs';
 
 let passed = 0;
@@ -18,12 +20,21 @@ async function check(name, step) {
   else failed += 1;
 }
 
-await takeStep('npm test', async () => {
-  const tests = await runTests();
-  passed += tests.passed;
-  failed += tests.failed;
-  return tests;
-});
+/**
+ * @param {string} name
+ * @param {() => ReturnType<typeof runTests>} run
+ */
+async function countTests(name, run) {
+  await takeStep(name, async () => {
+    const tests = await run();
+    passed += tests.passed;
+    failed += tests.failed;
+    return tests;
+  });
+}
+
+await countTests('npm test', () => runTests());
+await countTests(`facts on PostgreSQL ${otherMajors.join(', ')}`, testOtherServers);
 await check('lint', () => mustSucceed('npm', ['run', '--silent', 'lint']));
 await check('typecheck', () => mustSucceed('npm', ['run', '--silent', 'typecheck']));
 await check('generate changes nothing', generateChangesNothing);

@@ -46,12 +46,12 @@ export async function takeStep(name, step) {
  *
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string }} [options]
+ * @param {{ cwd?: string, env?: Record<string, string> }} [options] `env` is added to the environment
  * @returns {Promise<Ended>}
  */
-export function collect(file, args, { cwd = root } = {}) {
+export function collect(file, args, { cwd = root, env = {} } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { cwd, shell: false, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { cwd, env: { ...process.env, ...env }, shell: false, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let log = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {

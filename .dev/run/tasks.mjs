@@ -1,3 +1,4 @@
+import { bringOtherMajors } from '../postgres/majors.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { runPnpm } from './pnpm.mjs';
@@ -81,6 +82,10 @@ export const tasks = {
       await install();
       return runNode(inRoot('.dev/new-rule.mjs'), args);
     },
+  },
+  postgres: {
+    about: 'fetch the PostgreSQL servers that SQLLINT_TEST_POSTGRES may name besides the installed one',
+    run: () => bringOtherMajors((args) => runPnpm(args, { stdoutToStderr: true })),
   },
   pnpm: {
     about: 'run the pinned pnpm, for example “npm run pnpm -- add …”',

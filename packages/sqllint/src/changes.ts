@@ -56,6 +56,8 @@ export interface ConstraintDefinition {
 	readonly notValid: boolean;
 	/** `NOT ENFORCED` (PostgreSQL 18). */
 	readonly notEnforced: boolean;
+	/** `NO INHERIT`: a check that holds for this table alone. */
+	readonly noInherit?: boolean;
 	readonly deferrable: boolean;
 	/** `USING INDEX name`: the index that becomes the constraint's. */
 	readonly usingIndex?: string;
@@ -180,6 +182,8 @@ interface OnTable extends Base {
 	readonly table: QualifiedName;
 	/** `IF EXISTS` on the table of an `ALTER TABLE`. */
 	readonly tableIfExists?: boolean;
+	/** `ONLY`: without partitions and inheriting tables. */
+	readonly only?: boolean;
 }
 
 interface OnColumn extends OnTable {
@@ -428,6 +432,8 @@ export interface CreateObject extends Base {
 	readonly withoutData?: boolean;
 	/** `OWNED BY table.column` of a sequence. */
 	readonly ownedBy?: { readonly table: QualifiedName; readonly column: string };
+	/** The tables of statistics or of a publication. */
+	readonly about?: readonly QualifiedName[];
 	readonly temporary?: boolean;
 }
 export interface DropObject extends Base {
@@ -494,6 +500,8 @@ export type TableAspect =
 	| 'owner'
 	| 'inheritance'
 	| 'type'
+	| 'oids'
+	| 'foreign options'
 	| `option ${string}`
 	| `trigger ${string}`
 	| `rule ${string}`
@@ -508,6 +516,18 @@ export interface AlterTable extends OnTable {
 	readonly kind: 'alterTable';
 	readonly aspect: TableAspect;
 	/** The new value, canonical; absent when the aspect goes back to the default. */
+	readonly value?: string;
+	/** The table that is inherited from, or is no more. */
+	readonly parent?: QualifiedName;
+	/** Whether a constraint becomes enforced or is enforced no more; absent where that stays as it is. */
+	readonly enforced?: boolean;
+}
+/** `ALTER INDEX … SET`, which leaves what the index holds as it is. */
+export interface AlterIndex extends Base {
+	readonly kind: 'alterIndex';
+	readonly name: QualifiedName;
+	readonly aspect: 'options' | 'tablespace' | 'statistics' | 'extension';
+	/** The tablespace. */
 	readonly value?: string;
 }
 /** `CONVERT TO CHARACTER SET`: the table's and that of every column with text. */
@@ -641,6 +661,8 @@ export interface SetComment extends Base {
 	readonly kind: 'setComment';
 	/** The commented object, canonical: `table public.orders`, `column public.orders.id`. */
 	readonly on: string;
+	/** The table, view, index or sequence that it is on, or whose column. */
+	readonly relation?: QualifiedName;
 	/** Absent for `IS NULL`. */
 	readonly comment?: string;
 }
@@ -664,6 +686,8 @@ export interface ControlTransaction extends Base {
 export interface NoEffect extends Base {
 	readonly kind: 'noEffect';
 	readonly command: string;
+	/** Tables whose rows a `SELECT … FOR UPDATE` locks, or that a publication gets or loses. */
+	readonly tables?: readonly QualifiedName[];
 }
 /** A call of functions in a `SELECT` or a `CALL`; one that the migrations define may do anything. */
 export interface CallFunctions extends Base {
@@ -736,6 +760,7 @@ export type Change =
 	| AttachPartition
 	| DetachPartition
 	| AttachIndex
+	| AlterIndex
 	| InsertRows
 	| UpdateRows
 	| DeleteRows

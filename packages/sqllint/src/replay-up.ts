@@ -7,6 +7,7 @@ import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.t
 import { apply } from './schema/apply.ts';
 import { alterationsOf } from './schema/rebuild.ts';
 import type { ApplyProblem } from './schema/apply.ts';
+import type { SchemaObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
 import { settle } from './schema/settle.ts';
 import { isHinted } from './table-hints.ts';
@@ -100,13 +101,16 @@ export function replayUp(
  */
 function locksOnUsedTables(change: Change, schema: Schema, facts: MigrationFacts): readonly LockEffect[] {
 	const { tables } = facts;
-	const used = locksOf(change, schema, facts).filter((effect) => {
-		const table = schema.tableByKey(effect.table);
-		return table?.createdIn !== schema.migration && table?.temporary !== true;
-	});
+	const used = locksOf(change, schema, facts).filter(({ table }) => isUsed(schema.get(`relation ${table}`), schema));
 	if (tables?.small === undefined) return used;
 	const isSmall = (table: string): boolean => isHinted(tables.small, table, (name) => schema.resolve('relation', name));
 	return used.map((effect) => (isSmall(effect.table) ? { ...effect, work: 'catalog only' } : effect));
+}
+
+/** Whether others may be at work on a relation. Of sequences rules say nothing. */
+function isUsed(relation: SchemaObject | undefined, schema: Schema): boolean {
+	if (relation?.kind === 'table') return relation.createdIn !== schema.migration && !relation.temporary;
+	return relation?.kind !== 'object' || (relation.createdIn !== schema.migration && relation.objectType !== 'sequence');
 }
 
 interface Handler {

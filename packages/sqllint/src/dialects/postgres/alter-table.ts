@@ -1,5 +1,5 @@
 import type { AlterTableCmd, AlterTableStmt, Node, ReplicaIdentityStmt } from '@pgsql/types';
-import type { Change, QualifiedName, Range, TableAspect } from '../../changes.ts';
+import type { AlterTable, Change, QualifiedName, Range, TableAspect } from '../../changes.ts';
 import { dataTypeOf } from './data-type.ts';
 import { columnOf, constraintOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
@@ -11,12 +11,17 @@ import { keyOfTree } from './tree-key.ts';
 interface Target {
 	readonly table: QualifiedName;
 	readonly tableIfExists?: boolean;
+	readonly only?: boolean;
 }
 
 /** `ALTER TABLE` and everything else that the grammar parses like it (views, indexes, sequences, types). */
 export function lowerAlterTable(statement: AlterTableStmt, source: StatementSource): Change[] {
 	const table = nameOfRelation(statement.relation);
-	const target: Target = statement.missing_ok === true ? { table, tableIfExists: true } : { table };
+	const target: Target = {
+		table,
+		...(statement.missing_ok === true ? { tableIfExists: true } : {}),
+		...(statement.relation?.inh === true ? {} : { only: true }),
+	};
 	const commands = (statement.cmds ?? []).flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
 	const ranges = rangesOf(statement, commands.length, source);
 	return commands.flatMap((command, index) => {
@@ -55,8 +60,8 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 	const cascade = command.behavior === 'DROP_CASCADE';
 	const { start, end } = range;
 	const base = { start, end, ...on };
-	const aspect = (name: TableAspect, value?: string): Change[] => [
-		{ kind: 'alterTable', ...base, aspect: name, ...(value === undefined ? {} : { value }) },
+	const aspect = (name: TableAspect, value?: string, more: Partial<AlterTable> = {}): Change[] => [
+		{ kind: 'alterTable', ...base, aspect: name, ...(value === undefined ? {} : { value }), ...more },
 	];
 	switch (command.subtype) {
 		case 'AT_AddColumn':
@@ -106,7 +111,7 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 		case 'AT_ValidateConstraint':
 			return [{ kind: 'validateConstraint', ...base, name: column }];
 		case 'AT_AlterConstraint':
-			return aspect(`constraint ${alteredConstraint(command)}`, keyOfTree(command.def));
+			return aspect(`constraint ${alteredConstraint(command)}`, keyOfTree(command.def), enforcement(command.def));
 		case 'AT_AttachPartition':
 		case 'AT_DetachPartition':
 			return lowerPartition(command, base, range, source);
@@ -128,7 +133,7 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 		case 'AT_SetTableSpace':
 			return aspect('tablespace', column);
 		case 'AT_SetAccessMethod':
-			return aspect('access method', column);
+			return column === '' ? aspect('access method') : aspect('access method', column);
 		case 'AT_ReplicaIdentity':
 			return aspect('replica identity', replicaIdentity(command.def));
 		case 'AT_ClusterOn':
@@ -139,7 +144,9 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 			return aspect('owner', command.newowner?.rolename ?? keyOfTree(command.newowner));
 		case 'AT_AddInherit':
 		case 'AT_DropInherit':
-			return aspect('inheritance', command.subtype === 'AT_AddInherit' ? keyOfTree(command.def) : undefined);
+			return aspect('inheritance', command.subtype === 'AT_AddInherit' ? keyOfTree(command.def) : undefined, {
+				parent: nameOfObject(command.def),
+			});
 		case 'AT_AddOf':
 		case 'AT_DropOf':
 			return aspect('type', command.subtype === 'AT_AddOf' ? keyOfTree(command.def) : undefined);
@@ -160,6 +167,12 @@ function lowerCommand(command: AlterTableCmd, on: Target, range: Range, source: 
 			return aspect(`storage ${column}`, stringsOf(command.def ? [command.def] : [])[0]);
 		case 'AT_SetCompression':
 			return aspect(`compression ${column}`, stringsOf(command.def ? [command.def] : [])[0]);
+		case 'AT_DropOids':
+			return aspect('oids');
+		case 'AT_GenericOptions':
+			return aspect('foreign options', keyOfTree(command.def));
+		case 'AT_AlterColumnGenericOptions':
+			return aspect(`column option ${column}.foreign`, keyOfTree(command.def));
 		default:
 			return lowerSwitch(command, aspect, base);
 	}
@@ -192,6 +205,10 @@ function lowerSwitch(
 			return aspect(`rule ${name}`);
 		case 'AT_DisableRule':
 			return aspect(`rule ${name}`, 'disabled');
+		case 'AT_EnableAlwaysRule':
+			return aspect(`rule ${name}`, 'always');
+		case 'AT_EnableReplicaRule':
+			return aspect(`rule ${name}`, 'replica');
 		default:
 			return [
 				{
@@ -255,10 +272,9 @@ function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: R
 		const partitionIndex = nameOfRelation(command.def.PartitionCmd.name);
 		return [{ kind: 'attachIndex', ...range, name, partitionIndex }];
 	}
-	if (command.subtype === 'AT_SetTableSpace') {
-		return [{ kind: 'alterObject', ...range, objectType: 'other', name, aspect: 'tablespace of index', value: command.name ?? '', text: source.statementText }];
-	}
-	return [{ kind: 'noEffect', ...range, command: 'ALTER INDEX' }];
+	const base = { kind: 'alterIndex', ...range, name } as const;
+	if (command.subtype === 'AT_SetTableSpace') return [{ ...base, aspect: 'tablespace', value: command.name ?? '' }];
+	return [{ ...base, aspect: command.subtype === 'AT_SetStatistics' ? 'statistics' : 'options' }];
 }
 
 /** `ALTER TYPE … ADD|DROP|ALTER ATTRIBUTE` of a composite type. */
@@ -335,6 +351,12 @@ function lowerIdentityOptions(command: AlterTableCmd, base: Range & Target, sour
 function alteredConstraint(command: AlterTableCmd): string {
 	if (command.def && 'ATAlterConstraint' in command.def) return command.def.ATAlterConstraint.conname ?? '';
 	return command.name ?? '';
+}
+
+/** `ALTER CONSTRAINT … ENFORCED` and `… NOT ENFORCED`. */
+function enforcement(def: Node | undefined): { enforced?: boolean } {
+	if (!def || !('ATAlterConstraint' in def) || def.ATAlterConstraint.alterEnforceability !== true) return {};
+	return { enforced: def.ATAlterConstraint.is_enforced ?? false };
 }
 
 function replicaIdentity(def: Node | undefined): string {

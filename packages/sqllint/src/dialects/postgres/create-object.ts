@@ -8,7 +8,7 @@ import type {
 	ObjectWithArgs,
 	TypeName,
 } from '@pgsql/types';
-import type { CreateObject, ObjectType } from '../../changes.ts';
+import type { CreateObject, ObjectType, QualifiedName } from '../../changes.ts';
 import { relationsIn } from './create-table.ts';
 import { dataTypeOf, keyOfType } from './data-type.ts';
 import { nameOfList, nameOfRelation, nameOfStrings, stringOf, stringsOf } from './names.ts';
@@ -164,14 +164,17 @@ function rarePart(node: Node, source: StatementSource): Part | undefined {
 	if ('CreateEventTrigStmt' in node) return named('event trigger', node.CreateEventTrigStmt.trigname, node);
 	if ('CreateStatsStmt' in node) {
 		const { defnames, if_not_exists: ifNotExists, ...rest } = node.CreateStatsStmt;
-		return { objectType: 'statistics', name: nameOfList(defnames), ifNotExists: ifNotExists ?? false, definition: keyOfTree(rest) };
+		return { objectType: 'statistics', name: nameOfList(defnames), ifNotExists: ifNotExists ?? false, definition: keyOfTree(rest), about: rest.relations ? relationsIn({ List: { items: rest.relations } }) : [] };
 	}
 	if ('CreateCastStmt' in node) {
 		const { sourcetype, targettype } = node.CreateCastStmt;
 		return named('cast', `${typeKey(sourcetype)} as ${typeKey(targettype)}`, node);
 	}
 	if ('CreateRoleStmt' in node) return named('role', node.CreateRoleStmt.role, node.CreateRoleStmt.options ?? []);
-	if ('CreatePublicationStmt' in node) return named('publication', node.CreatePublicationStmt.pubname, node);
+	if ('CreatePublicationStmt' in node) {
+		const { pubname, pubobjects } = node.CreatePublicationStmt;
+		return { ...named('publication', pubname, node), about: publishedTables(pubobjects) };
+	}
 	if ('CreateSubscriptionStmt' in node) return named('subscription', node.CreateSubscriptionStmt.subname, node);
 	if ('CreateForeignServerStmt' in node) return named('foreign server', node.CreateForeignServerStmt.servername, node);
 	const rare = [
@@ -188,6 +191,14 @@ function rarePart(node: Node, source: StatementSource): Part | undefined {
 	];
 	if (rare.some((type) => type in node)) return named('other', source.statementText, node);
 	return undefined;
+}
+
+/** The tables that a publication names; those of whole schemas are not among them. */
+export function publishedTables(objects: readonly Node[] | undefined): QualifiedName[] {
+	return (objects ?? []).flatMap((node) => {
+		const table = 'PublicationObjSpec' in node ? node.PublicationObjSpec.pubtable : undefined;
+		return table?.relation ? [nameOfRelation(table.relation)] : [];
+	});
 }
 
 const definedTypes: Readonly<Record<string, ObjectType>> = {

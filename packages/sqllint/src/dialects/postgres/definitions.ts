@@ -41,6 +41,7 @@ export function constraintOf(
 		columns: type === 'exclude' ? exclusionColumns(constraint) : columns,
 		notValid: constraint.skip_validation ?? false,
 		notEnforced: (type === 'check' || type === 'foreignKey') && constraint.is_enforced !== true,
+		...(constraint.is_no_inherit === true ? { noInherit: true } : {}),
 		deferrable: constraint.deferrable ?? false,
 		...(constraint.initdeferred === true ? { initiallyDeferred: true } : {}),
 		...(constraint.including ? { include: stringsOf(constraint.including) } : {}),
@@ -143,6 +144,9 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
 				break;
 			case 'CONSTR_ATTR_DEFERRED':
 				changeLast(constraints, { deferrable: true, initiallyDeferred: true });
+				break;
+			case 'CONSTR_ATTR_NOT_ENFORCED':
+				changeLast(constraints, { notEnforced: true });
 				break;
 			default: {
 				const constraint = constraintOf(part, source, name, behind(start));

@@ -6,6 +6,7 @@ import type {
 	GrantStmt,
 	IndexStmt,
 	Node,
+	RangeVar,
 	ReindexStmt,
 	SelectStmt,
 	VacuumStmt,
@@ -13,12 +14,12 @@ import type {
 import type { Change, Maintain, QualifiedName, Reindex, RoutineCall } from '../../changes.ts';
 import { lowerAlterTable, nameOfObject } from './alter-table.ts';
 import { lowerAlterDomain, lowerDrop, lowerMoveToSchema, lowerRename, objectTypeOf } from './change-object.ts';
-import { argumentsOfObject, lowerCreateObject, ownerOf } from './create-object.ts';
-import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto } from './create-table.ts';
+import { argumentsOfObject, lowerCreateObject, ownerOf, publishedTables } from './create-object.ts';
+import { lowerCreateTable, lowerCreateTableAs, lowerSelectInto, relationsIn } from './create-table.ts';
 import { lowerData, lowerDataInWith, lowerMerge } from './data.ts';
 import { indexKeyOf } from './definitions.ts';
 import { expressionOf } from './expression.ts';
-import { nameOfList, nameOfRelation, stringOf, stringsOf } from './names.ts';
+import { nameOfList, nameOfRelation, nameOfStrings, stringOf, stringsOf } from './names.ts';
 import { callOf, callsOfSelect } from './routines/calls.ts';
 import { lowerLastingSet, lowerSet, lowerSetConfig, lowerTransaction } from './session.ts';
 import type { StatementSource } from './source.ts';
@@ -59,7 +60,6 @@ const withoutEffect = new Set([
 	'AlterStatsStmt',
 	'AlterTSConfigurationStmt',
 	'AlterTSDictionaryStmt',
-	'AlterPublicationStmt',
 	'AlterSubscriptionStmt',
 	'AlterEventTrigStmt',
 	'AlterFdwStmt',
@@ -124,8 +124,28 @@ function lowerSelect(statement: SelectStmt, source: StatementSource): Change[] {
 		if (setting) changes.push(setting);
 	}
 	if (changes.length > 0) return changes;
+	if (statement.lockingClause) return [{ kind: 'noEffect', ...source.range, command: 'SELECT', tables: rowsLockedBy(statement) }];
 	const called = (statement.targetList ?? []).concat(statement.fromClause ?? []);
 	return [callOrNothing(called, callsOfSelect(statement), 'SELECT', source)];
+}
+
+/** The tables whose rows `FOR UPDATE` and its kin lock: those that it names, else all. */
+function rowsLockedBy({ lockingClause, fromClause }: SelectStmt): QualifiedName[] {
+	const items = fromClause ?? [];
+	const named = (lockingClause ?? []).flatMap((node) => ('LockingClause' in node ? relationsOf(node.LockingClause.lockedRels) : []));
+	const found = relationsIn({ List: { items: [...items] } });
+	if (named.length === 0) return found;
+	const aliases = new Map(rangesIn(items).map((range) => [range.alias?.aliasname ?? range.relname ?? '', nameOfRelation(range)]));
+	return named.flatMap(({ name }) => aliases.get(name) ?? []);
+}
+
+/** The relations of a `FROM`, joins taken apart. */
+function rangesIn(items: readonly (Node | undefined)[]): RangeVar[] {
+	return items.flatMap((item) => {
+		if (!item) return [];
+		if ('JoinExpr' in item) return rangesIn([item.JoinExpr.larg, item.JoinExpr.rarg]);
+		return 'RangeVar' in item ? [item.RangeVar] : [];
+	});
 }
 
 function callOrNothing(called: unknown, calls: readonly RoutineCall[] | undefined, command: string, source: StatementSource): Change {
@@ -247,11 +267,11 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 	if ('TruncateStmt' in node) {
 		const { relations, behavior } = node.TruncateStmt;
 		const cascade = behavior === 'DROP_CASCADE';
-		return relationsOf(relations).map((table) => ({ kind: 'truncateTable', ...range, table, cascade }));
+		return targetsOf(relations).map((target) => ({ kind: 'truncateTable', ...range, ...target, cascade }));
 	}
 	if ('LockStmt' in node) {
 		const mode = lockModes[node.LockStmt.mode ?? 0] ?? '';
-		return relationsOf(node.LockStmt.relations).map((table) => ({ kind: 'lockTable', ...range, table, mode }));
+		return targetsOf(node.LockStmt.relations).map((target) => ({ kind: 'lockTable', ...range, ...target, mode }));
 	}
 	if ('RefreshMatViewStmt' in node) {
 		const { relation, concurrent, skipData } = node.RefreshMatViewStmt;
@@ -290,6 +310,14 @@ function lowerRest(node: Node, source: StatementSource): Change[] | undefined {
 	}
 	if ('GrantStmt' in node) return [lowerGrant(node.GrantStmt, source)];
 	if ('CommentStmt' in node) return [lowerComment(node.CommentStmt, source)];
+	if ('AlterPublicationStmt' in node) {
+		const { pubobjects, action } = node.AlterPublicationStmt;
+		const command = action === 'AP_SetObjects' && pubobjects ? 'ALTER PUBLICATION SET' : 'ALTER PUBLICATION';
+		return [{ kind: 'noEffect', ...range, command, tables: publishedTables(pubobjects) }];
+	}
+	if ('AlterObjectDependsStmt' in node && node.AlterObjectDependsStmt.objectType === 'OBJECT_INDEX') {
+		return [{ kind: 'alterIndex', ...range, name: nameOfRelation(node.AlterObjectDependsStmt.relation), aspect: 'extension' }];
+	}
 	return lowerMaintenance(node, source) ?? (isWithoutEffect(node) ? [noEffect(node, source)] : undefined);
 }
 
@@ -378,6 +406,8 @@ function lowerGrant(statement: GrantStmt, source: StatementSource): Change {
 	};
 }
 
+const relations = new Set(['OBJECT_TABLE', 'OBJECT_VIEW', 'OBJECT_MATVIEW', 'OBJECT_INDEX', 'OBJECT_SEQUENCE', 'OBJECT_FOREIGN_TABLE']);
+
 function lowerComment(statement: CommentStmt, source: StatementSource): Change {
 	const { objtype, object, comment } = statement;
 	const names = object && 'List' in object ? stringsOf(object.List.items).join('.') : nameText(nameOfObject(object));
@@ -385,6 +415,8 @@ function lowerComment(statement: CommentStmt, source: StatementSource): Change {
 		kind: 'setComment',
 		...source.range,
 		on: `${(objtype ?? '').replace('OBJECT_', '').toLowerCase()} ${names}`,
+		...(relations.has(objtype ?? '') ? { relation: nameOfObject(object) } : {}),
+		...(objtype === 'OBJECT_COLUMN' && object && 'List' in object ? { relation: nameOfStrings(stringsOf(object.List.items).slice(0, -1)) } : {}),
 		...(comment === undefined || comment === '' ? {} : { comment }),
 	};
 }
@@ -395,6 +427,13 @@ function nameText(name: QualifiedName): string {
 
 function relationsOf(nodes: readonly Node[] | undefined): QualifiedName[] {
 	return (nodes ?? []).flatMap((node) => ('RangeVar' in node ? [nameOfRelation(node.RangeVar)] : []));
+}
+
+/** Tables as a statement names them, with or without `ONLY`. */
+function targetsOf(nodes: readonly Node[] | undefined): { table: QualifiedName; only?: boolean }[] {
+	return (nodes ?? []).flatMap((node) =>
+		'RangeVar' in node ? [{ table: nameOfRelation(node.RangeVar), ...(node.RangeVar.inh === true ? {} : { only: true }) }] : [],
+	);
 }
 
 function rolesOf(nodes: readonly Node[] | undefined): string[] {

@@ -1,11 +1,13 @@
 import type { AddColumn, AlterColumnType, DataType, DropColumn, SetGenerated } from '../../changes.ts';
+import { dependantsOfColumn } from '../../schema/dependants.ts';
 import { keyOf } from '../../schema/model.ts';
 import type { Column, Table } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { LockEffect, Work } from '../lock-modes.ts';
-import { droppedForeignKeyLocks, referencedLocks } from './constraint-locks.ts';
+import { viewsAmong } from './dependent-locks.ts';
+import { droppedForeignKeyLocks, referencedLocks, referencedTree, withTriggers } from './foreign-key-locks.ts';
 import { lock, lockEach, tableKey } from './lock-effect.ts';
-import { domainOf, tablesReferencing } from './relatives.ts';
+import { domainOf, partitionsOf, tablesReferencing, treesReferencing } from './relatives.ts';
 import { typeChangeWork } from './type-changes.ts';
 import { volatileFunctionIn } from './volatility.ts';
 
@@ -15,7 +17,8 @@ export function rewriteReason(change: AddColumn, schema: Schema, version: number
 	if (column.serial) return 'every row needs a number from the sequence';
 	if (column.identity) return 'every row needs a number from the identity sequence';
 	if (column.generated) return column.generated.stored ? 'the value is computed and stored for every row' : undefined;
-	const domain = domainOf(schema, column.type);
+	// The server looks at no element of an array here.
+	const domain = column.type.dimensions === 0 ? domainOf(schema, column.type) : undefined;
 	if (domain?.constrained === true) return `the domain ${domain.name} has constraints to check`;
 	if (!column.default) return undefined;
 	if (version < 11) return 'PostgreSQL 10 and older store a default in every row';
@@ -30,7 +33,8 @@ export function addColumnLocks(change: AddColumn, schema: Schema, version: numbe
 	// An inline foreign key is checked only against rows that get a value.
 	const checksKey = column.default !== undefined && column.constraints.some(({ type }) => type === 'foreignKey');
 	if (checksKey) work = 'scan';
-	if (column.notNull && !column.default && !column.serial && !column.identity && !column.generated) work = 'scan';
+	const isComputed = column.generated?.stored === false;
+	if (column.notNull && !column.default && !column.serial && !column.identity && (!column.generated || isComputed)) work = 'scan';
 	if (column.constraints.some(({ type }) => type === 'unique' || type === 'primaryKey')) work = 'index build';
 	if (rewriteReason(change, schema, version) !== undefined) work = 'rewrite';
 	return [
@@ -39,12 +43,14 @@ export function addColumnLocks(change: AddColumn, schema: Schema, version: numbe
 	];
 }
 
-export function dropColumnLocks(change: DropColumn, schema: Schema): LockEffect[] {
-	const referencing = change.cascade ? tablesReferencing(schema, tableKey(schema, change.table), [change.column]) : [];
+export function dropColumnLocks(change: DropColumn, schema: Schema, version: number): LockEffect[] {
+	const table = schema.table(change.table);
+	const referencing = change.cascade ? treesReferencing(schema, tableKey(schema, change.table), [change.column]) : [];
 	return [
 		lock(schema, change.table, 'ACCESS EXCLUSIVE'),
-		...droppedForeignKeyLocks(schema.table(change.table), change.column),
-		...lockEach(referencing, 'ACCESS EXCLUSIVE'),
+		...droppedForeignKeyLocks(table, schema, version, change.column),
+		...lockEach(referencing, 'referencing table', 'ACCESS EXCLUSIVE'),
+		...(change.cascade && table ? viewsAmong(dependantsOfColumn(schema, table, change.column)) : []),
 	];
 }
 
@@ -53,14 +59,14 @@ export function setGeneratedLocks(change: SetGenerated, schema: Schema): LockEff
 	return [lock(schema, change.table, 'ACCESS EXCLUSIVE', change.expression && !isVirtual ? 'rewrite' : 'catalog only')];
 }
 
-export function typeChangeLocks(change: AlterColumnType, schema: Schema): LockEffect[] {
+export function typeChangeLocks(change: AlterColumnType, schema: Schema, version: number): LockEffect[] {
 	const table = schema.table(change.table);
 	const column = table?.columns.get(change.column);
 	const [from, to] = [baseOf(column?.type, schema), baseOf(change.type, schema) ?? change.type];
 	const isChecked = domainOf(schema, change.type)?.constrained === true && column?.type?.name !== change.type.name;
 	const isFree = !isChecked && typeChangeWork(from, to, change.using !== undefined && !isCastOfColumn(change)) === 'none';
 	const work: Work = isFree ? freeWork(table, column, change) : 'rewrite';
-	return [lock(schema, change.table, 'ACCESS EXCLUSIVE', work), ...partnerLocks(change, schema, isFree ? 'catalog only' : 'scan')];
+	return [lock(schema, change.table, 'ACCESS EXCLUSIVE', work), ...partnerLocks(change, schema, isFree ? 'catalog only' : 'scan', version)];
 }
 
 /** The type that a domain stores; any other type as it is. */
@@ -79,14 +85,27 @@ function freeWork(table: Table | undefined, column: Column | undefined, change: 
 	return isChecked ? 'scan' : 'catalog only';
 }
 
-/** Both ends of a foreign key are locked, and compared again when the values were written anew. */
-function partnerLocks(change: AlterColumnType, schema: Schema, work: Work): LockEffect[] {
+/**
+ * Both ends of a foreign key are locked, and compared again when the values were written anew and
+ * the key has been checked before.
+ */
+function partnerLocks(change: AlterColumnType, schema: Schema, work: Work, version: number): LockEffect[] {
 	const table = schema.table(change.table);
 	if (!table) return [];
-	const referenced = [...table.constraints.values()].flatMap(({ references, columns }): LockEffect[] =>
-		references && columns.includes(change.column) ? [{ table: references.table, mode: 'ACCESS EXCLUSIVE', work }] : [],
-	);
-	return [...referenced, ...lockEach(tablesReferencing(schema, keyOf(table), [change.column]), 'ACCESS EXCLUSIVE', work)];
+	const key = keyOf(table);
+	const referenced = [...table.constraints.values()].flatMap((constraint): LockEffect[] => {
+		if (!constraint.references || !constraint.columns.includes(change.column)) return [];
+		const checks = constraint.validated && constraint.enforced ? work : 'catalog only';
+		// The old triggers go, and new ones are made.
+		const made = referencedTree(constraint.references.table, schema, 'SHARE ROW EXCLUSIVE', checks);
+		return constraint.enforced ? [...made, ...withTriggers(constraint.references.table, schema, version)] : made;
+	});
+	const referencing = tablesReferencing(schema, key, [change.column]).flatMap((other) => {
+		const keys = [...other.constraints.values()].filter(({ references }) => references?.table === key);
+		const isChecked = keys.some(({ validated, enforced }) => validated && enforced);
+		return lockEach([other, ...partitionsOf(schema, keyOf(other))], 'referencing table', 'ACCESS EXCLUSIVE', isChecked ? work : 'catalog only');
+	});
+	return [...referenced, ...referencing];
 }
 
 /** Other spellings of types, by the names of `pg_type`. */

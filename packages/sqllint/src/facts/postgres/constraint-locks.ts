@@ -1,15 +1,13 @@
-import type { ConstraintDefinition, DropConstraint, QualifiedName, SetNotNull, ValidateConstraint } from '../../changes.ts';
+import type { AddConstraint, AlterTable, ConstraintDefinition, DropConstraint, QualifiedName, SetNotNull, ValidateConstraint } from '../../changes.ts';
 import type { Table } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { LockEffect, Work } from '../lock-modes.ts';
+import { referencedLocks, referencedTree, withTriggers } from './foreign-key-locks.ts';
 import { lock, lockEach, tableKey } from './lock-effect.ts';
-import { tablesReferencing } from './relatives.ts';
+import { partitionsOf, treesReferencing } from './relatives.ts';
 
-export function addConstraintLocks(
-	table: QualifiedName,
-	constraint: ConstraintDefinition,
-	schema: Schema,
-): LockEffect[] {
+export function addConstraintLocks(change: AddConstraint, schema: Schema, version: number): LockEffect[] {
+	const { table, constraint } = change;
 	const isUnchecked = constraint.notValid || constraint.notEnforced;
 	switch (constraint.type) {
 		case 'foreignKey': {
@@ -17,11 +15,24 @@ export function addConstraintLocks(
 			return [lock(schema, table, 'SHARE ROW EXCLUSIVE', work), ...referencedLocks([constraint], schema, work)];
 		}
 		case 'check':
-		case 'notNull':
 			return [lock(schema, table, 'ACCESS EXCLUSIVE', isUnchecked ? 'catalog only' : 'scan')];
+		case 'notNull': {
+			const isProven = constraint.columns.every((column) => columnIsNotNull(schema.table(table), column, version));
+			return [lock(schema, table, 'ACCESS EXCLUSIVE', isUnchecked || isProven ? 'catalog only' : 'scan')];
+		}
 		default:
-			return [lock(schema, table, 'ACCESS EXCLUSIVE', keyWork(table, constraint, schema))];
+			return [lock(schema, table, 'ACCESS EXCLUSIVE', keyWork(table, constraint, schema)), ...keyOfPartitions(change, schema, version)];
 	}
+}
+
+/** Up to PostgreSQL 17 a key that makes no column `NOT NULL` lets partitions be read while their indexes are built. */
+function keyOfPartitions({ table: name, constraint, only }: AddConstraint, schema: Schema, version: number): LockEffect[] {
+	if (only === true) return [];
+	const table = schema.table(name);
+	const setsNotNull =
+		constraint.type === 'primaryKey' && constraint.columns.some((column) => table?.columns.get(column)?.notNull !== true);
+	const mode = version < 18 && !setsNotNull ? 'SHARE' : 'ACCESS EXCLUSIVE';
+	return lockEach(partitionsOf(schema, tableKey(schema, name)), 'partition', mode, 'index build');
 }
 
 function keyWork(name: QualifiedName, constraint: ConstraintDefinition, schema: Schema): Work {
@@ -34,47 +45,39 @@ function keyWork(name: QualifiedName, constraint: ConstraintDefinition, schema: 
 	return isNullable ? 'scan' : 'catalog only';
 }
 
-/**
- * Creating a foreign key locks the referenced table against writes until the transaction ends.
- * @param work what happens meanwhile: checking existing rows reads both tables
- */
-export function referencedLocks(
-	constraints: readonly ConstraintDefinition[],
-	schema: Schema,
-	work: Work = 'catalog only',
-): LockEffect[] {
-	return constraints.flatMap((constraint) =>
-		constraint.references ? [lock(schema, constraint.references.table, 'SHARE ROW EXCLUSIVE', work)] : [],
-	);
-}
-
-/** Dropping a foreign key takes its triggers off the referenced table. */
-export function droppedForeignKeyLocks(table: Table | undefined, column?: string): LockEffect[] {
-	return [...(table?.constraints.values() ?? [])].flatMap(({ references, columns }): LockEffect[] =>
-		references && (column === undefined || columns.includes(column))
-			? [{ table: references.table, mode: 'ACCESS EXCLUSIVE', work: 'catalog only' }]
-			: [],
-	);
-}
-
-export function dropConstraintLocks(change: DropConstraint, schema: Schema): LockEffect[] {
+export function dropConstraintLocks(change: DropConstraint, schema: Schema, version: number): LockEffect[] {
 	const constraint = schema.table(change.table)?.constraints.get(change.name);
 	const locks = [lock(schema, change.table, 'ACCESS EXCLUSIVE')];
-	if (constraint?.references) {
-		locks.push({ table: constraint.references.table, mode: 'ACCESS EXCLUSIVE', work: 'catalog only' });
+	if (constraint?.references && constraint.enforced) {
+		const { table } = constraint.references;
+		locks.push({ table, mode: 'ACCESS EXCLUSIVE', work: 'catalog only', as: 'referenced table' }, ...withTriggers(table, schema, version));
 	}
 	const isKey = constraint?.type === 'primaryKey' || constraint?.type === 'unique';
 	if (change.cascade && isKey) {
-		const referencing = tablesReferencing(schema, tableKey(schema, change.table), constraint.columns);
-		locks.push(...lockEach(referencing, 'ACCESS EXCLUSIVE'));
+		const referencing = treesReferencing(schema, tableKey(schema, change.table), constraint.columns);
+		locks.push(...lockEach(referencing, 'referencing table', 'ACCESS EXCLUSIVE'));
 	}
 	return locks;
 }
 
+/** What has been validated already is not read again. */
 export function validateConstraintLocks(change: ValidateConstraint, schema: Schema): LockEffect[] {
-	const { references } = schema.table(change.table)?.constraints.get(change.name) ?? {};
+	const constraint = schema.table(change.table)?.constraints.get(change.name);
+	if (constraint?.validated === true) return [lock(schema, change.table, 'SHARE UPDATE EXCLUSIVE')];
 	const own = lock(schema, change.table, 'SHARE UPDATE EXCLUSIVE', 'scan');
-	return references ? [own, { table: references.table, mode: 'ROW SHARE', work: 'scan' }] : [own];
+	return constraint?.references
+		? [own, { table: constraint.references.table, mode: 'ROW SHARE', work: 'scan', as: 'referenced table' }]
+		: [own];
+}
+
+/** `ALTER CONSTRAINT`: enforcing a foreign key checks every row, and no longer enforcing it takes its triggers away. */
+export function alterConstraintLocks(change: AlterTable, schema: Schema, version: number): LockEffect[] {
+	const { references } = schema.table(change.table)?.constraints.get(change.aspect.slice('constraint '.length)) ?? {};
+	const own = lock(schema, change.table, 'ACCESS EXCLUSIVE', change.enforced === true ? 'scan' : 'catalog only');
+	if (!references || change.enforced === undefined) return [own];
+	return change.enforced
+		? [own, ...referencedTree(references.table, schema, 'SHARE ROW EXCLUSIVE', 'scan')]
+		: [own, ...withTriggers(references.table, schema, version)];
 }
 
 /**
@@ -82,15 +85,18 @@ export function validateConstraintLocks(change: ValidateConstraint, schema: Sche
  * PostgreSQL 12) a validated `CHECK` has `column IS NOT NULL` as one of its conjuncts.
  */
 export function notNullIsProven(change: SetNotNull, schema: Schema, version: number): boolean {
-	const table = schema.table(change.table);
-	if (table?.columns.get(change.column)?.notNull === true) return true;
+	return columnIsNotNull(schema.table(change.table), change.column, version);
+}
+
+function columnIsNotNull(table: Table | undefined, column: string, version: number): boolean {
+	if (table?.columns.get(column)?.notNull === true) return true;
 	if (version < 12) return false;
 	return [...(table?.constraints.values() ?? [])].some(
 		(constraint) =>
 			constraint.type === 'check' &&
 			constraint.validated &&
 			constraint.enforced &&
-			impliesNotNull(constraint.expression?.text ?? '', change.column),
+			impliesNotNull(constraint.expression?.text ?? '', column),
 	);
 }
 

@@ -2,7 +2,7 @@ import type { QualifiedName } from '../../changes.ts';
 import { keyOf } from '../../schema/model.ts';
 import type { Table } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
-import type { LockEffect, LockMode, Work } from '../lock-modes.ts';
+import type { LockedAs, LockEffect, LockMode, Work } from '../lock-modes.ts';
 
 /** The key of the table that a name means at this point of the history. */
 export function tableKey(schema: Schema, name: QualifiedName): string {
@@ -14,6 +14,6 @@ export function lock(schema: Schema, name: QualifiedName, mode: LockMode, work: 
 }
 
 /** The same lock on each of several tables. */
-export function lockEach(tables: readonly Table[], mode: LockMode, work: Work = 'catalog only'): LockEffect[] {
-	return tables.map((table) => ({ table: keyOf(table), mode, work }));
+export function lockEach(tables: readonly Table[], as: LockedAs, mode: LockMode, work: Work = 'catalog only'): LockEffect[] {
+	return tables.map((table) => ({ table: keyOf(table), mode, work, as }));
 }

@@ -1,59 +1,51 @@
-import type { AlterTable, AttachPartition, Change, ChangeKind, CreateTable, ObjectType, QualifiedName, TruncateTable } from '../../changes.ts';
-import { displayName, keyOf } from '../../schema/model.ts';
-import type { Table } from '../../schema/model.ts';
+import type { Change, ChangeKind } from '../../changes.ts';
+import { keyOf } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
-import type { LockEffect, LockMode } from '../lock-modes.ts';
-import { lockModes } from '../lock-modes.ts';
+import type { LockEffect } from '../lock-modes.ts';
 import { addColumnLocks, dropColumnLocks, setGeneratedLocks, typeChangeLocks } from './column-locks.ts';
-import {
-	addConstraintLocks,
-	dropConstraintLocks,
-	droppedForeignKeyLocks,
-	notNullIsProven,
-	referencedLocks,
-	validateConstraintLocks,
-} from './constraint-locks.ts';
-import { lock, lockEach, tableKey } from './lock-effect.ts';
-import { childrenOf, defaultPartitionOf, descendantsOf, tablesReferencing, tablesUsingType } from './relatives.ts';
+import { addConstraintLocks, dropConstraintLocks, notNullIsProven, validateConstraintLocks } from './constraint-locks.ts';
+import { alterIndexLocks, attachIndexLocks, createIndexLocks, dropIndexLocks, reindexLocks, renameIndexLocks } from './index-locks.ts';
+import { lock, lockEach } from './lock-effect.ts';
+import { alterObjectLocks, createObjectLocks, dropObjectLocks, moveToSchemaLocks, renameObjectLocks } from './object-locks.ts';
+import { attachPartitionLocks, createTableLocks, detachPartitionLocks } from './partition-locks.ts';
+import { childrenOf, partitionsOf } from './relatives.ts';
+import { deleteLocks, insertLocks, lockTableLocks, truncateLocks, updateLocks } from './row-locks.ts';
+import { alterTableLocks, dropTableLocks, renameTableLocks } from './table-locks.ts';
 
 /**
- * The locks that PostgreSQL takes on tables and views for a change, and the work it does under
- * them. Measured on servers 12 to 18 by reading `pg_locks` within the transaction, comparing
- * `relfilenode` and counting scans; `test/postgres` asks a server again on every run. Left out are
- * locks that only other DDL waits for, where they come without work (`COMMENT`, `ANALYZE`).
+ * The locks that PostgreSQL takes on tables, views and sequences for a change, and the work it does
+ * under them. Measured on servers 12 to 18 by reading `pg_locks` within the transaction, comparing
+ * `relfilenode` and counting scans; `test/postgres` asks the servers again. Left out are
+ * `ACCESS SHARE`, which every query takes, and the lock of an index where that of its table is as
+ * strong. What cannot be known is told by `unknownLocks`.
  * @param schema the schema before the change
  * @param version the server's major version
  */
 export function locksOf(change: Change, schema: Schema, version: number): readonly LockEffect[] {
 	const locks = ownLocks(change, schema, version);
-	return schema.usesInheritance && reachesChildren(change) ? withChildren(locks, schema) : locks;
+	const reached = schema.usesInheritance ? childrenReached(change, version) : undefined;
+	const all = reached ? withChildren(locks, schema, reached, change) : locks;
+	return all.map((effect) => withoutRows(effect, schema));
 }
 
 function ownLocks(change: Change, schema: Schema, version: number): readonly LockEffect[] {
 	switch (change.kind) {
 		case 'createTable':
-			return createTableLocks(change, schema);
-		case 'dropTable': {
-			const key = tableKey(schema, change.table);
-			const table = schema.table(change.table);
-			return [
-				lock(schema, change.table, 'ACCESS EXCLUSIVE'),
-				...droppedForeignKeyLocks(table),
-				...(change.cascade ? lockEach(tablesReferencing(schema, key), 'ACCESS EXCLUSIVE') : []),
-				...(table?.partitionOf ? partitionedLocks(table.partitionOf.table, schema, 'ACCESS EXCLUSIVE') : []),
-			];
-		}
+			return createTableLocks(change, schema, version);
+		case 'dropTable':
+			return dropTableLocks(change, schema, version);
 		case 'addColumn':
 			return addColumnLocks(change, schema, version);
 		case 'dropColumn':
-			return dropColumnLocks(change, schema);
+			return dropColumnLocks(change, schema, version);
 		case 'alterColumnType':
-			return typeChangeLocks(change, schema);
+			return typeChangeLocks(change, schema, version);
 		case 'setNotNull':
 			return [lock(schema, change.table, 'ACCESS EXCLUSIVE', notNullIsProven(change, schema, version) ? 'catalog only' : 'scan')];
 		case 'setGenerated':
 			return setGeneratedLocks(change, schema);
 		case 'renameTable':
+			return renameTableLocks(change, schema);
 		case 'renameConstraint':
 		case 'setDefault':
 		case 'dropDefault':
@@ -65,78 +57,89 @@ function ownLocks(change: Change, schema: Schema, version: number): readonly Loc
 		case 'truncateTable':
 			return truncateLocks(change, schema);
 		case 'addConstraint':
-			return addConstraintLocks(change.table, change.constraint, schema);
+			return addConstraintLocks(change, schema, version);
 		case 'dropConstraint':
-			return dropConstraintLocks(change, schema);
+			return dropConstraintLocks(change, schema, version);
 		case 'validateConstraint':
 			return validateConstraintLocks(change, schema);
-		case 'createIndex': {
-			const mode = change.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE';
-			const isEmpty = change.only && schema.table(change.table)?.partitionBy !== undefined;
-			return [lock(schema, change.table, mode, isEmpty ? 'catalog only' : 'index build')];
-		}
-		case 'dropIndex': {
-			const owner = schema.index(change.name);
-			const mode = change.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
-			return owner ? [{ table: keyOf(owner.table), mode, work: 'catalog only' }] : [];
-		}
+		case 'createIndex':
+			return createIndexLocks(change, schema);
+		case 'dropIndex':
+			return dropIndexLocks(change, schema);
+		case 'renameIndex':
+			return renameIndexLocks(change, schema);
+		case 'alterIndex':
+			return alterIndexLocks(change, schema);
+		case 'attachIndex':
+			return attachIndexLocks(change, schema);
+		case 'reindex':
+			return reindexLocks(change, schema);
 		case 'alterTable':
-			return [alterTableLock(change, schema)];
+			return alterTableLocks(change, schema, version);
 		case 'attachPartition':
-			return attachPartitionLocks(change, schema);
-		case 'detachPartition': {
-			const mode = change.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE';
-			return [...partitionedLocks(tableKey(schema, change.table), schema, mode), lock(schema, change.partition, mode)];
-		}
+			return attachPartitionLocks(change, schema, version);
+		case 'detachPartition':
+			return detachPartitionLocks(change, schema, version);
 		case 'createObject':
-			if (change.table) {
-				return [lock(schema, change.table, change.objectType === 'trigger' ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE')];
-			}
-			return change.orReplace && schema.object('relation', change.name) ? viewLocks(change, schema) : [];
+			return createObjectLocks(change, schema);
 		case 'dropObject':
-			if (change.table) return [lock(schema, change.table, 'ACCESS EXCLUSIVE')];
-			// The columns of the type go with it.
-			if (change.cascade && typesOfColumns.has(change.objectType)) {
-				return lockEach(tablesUsingType(schema, displayName(change.name)), 'ACCESS EXCLUSIVE');
-			}
-			return viewLocks(change, schema);
+			return dropObjectLocks(change, schema);
 		case 'renameObject':
-			return change.table ? [lock(schema, change.table, 'ACCESS EXCLUSIVE')] : viewLocks(change, schema);
+			return renameObjectLocks(change, schema, version);
 		case 'alterObject':
-			if (change.table) return [lock(schema, change.table, 'ACCESS EXCLUSIVE')];
-			if (change.objectType === 'domain' && checksDomain(change)) {
-				return lockEach(tablesUsingType(schema, displayName(change.name)), 'SHARE', 'scan');
-			}
-			return viewLocks(change, schema);
+			return alterObjectLocks(change, schema);
 		case 'moveToSchema':
-			return change.objectType === 'table' ? [lock(schema, change.name, 'ACCESS EXCLUSIVE')] : viewLocks(change, schema);
+			return moveToSchemaLocks(change, schema);
 		case 'insertRows':
-			return [lock(schema, change.table, 'ROW EXCLUSIVE')];
+			return insertLocks(change, schema);
 		case 'updateRows':
+			return updateLocks(change, schema);
 		case 'deleteRows':
-			return [lock(schema, change.table, 'ROW EXCLUSIVE', 'row by row')];
+			return deleteLocks(change, schema);
 		case 'lockTable':
-			return [lock(schema, change.table, modeNamed(change.mode))];
+			return lockTableLocks(change, schema);
 		case 'refreshView':
 			// CONCURRENTLY compares with the rows that are there; otherwise they are all written anew.
 			return change.concurrently
 				? [lock(schema, change.name, 'EXCLUSIVE', 'scan')]
-				: [lock(schema, change.name, 'ACCESS EXCLUSIVE', 'rewrite')];
+				: [lock(schema, change.name, 'ACCESS EXCLUSIVE', change.withoutData ? 'catalog only' : 'rewrite')];
 		case 'maintain': {
 			const rewrites = change.command === 'vacuum full' || change.command === 'cluster';
-			return rewrites ? change.tables.map((table) => lock(schema, table, 'ACCESS EXCLUSIVE', 'rewrite')) : [];
+			return change.tables.map((table) =>
+				rewrites ? lock(schema, table, 'ACCESS EXCLUSIVE', 'rewrite') : lock(schema, table, 'SHARE UPDATE EXCLUSIVE'),
+			);
 		}
-		case 'reindex':
-			return reindexLocks(change.target === 'table' ? change.name : undefined, change, schema);
-		default:
+		case 'setComment':
+			return change.relation ? commentLocks(change.relation, schema) : [];
+		case 'noEffect':
+			return (change.tables ?? []).map((table) =>
+				change.command === 'SELECT' ? lock(schema, table, 'ROW SHARE', 'row by row') : lock(schema, table, 'SHARE UPDATE EXCLUSIVE'),
+			);
+		case 'addEnumValue':
+		case 'renameEnumValue':
+		case 'changePrivileges':
+		case 'setParameter':
+		case 'controlTransaction':
+			return [];
+		// What these lock is not known: `unknownLocks` says so.
+		case 'dropOwned':
+		case 'callFunctions':
+		case 'opaque':
 			return [];
 	}
 }
 
+function commentLocks(relation: Parameters<typeof lock>[1], schema: Schema): LockEffect[] {
+	const index = schema.index(relation);
+	if (!index) return [lock(schema, relation, 'SHARE UPDATE EXCLUSIVE')];
+	return [{ table: keyOf(index.table), index: `${index.table.schema}.${index.index.name}`, mode: 'SHARE UPDATE EXCLUSIVE', work: 'catalog only' }];
+}
+
+type Reached = 'partitions' | 'children';
+
 const ofChildrenToo = new Set<ChangeKind>([
 	'dropTable',
 	'addColumn',
-	'dropColumn',
 	'renameColumn',
 	'alterColumnType',
 	'setDefault',
@@ -145,125 +148,63 @@ const ofChildrenToo = new Set<ChangeKind>([
 	'dropNotNull',
 	'setIdentity',
 	'setGenerated',
-	'addConstraint',
 	'dropConstraint',
 	'renameConstraint',
 	'validateConstraint',
-	'createIndex',
-	'dropIndex',
 	'truncateTable',
 	'lockTable',
+	'updateRows',
+	'deleteRows',
 ]);
 
-/** Whether the server does to the partitions of a table what it does to the table. */
-function reachesChildren(change: Change): boolean {
-	if (change.kind === 'createIndex') return !change.only;
-	if (change.kind === 'createObject' || change.kind === 'dropObject') return change.objectType === 'trigger';
-	if (change.kind === 'alterTable') return /^(?:statistics|storage|compression|trigger) /u.test(change.aspect);
-	return ofChildrenToo.has(change.kind);
+/** Whether the server does to the partitions of a table, or to inheriting tables too, what it does to the table. */
+function childrenReached(change: Change, version: number): Reached | undefined {
+	// Inheriting tables have to learn that the column is theirs alone.
+	if (change.kind === 'dropColumn') return 'children';
+	if ('only' in change && change.only) return undefined;
+	switch (change.kind) {
+		case 'createIndex':
+		case 'dropIndex':
+			return 'partitions';
+		case 'addConstraint': {
+			const { type, noInherit } = change.constraint;
+			if (type === 'foreignKey') return 'partitions';
+			if (type !== 'check' && type !== 'notNull') return undefined;
+			return noInherit === true && version < 18 ? undefined : 'children';
+		}
+		case 'createObject':
+		case 'dropObject':
+			return change.objectType === 'trigger' ? 'partitions' : undefined;
+		case 'alterTable':
+			if (change.aspect.startsWith('trigger ')) return 'partitions';
+			return /^(?:statistics|storage|compression) /u.test(change.aspect) ? 'children' : undefined;
+		case 'maintain':
+			if (change.command !== 'analyze') return undefined;
+			return version >= 18 ? 'children' : 'partitions';
+		default:
+			return ofChildrenToo.has(change.kind) ? 'children' : undefined;
+	}
 }
 
-/** A partitioned table has no rows: what takes time happens in its partitions. */
-function withChildren(locks: readonly LockEffect[], schema: Schema): LockEffect[] {
+/** What the statement does to the tables that it names happens to their children as well. */
+function withChildren(locks: readonly LockEffect[], schema: Schema, reached: Reached, change: Change): LockEffect[] {
+	// `NO INHERIT` holds for the rows of the table itself.
+	const isLocal = change.kind === 'addConstraint' && change.constraint.noInherit === true;
 	return locks.flatMap((effect): LockEffect[] => {
-		const children = lockEach(childrenOf(schema, effect.table), effect.mode, effect.work).map((child) => withoutRows(child, schema));
-		return [withoutRows(effect, schema), ...children];
+		if (effect.as !== undefined || effect.index !== undefined) return [effect];
+		const partitions = partitionsOf(schema, effect.table);
+		const others = reached === 'partitions' ? [] : childrenOf(schema, effect.table).filter((child) => !partitions.includes(child));
+		return [
+			effect,
+			...lockEach(partitions, 'partition', effect.mode, effect.work),
+			...lockEach(others, 'inheriting table', effect.mode, isLocal ? 'catalog only' : effect.work),
+		];
 	});
 }
 
+/** A partitioned table has no rows, and those of a foreign table are elsewhere: nothing takes time there. */
 function withoutRows(effect: LockEffect, schema: Schema): LockEffect {
-	const isPartitioned = schema.tableByKey(effect.table)?.partitionBy !== undefined;
-	return isPartitioned ? { ...effect, work: 'catalog only' } : effect;
-}
-
-function createTableLocks(change: CreateTable, schema: Schema): LockEffect[] {
-	const { partitionOf } = change;
-	return [
-		...change.columns.flatMap((column) => referencedLocks(column.constraints, schema)),
-		...referencedLocks(change.constraints, schema),
-		...change.inherits.map((parent) => lock(schema, parent, 'SHARE UPDATE EXCLUSIVE')),
-		...(partitionOf ? [lock(schema, partitionOf.table, 'ACCESS EXCLUSIVE'), ...defaultPartitionLocks(tableKey(schema, partitionOf.table), schema)] : []),
-	];
-}
-
-/** A new partition takes over a range: the rows of the default partition must not be in it. */
-function defaultPartitionLocks(parent: string, schema: Schema): LockEffect[] {
-	const partition = defaultPartitionOf(schema, parent);
-	return partition ? lockEach([partition], 'ACCESS EXCLUSIVE', 'scan') : [];
-}
-
-/** The parent and its default partition, whose bound depends on the other partitions. */
-function partitionedLocks(parent: string, schema: Schema, mode: LockMode): LockEffect[] {
-	const partition = defaultPartitionOf(schema, parent);
-	return [{ table: parent, mode, work: 'catalog only' }, ...(partition ? lockEach([partition], mode) : [])];
-}
-
-function attachPartitionLocks(change: AttachPartition, schema: Schema): LockEffect[] {
-	const [parent, partition] = [schema.table(change.table), schema.table(change.partition)];
-	const keysOf = (table: Table | undefined): string[] =>
-		[...(table?.indexes.values() ?? [])].map((index) => index.keys.map((key) => key.column ?? key.expression?.key).join());
-	const has = new Set(keysOf(partition));
-	const buildsIndexes = keysOf(parent).some((keys) => !has.has(keys));
-	return [
-		lock(schema, change.table, 'SHARE UPDATE EXCLUSIVE'),
-		lock(schema, change.partition, 'ACCESS EXCLUSIVE', buildsIndexes ? 'index build' : 'scan'),
-		...defaultPartitionLocks(tableKey(schema, change.table), schema),
-	];
-}
-
-/** Emptying a table takes no time by the row: the server gives it a new file. */
-function truncateLocks(change: TruncateTable, schema: Schema): LockEffect[] {
-	const descendants = change.cascade ? descendantsOf(schema, tableKey(schema, change.table)) : [];
-	return [
-		lock(schema, change.table, 'ACCESS EXCLUSIVE'),
-		...descendants.map((table): LockEffect => ({ table, mode: 'ACCESS EXCLUSIVE', work: 'catalog only' })),
-	];
-}
-
-const typesOfColumns = new Set<ObjectType>(['type', 'enum', 'domain']);
-
-/** Queries that use a view wait while it is replaced, renamed or dropped. */
-function viewLocks(change: { readonly objectType: ObjectType | 'table' | 'index'; readonly name: QualifiedName }, schema: Schema): LockEffect[] {
-	const isView = change.objectType === 'view' || change.objectType === 'materialized view';
-	const isNew = schema.object('relation', change.name)?.createdIn === schema.migration;
-	return isView && !isNew ? [lock(schema, change.name, 'ACCESS EXCLUSIVE')] : [];
-}
-
-/** Whether `ALTER DOMAIN` looks at the rows of every table that uses the domain. */
-function checksDomain({ aspect, value, notValid }: { readonly aspect: string; readonly value: string; readonly notValid?: boolean }): boolean {
-	if (aspect === 'not null') return value !== '';
-	if (aspect.startsWith('validated ')) return true;
-	return aspect.startsWith('constraint') && notValid === false;
-}
-
-function modeNamed(mode: string): LockMode {
-	return lockModes.find((known) => known === mode) ?? 'ACCESS EXCLUSIVE';
-}
-
-/** What a table has unless somebody said otherwise. */
-const usualPlace: Readonly<Record<string, string>> = { tablespace: 'pg_default', 'access method': 'heap' };
-
-function alterTableLock(change: AlterTable, schema: Schema): LockEffect {
-	const { aspect } = change;
-	if (aspect === 'persistence' || aspect === 'tablespace' || aspect === 'access method') {
-		const table = schema.table(change.table);
-		const isSame = table?.partial === false && (table.aspects.get(aspect) ?? usualPlace[aspect]) === change.value;
-		return lock(schema, change.table, 'ACCESS EXCLUSIVE', isSame ? 'catalog only' : 'rewrite');
-	}
-	if (aspect.startsWith('trigger ')) return lock(schema, change.table, 'SHARE ROW EXCLUSIVE');
-	// `reloptions.c` gives each storage option its lock; of those of tables only this one stops reads.
-	if (aspect === 'option user_catalog_table') return lock(schema, change.table, 'ACCESS EXCLUSIVE');
-	const isCheap = /^(?:option|statistics|column option) /u.test(aspect) || aspect === 'cluster index';
-	return lock(schema, change.table, isCheap ? 'SHARE UPDATE EXCLUSIVE' : 'ACCESS EXCLUSIVE');
-}
-
-function reindexLocks(
-	table: QualifiedName | undefined,
-	change: { readonly name: QualifiedName; readonly concurrently: boolean },
-	schema: Schema,
-): LockEffect[] {
-	const owner = table ? tableKey(schema, table) : schema.index(change.name)?.table;
-	const key = typeof owner === 'object' ? keyOf(owner) : owner;
-	if (key === undefined) return [];
-	return [{ table: key, mode: change.concurrently ? 'SHARE UPDATE EXCLUSIVE' : 'SHARE', work: 'index build' }];
+	const relation = schema.get(`relation ${effect.table}`);
+	const isEmpty = relation?.kind === 'table' ? relation.partitionBy !== undefined : relation?.kind === 'object' && relation.objectType === 'foreign table';
+	return isEmpty ? { ...effect, work: 'catalog only' } : effect;
 }

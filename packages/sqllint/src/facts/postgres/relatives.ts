@@ -14,9 +14,15 @@ export function tablesReferencing(schema: Schema, key: string, columns?: readonl
 	);
 }
 
+/** The same with the partitions of these tables, which have the foreign keys of their parents. */
+export function treesReferencing(schema: Schema, key: string, columns?: readonly string[]): Table[] {
+	const trees = tablesReferencing(schema, key, columns).flatMap((table) => [table, ...partitionsOf(schema, keyOf(table))]);
+	return [...new Set(trees)];
+}
+
 /** Every table that `TRUNCATE … CASCADE` empties along with this one. */
 export function descendantsOf(schema: Schema, key: string, found = new Set<string>([key])): string[] {
-	for (const table of tablesReferencing(schema, key)) {
+	for (const table of treesReferencing(schema, key)) {
 		const child = keyOf(table);
 		if (found.has(child)) continue;
 		found.add(child);
@@ -29,6 +35,12 @@ export function descendantsOf(schema: Schema, key: string, found = new Set<strin
 export function childrenOf(schema: Schema, key: string): Table[] {
 	const children = schema.tablesPointingTo(key).filter((table) => table.partitionOf?.table === key || table.inherits.includes(key));
 	return children.flatMap((child) => [child, ...childrenOf(schema, keyOf(child))]);
+}
+
+/** Partitions, theirs included. */
+export function partitionsOf(schema: Schema, key: string): Table[] {
+	const partitions = schema.tablesPointingTo(key).filter((table) => table.partitionOf?.table === key);
+	return partitions.flatMap((partition) => [partition, ...partitionsOf(schema, keyOf(partition))]);
 }
 
 /** The `DEFAULT` partition, which takes the rows that no other takes. */

@@ -132,7 +132,7 @@ describe('a DO block', () => {
 
   it.each([
     ['a constant', "EXECUTE 'DROP TABLE b';", 'dropTable table=b'],
-    ['a constant with quotes', "EXECUTE 'COMMENT ON TABLE b IS ''x''';", 'setComment on=table b comment=x'],
+    ['a constant with quotes', "EXECUTE 'COMMENT ON TABLE b IS ''x''';", 'setComment on=table b relation=b comment=x'],
     ['a constant in dollar quotes', 'EXECUTE $x$DROP TABLE b$x$;', 'dropTable table=b'],
   ])('does what EXECUTE of %s says', (_title, body, change) => {
     expect(parse(`DO $$ BEGIN ${body} END $$`).statements).toEqual([{ command: 'DO', changes: [change] }]);
