@@ -40,12 +40,12 @@ export const layeredFolders = [
       'table-hints': { imports: [] },
       // Text, files and layouts; what is safe to rewrite the rules say.
       fixing: { imports: ['migrations', 'schema', 'text'], typesOf: ['changes', 'dialects', 'lint-result', 'rules'] },
-      'lint-result': { imports: [], typesOf: ['migrations', 'rules', 'verdict'] },
+      'lint-result': { imports: [], typesOf: ['facts', 'migrations', 'rules', 'verdict'] },
       lookups: { imports: ['changes', 'schema', 'table-hints'], typesOf: ['rules'] },
       'change-context': { imports: [], typesOf: ['lookups', 'rules'] },
       'replay-up': {
         imports: ['changes', 'schema', 'transactions', 'facts', 'lookups', 'change-context', 'table-hints'],
-        typesOf: ['rules'],
+        typesOf: ['lint-result', 'rules'],
       },
       'follow-calls': { imports: [], typesOf: ['changes', 'dialects', 'schema'] },
       replay: {
@@ -65,7 +65,7 @@ export const layeredFolders = [
       down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialect-name', 'lint-result', 'table-hints'] },
-      report: { imports: ['verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },
+      report: { imports: ['facts', 'verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },
       index: { imports: 'everything' },
       cli: { imports: 'everything' },
     },

@@ -1,4 +1,5 @@
 import type { AntipatternId, SeverityId } from 'delivery-antipatterns';
+import type { LockEffect } from './facts/lock-modes.ts';
 import type { FileProblem } from './migrations/migration.ts';
 import type { Fix } from './rules/fix.ts';
 import type { Verdict } from './verdict.ts';
@@ -55,6 +56,23 @@ export interface NotAnalysed {
 	readonly kind: 'syntax' | 'dynamic' | 'client command' | 'unsupported';
 }
 
+/** What a statement of an up locks, and what it does meanwhile. */
+export interface StatementLocks extends Pick<Finding, 'file' | 'script' | 'line' | 'column' | 'endLine' | 'endColumn' | 'start' | 'end'> {
+	/** The leading keywords. */
+	readonly command: string;
+	/** Whether the locks are held until a transaction ends; absent where the layout does not tell. */
+	readonly inTransaction?: boolean;
+	/** Empty where nobody has to wait. */
+	readonly tables: readonly TableLock[];
+	/** Sentences: why there may be more; absent where this is all, as far as the history tells of the tables. */
+	readonly unknown?: readonly string[];
+}
+
+export interface TableLock extends LockEffect {
+	/** Set when this migration created the table, so that nobody uses it yet. */
+	readonly isNew?: true;
+}
+
 export interface MigrationResult {
 	readonly id: string;
 	readonly version: string;
@@ -67,6 +85,8 @@ export interface MigrationResult {
 	/** Findings that a baseline has recorded; absent where there are none. */
 	readonly baselined?: readonly Finding[];
 	readonly notAnalysed: readonly NotAnalysed[];
+	/** The statements of the up in their order; absent where nobody asked with `tellLocks`. */
+	readonly locks?: readonly StatementLocks[];
 }
 
 /** What was found in one folder of migrations. */

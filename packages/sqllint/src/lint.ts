@@ -6,12 +6,12 @@ import type { DirectiveInUse } from './directives-in-use.ts';
 import { findingFrom, inOrder, placeOf } from './finding-from.ts';
 import type { Severities } from './finding-from.ts';
 import { judge } from './judge.ts';
-import type { Finding, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from './lint-result.ts';
+import type { Finding, MigrationResult, NotAnalysed, SetResult, StatementLocks, SuppressedFinding } from './lint-result.ts';
 import type { FileProblem, MigrationSet, Script } from './migrations/migration.ts';
 import { replay } from './replay.ts';
 import type { Replayed } from './replay.ts';
 import { asList } from './replay-up.ts';
-import type { RuleReport } from './replay-up.ts';
+import type { LockedStatement, RuleReport } from './replay-up.ts';
 import { rules as allRules } from './rules/index.ts';
 import type { DirectiveContext, Rule } from './rules/rule.ts';
 import { Schema } from './schema/schema.ts';
@@ -57,6 +57,8 @@ export interface LintOptions extends FileOptions {
 	 * replayed, those behind are left alone. It holds all migrations of a file or none.
 	 */
 	readonly part?: { readonly from: number; readonly to: number };
+	/** Whether to tell what each statement of an up locks. */
+	readonly tellLocks?: boolean;
 	/** Lets an internal error through with its stack instead of telling it in one line. */
 	readonly debug?: boolean;
 	/** Called after each migration, for progress on long runs. */
@@ -124,6 +126,7 @@ function judgePart(
 			const assumptions = {
 				pgVersion,
 				...(tables === undefined ? {} : { tables }),
+				...(options.tellLocks === true ? { tellLocks: true } : {}),
 				...(change === 'sql' ? { isEdited: true } : {}),
 				...(lastShipped !== undefined && !isBehind && !hasShipped ? { shippedAfter: lastShipped.id } : {}),
 			};
@@ -176,6 +179,18 @@ function resultOf(replayed: Judged, hasDowns: boolean, directives: DirectivesInU
 			...problemsOf(up, migration.up, 'up'),
 			...(down && migration.down ? problemsOf(down, migration.down, 'down') : []),
 		],
+		...(options.tellLocks === true ? { locks: replayed.locked.map((locked) => locksOfStatement(locked, migration.up)) } : {}),
+	};
+}
+
+function locksOfStatement({ statement, inTransaction, tables, unknown }: LockedStatement, up: Script): StatementLocks {
+	return {
+		command: statement.command,
+		script: 'up',
+		...placeOf(up, statement),
+		...(inTransaction === undefined ? {} : { inTransaction }),
+		tables,
+		...(unknown.length === 0 ? {} : { unknown }),
 	};
 }
 

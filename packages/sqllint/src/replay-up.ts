@@ -1,7 +1,9 @@
 import { contextOf } from './change-context.ts';
 import type { Change, ChangeKind, Statement } from './changes.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
-import { locksOf } from './facts/locks.ts';
+import { locksOf, unknownLocks } from './facts/locks.ts';
+import { mergedLocks } from './facts/merged-locks.ts';
+import type { TableLock } from './lint-result.ts';
 import { lookupsOf } from './lookups.ts';
 import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
@@ -23,10 +25,26 @@ export interface RuleReport extends Report {
 	readonly isOnHotTable?: true;
 }
 
+export interface ReplayFacts extends MigrationFacts {
+	/** Whether to tell what each statement locks. */
+	readonly tellLocks?: boolean;
+}
+
+/** All that is known of the locks of one statement. */
+export interface LockedStatement {
+	readonly statement: Statement;
+	readonly inTransaction: boolean | undefined;
+	readonly tables: readonly TableLock[];
+	/** Sentences: why there may be more. */
+	readonly unknown: readonly string[];
+}
+
 export interface ReplayedUp {
 	readonly reports: RuleReport[];
 	/** Locks on tables that were there before the migration. */
 	readonly locks: readonly LockEffect[];
+	/** Empty where nobody asked. */
+	readonly locked: readonly LockedStatement[];
 	/** Why statements of the up would fail, with the statement. */
 	readonly problems: readonly { readonly problem: ApplyProblem; readonly statement: Statement }[];
 }
@@ -35,13 +53,14 @@ export interface ReplayedUp {
 export function replayUp(
 	up: readonly Statement[],
 	down: readonly Statement[] | undefined,
-	facts: MigrationFacts,
+	facts: ReplayFacts,
 	schema: Schema,
 	rules: readonly Rule[],
 ): ReplayedUp {
 	const reports: RuleReport[] = [];
 	const locks: LockEffect[] = [];
 	const problems: { problem: ApplyProblem; statement: Statement }[] = [];
+	const locked: LockedStatement[] = [];
 	const kept = new Set<string>();
 	const session = new Session();
 	const lookups = lookupsOf(up, down ?? [], facts, schema, kept);
@@ -50,10 +69,18 @@ export function replayUp(
 	for (const segment of segmentsOf(up, facts.migration.up.transaction, facts.dialect)) {
 		for (const statement of up.slice(segment.from, segment.to)) {
 			const found: ApplyProblem[] = [];
+			const tables: TableLock[] = [];
+			const unknown: string[] = [];
 			for (const unsettled of statement.changes) {
 				const change = settle(schema, unsettled);
 				if (!change) continue;
-				const taken = locksOnUsedTables(change, schema, facts);
+				const effects = locksOf(change, schema, facts);
+				if (facts.tellLocks === true) {
+					tables.push(...effects.map((effect) => withNewness(effect, schema)));
+					const reason = unknownLocks(change, schema, facts);
+					if (reason !== undefined) unknown.push(reason);
+				}
+				const taken = locksOnUsedTables(effects, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);
 				for (const seen of change.kind === 'rebuildTable' ? [change, ...alterationsOf(schema, change)] : [change]) {
@@ -84,6 +111,9 @@ export function replayUp(
 					distrust(schema, lookups.sourceOf(statement));
 				}
 			}
+			if (facts.tellLocks === true) {
+				locked.push({ statement, inTransaction: segment.inTransaction, tables: mergedLocks(tables), unknown: [...new Set(unknown)] });
+			}
 			for (const problem of found) {
 				// `DROP TABLE a, b` drops both at once, whichever of them needs the other.
 				const wentWithIt = problem.kind === 'in use' && problem.key !== undefined && !schema.get(problem.key);
@@ -92,19 +122,23 @@ export function replayUp(
 		}
 		session.commit();
 	}
-	return { reports, locks, problems };
+	return { reports, locks, locked, problems };
 }
 
 /**
  * A table that this migration created, or a temporary one, has no other users to wait. What takes
  * time by the row takes none worth mentioning in a table that is said to be small.
  */
-function locksOnUsedTables(change: Change, schema: Schema, facts: MigrationFacts): readonly LockEffect[] {
-	const { tables } = facts;
-	const used = locksOf(change, schema, facts).filter(({ table }) => isUsed(schema.get(`relation ${table}`), schema));
+function locksOnUsedTables(effects: readonly LockEffect[], schema: Schema, { tables }: MigrationFacts): readonly LockEffect[] {
+	const used = effects.filter(({ table }) => isUsed(schema.get(`relation ${table}`), schema));
 	if (tables?.small === undefined) return used;
 	const isSmall = (table: string): boolean => isHinted(tables.small, table, (name) => schema.resolve('relation', name));
 	return used.map((effect) => (isSmall(effect.table) ? { ...effect, work: 'catalog only' } : effect));
+}
+
+function withNewness(effect: LockEffect, schema: Schema): TableLock {
+	const relation = schema.get(`relation ${effect.table}`);
+	return relation && relation.kind !== 'index' && relation.createdIn === schema.migration ? { ...effect, isNew: true } : effect;
 }
 
 /** Whether others may be at work on a relation. Of sequences rules say nothing. */

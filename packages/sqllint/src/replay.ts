@@ -5,7 +5,7 @@ import { followCalls } from './follow-calls.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
 import { asList, replayUp } from './replay-up.ts';
-import type { RuleReport } from './replay-up.ts';
+import type { LockedStatement, ReplayFacts, RuleReport } from './replay-up.ts';
 import type { MigrationContext, MigrationFacts, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
 import { differencesSince } from './schema/compare.ts';
@@ -19,6 +19,8 @@ export interface Replayed {
 	readonly reports: readonly RuleReport[];
 	/** Locks on tables that were there before the migration. */
 	readonly locks: readonly LockEffect[];
+	/** Empty where nobody asked. */
+	readonly locked: readonly LockedStatement[];
 	readonly changesSchema: boolean;
 	/** False where the model cannot tell what the down brings back. */
 	readonly isCertain: boolean;
@@ -27,7 +29,7 @@ export interface Replayed {
 }
 
 /** What is said of the database and of earlier releases, and no migration tells. */
-export type Assumptions = Pick<MigrationFacts, 'pgVersion' | 'tables' | 'isEdited' | 'shippedAfter'>;
+export type Assumptions = Pick<ReplayFacts, 'tellLocks'> & Pick<MigrationFacts, 'pgVersion' | 'tables' | 'isEdited' | 'shippedAfter'>;
 
 /** Changes after which the schema is the same as before. */
 const withoutSchemaChange = new Set<Change['kind']>([
@@ -67,7 +69,7 @@ export function replay(
 ): Replayed {
 	schema.beginMigration(ordinal);
 	const before = schema.mark();
-	const facts: MigrationFacts = {
+	const facts: ReplayFacts = {
 		migration,
 		hasDowns: set.hasDowns,
 		...(set.leavesDownsOut ? { leavesDownsOut: ordinal === 0 ? 'first of the history' : 'later' } : {}),
@@ -78,7 +80,7 @@ export function replay(
 	const parse = scriptParser(dialect, schema);
 	const up = followCalls(parse(migration.up), schema, dialect);
 	const down = migration.down ? followCalls(parse(migration.down), schema, dialect, up) : undefined;
-	const { reports, locks, problems } = replayUp(up, down, facts, schema, rules);
+	const { reports, locks, locked, problems } = replayUp(up, down, facts, schema, rules);
 	const changes = up.flatMap((statement) => statement.changes);
 	const ofSchema = changes.filter((change) => !withoutSchemaChange.has(change.kind));
 	// Beside a statement that cannot be read the model is in doubt, but what does change tables is plain to see.
@@ -108,6 +110,7 @@ export function replay(
 		down,
 		reports,
 		locks,
+		locked,
 		changesSchema,
 		isCertain: tried === undefined || (tried.differences !== undefined && !tried.hasDoubts),
 		hasNoInverse: changes.some((change) => change.kind === 'addEnumValue'),

@@ -71,7 +71,9 @@ async function judgeSet(
 	};
 	try {
 		const { postgresVersion, settings, debug } = request;
-		const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, debug, onMigration, ...(isPart ? { part: { from: share.from, to: share.to } } : {}) };
+		const tellLocks = request.format === 'json' ? { tellLocks: true } : {};
+		const part = isPart ? { part: { from: share.from, to: share.to } } : {};
+		const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, ...tellLocks, debug, onMigration, ...part };
 		const judged = await lintOnce(set, dialectName, options, cache, loadJudge);
 		const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
 		const statements = countStatements(result);

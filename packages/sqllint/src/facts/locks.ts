@@ -2,6 +2,7 @@ import type { Change } from '../changes.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { LockEffect } from './lock-modes.ts';
 import { locksOf as locksOfPostgres } from './postgres/locks.ts';
+import { unknownLocks as unknownLocksOfPostgres } from './postgres/unknown-locks.ts';
 import type { Server } from './server.ts';
 import { locksOf as locksOfSqlite } from './sqlite/locks.ts';
 
@@ -18,5 +19,21 @@ export function locksOf(change: Change, schema: Schema, server: Server): readonl
 			return [];
 		case 'sqlite':
 			return locksOfSqlite(change, schema);
+	}
+}
+
+/**
+ * Why a change may lock more than `locksOf` tells, as a sentence; undefined where that is all.
+ * @param schema the schema before the change
+ */
+export function unknownLocks(change: Change, schema: Schema, server: Server): string | undefined {
+	switch (server.dialect) {
+		case 'postgres':
+			return unknownLocksOfPostgres(change, schema);
+		case 'mysql':
+		case 'mariadb':
+			return 'What statements lock there has not been measured.';
+		case 'sqlite':
+			return undefined;
 	}
 }

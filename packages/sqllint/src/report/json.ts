@@ -1,4 +1,5 @@
-import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, SuppressedFinding } from '../lint-result.ts';
+import { blocksReads, blocksWrites } from '../facts/lock-modes.ts';
+import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, StatementLocks, SuppressedFinding, TableLock } from '../lint-result.ts';
 import type { FileProblem } from '../migrations/migration.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Report, ReportContext } from './report.ts';
@@ -43,6 +44,7 @@ export interface JsonMigration {
 	readonly suppressed: readonly JsonSuppressed[];
 	readonly baselined?: readonly JsonFinding[];
 	readonly notAnalysed: readonly JsonNotAnalysed[];
+	readonly locks?: readonly JsonStatementLocks[];
 }
 
 export type JsonFinding = Omit<Finding, 'start' | 'end'> & { readonly docs?: string };
@@ -54,6 +56,15 @@ export interface JsonSuppressed {
 }
 
 export type JsonNotAnalysed = Omit<NotAnalysed, 'start' | 'end'>;
+
+export interface JsonStatementLocks extends Omit<StatementLocks, 'start' | 'end' | 'tables'> {
+	readonly tables: readonly JsonTableLock[];
+}
+
+export interface JsonTableLock extends Omit<TableLock, 'isNew'> {
+	readonly blocks: 'nothing' | 'writes' | 'reads and writes';
+	readonly new?: true;
+}
 
 export interface JsonSummary {
 	readonly migrations: number;
@@ -129,6 +140,7 @@ function migrationOf(migration: MigrationResult, set: SetResult, context: Report
 		suppressed: migration.suppressed.map((one) => suppressedOf(one, context)),
 		...(migration.baselined === undefined ? {} : { baselined: migration.baselined.map((finding) => findingOf(finding, context)) }),
 		notAnalysed: migration.notAnalysed.map((part) => notAnalysedOf(part, context)),
+		...(migration.locks === undefined ? {} : { locks: migration.locks.map((locks) => locksOf(locks, context)) }),
 	};
 }
 
@@ -171,6 +183,33 @@ function notAnalysedOf(part: NotAnalysed, context: ReportContext): JsonNotAnalys
 		column: part.column,
 		endLine: part.endLine,
 		endColumn: part.endColumn,
+	};
+}
+
+function locksOf(locks: StatementLocks, context: ReportContext): JsonStatementLocks {
+	return {
+		command: locks.command,
+		file: context.shownPath(locks.file),
+		script: locks.script,
+		line: locks.line,
+		column: locks.column,
+		endLine: locks.endLine,
+		endColumn: locks.endColumn,
+		...(locks.inTransaction === undefined ? {} : { inTransaction: locks.inTransaction }),
+		tables: locks.tables.map(tableLockOf),
+		...(locks.unknown === undefined ? {} : { unknown: locks.unknown }),
+	};
+}
+
+function tableLockOf({ table, index, mode, work, as, isNew }: TableLock): JsonTableLock {
+	return {
+		table,
+		...(index === undefined ? {} : { index }),
+		mode,
+		blocks: blocksReads(mode) ? 'reads and writes' : blocksWrites(mode) ? 'writes' : 'nothing',
+		work,
+		...(as === undefined ? {} : { as }),
+		...(isNew === undefined ? {} : { new: isNew }),
 	};
 }
 

@@ -38,19 +38,20 @@ export const noRewritingMaintenance = defineRule({
 				].join('\n'),
 			};
 		},
-		alterObject(change, { isNewObject, schema, isNew, pgVersion }) {
+		alterIndex(change, { schema, isNew, pgVersion }) {
+			if (change.aspect !== 'tablespace') return undefined;
+			const owner = schema.index(change.name)?.table;
+			if (owner && isNew(owner)) return undefined;
+			return {
+				message: `SET TABLESPACE writes index \`${displayName(change.name)}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile; every query on its table waits, because planning one takes a lock on each index.`,
+				instead:
+					pgVersion >= 14
+						? `REINDEX (TABLESPACE ${quote(change.value ?? '')}) INDEX CONCURRENTLY ${quoteName(change.name)};`
+						: 'Build the index in the other tablespace with CREATE INDEX CONCURRENTLY … TABLESPACE …, then drop this one with DROP INDEX CONCURRENTLY.',
+			};
+		},
+		alterObject(change, { isNewObject }) {
 			const name = displayName(change.name);
-			if (change.aspect === 'tablespace of index') {
-				const owner = schema.index(change.name)?.table;
-				if (owner && isNew(owner)) return undefined;
-				return {
-					message: `SET TABLESPACE writes index \`${name}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile; every query on its table waits, because planning one takes a lock on each index.`,
-					instead:
-						pgVersion >= 14
-							? `REINDEX (TABLESPACE ${quote(change.value)}) INDEX CONCURRENTLY ${quoteName(change.name)};`
-							: 'Build the index in the other tablespace with CREATE INDEX CONCURRENTLY … TABLESPACE …, then drop this one with DROP INDEX CONCURRENTLY.',
-				};
-			}
 			if (change.objectType !== 'materialized view' || !change.aspect.startsWith('AT_SetTableSpace') || isNewObject(change)) return undefined;
 			return {
 				message: `SET TABLESPACE writes \`${name}\` anew, which is locked ${against('ACCESS EXCLUSIVE')} meanwhile.`,

@@ -81,9 +81,10 @@ describe('--format json', () => {
 				{
 					id: '0002_drop_channel',
 					findings: [{ rule: 'no-drop-column', file: 'migrations/0002_drop_channel.up.sql', script: 'up', line: 1, column: 1, endLine: 1, endColumn: 39 }],
+					locks: [{ command: 'ALTER TABLE', tables: [{ table: 'public.orders', mode: 'ACCESS EXCLUSIVE', blocks: 'reads and writes', work: 'catalog only' }] }],
 				},
-				{ id: '0003_delete_orders', findings: [{ severity: 'warn' }] },
-				{ id: '0004_do', notAnalysed: [{ kind: 'dynamic' }] },
+				{ id: '0003_delete_orders', findings: [{ severity: 'warn' }], locks: [{ tables: [{ mode: 'ROW EXCLUSIVE', blocks: 'nothing', work: 'row by row' }] }] },
+				{ id: '0004_do', notAnalysed: [{ kind: 'dynamic' }], locks: [{ command: 'DO', tables: [], unknown: ['This DO block runs SQL that it puts together at run time: EXECUTE 1.'] }] },
 			],
 			problems: [{ level: 'error', file: 'nowhere' }],
 		});

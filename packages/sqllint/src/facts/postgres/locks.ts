@@ -120,6 +120,7 @@ function ownLocks(change: Change, schema: Schema, version: number): readonly Loc
 		case 'changePrivileges':
 		case 'setParameter':
 		case 'controlTransaction':
+		case 'raiseError':
 			return [];
 		// What these lock is not known: `unknownLocks` says so.
 		case 'dropOwned':
