@@ -469,6 +469,8 @@ export interface AlterObject extends Base {
 	readonly text?: string;
 	/** Constraint of a domain that was added with the statement. */
 	readonly notValid?: boolean;
+	/** The table that a sequence is altered through, as its identity. */
+	readonly identityOf?: QualifiedName;
 	/** `ALTER SEQUENCE … OWNED BY table.column`. */
 	readonly ownedBy?: { readonly table: QualifiedName; readonly column: string };
 }

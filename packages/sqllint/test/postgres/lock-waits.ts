@@ -3,8 +3,10 @@ import type { LockEffect, LockMode } from '../../src/facts/lock-modes.ts';
 import { modeOf } from './observe.ts';
 import type { RealServer, Session } from './real-server.ts';
 
+const modes: readonly LockMode[] = lockModes;
+
 /** The weakest lock that a lock of this mode waits for. */
-const weakestConflict: Readonly<Record<LockMode, LockMode>> = {
+const weakestConflict: Partial<Readonly<Record<LockMode, LockMode>>> = {
   'ACCESS SHARE': 'ACCESS EXCLUSIVE',
   'ROW SHARE': 'EXCLUSIVE',
   'ROW EXCLUSIVE': 'SHARE',
@@ -30,8 +32,8 @@ interface Wait {
 export async function outsideTransaction(server: RealServer, claims: readonly LockEffect[], sql: string): Promise<Wait[]> {
   const waits: Wait[] = [];
   for (const { table, mode } of claims) {
-    const against = weakestConflict[mode];
-    const below = lockModes[lockModes.indexOf(against) - 1];
+    const against = weakestConflict[mode] ?? 'ACCESS SHARE';
+    const below = modes[modes.indexOf(against) - 1];
     const strongest = below === undefined ? undefined : await waitedFor(server, { table, sql, held: below });
     waits.push({ table, waitsFor: await waitedFor(server, { table, sql, held: against }), isStrongest: strongest === undefined });
   }

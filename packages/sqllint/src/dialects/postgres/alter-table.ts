@@ -340,6 +340,7 @@ function lowerIdentityOptions(command: AlterTableCmd, base: Range & Target, sour
 				end: base.end,
 				objectType: 'sequence',
 				name: { ...base.table, name: `${base.table.name}_${column}_seq` },
+				identityOf: base.table,
 				aspect: defname ?? '',
 				value: keyOfTree(arg ?? null),
 				text: source.statementText,

@@ -60,7 +60,8 @@ export function renameObjectLocks(change: RenameObject, schema: Schema, version:
 }
 
 export function alterObjectLocks(change: AlterObject, schema: Schema): LockEffect[] {
-	if (change.table) return [lock(schema, change.table, 'ACCESS EXCLUSIVE')];
+	const table = change.table ?? change.identityOf;
+	if (table) return [lock(schema, table, 'ACCESS EXCLUSIVE')];
 	if (change.objectType === 'domain' && checksDomain(change)) {
 		return lockEach(tablesUsingType(schema, displayName(change.name)), 'table with the type', 'SHARE', 'scan');
 	}

@@ -27,7 +27,7 @@ describe('a DO block', () => {
     ['an assigned variable', "DECLARE t text; BEGIN t := 'a' || '_old'; EXECUTE 'DROP TABLE ' || t; END", ['dropTable table=a_old']],
     ['a variable that a query fills', "DECLARE t text; BEGIN SELECT 'a' INTO t; EXECUTE 'DROP TABLE ' || t; END", ['noEffect command=SELECT', 'dropTable table=a']],
     ['a name that needs quotes', "BEGIN EXECUTE format('DROP TABLE %I.%I', 'My', 'order'); END", ['dropTable table=My.order']],
-    ['a literal', "BEGIN EXECUTE format('COMMENT ON TABLE a IS %L', 'it''s'); END", ["setComment on=table a comment=it's"]],
+    ['a literal', "BEGIN EXECUTE format('COMMENT ON TABLE a IS %L', 'it''s'); END", ["setComment on=table a relation=a comment=it's"]],
     ['a list', "DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END", ['dropTable table=a', 'dropTable table=b']],
     ['numbers', "BEGIN FOR i IN 0..1 LOOP EXECUTE 'DROP TABLE a_' || i; END LOOP; END", ['dropTable table=a_0', 'dropTable table=a_1']],
     ['what is true', "BEGIN IF 'a' = 'a' THEN DROP TABLE a; ELSE DROP TABLE b; END IF; END", ['dropTable table=a']],
