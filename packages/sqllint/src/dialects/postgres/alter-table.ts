@@ -31,7 +31,7 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
 			case 'OBJECT_FOREIGN_TABLE':
 				return lowerCommand(command, target, range, source);
 			case 'OBJECT_INDEX':
-				return lowerIndexCommand(command, table, range, source);
+				return lowerIndexCommand(command, table, range);
 			case 'OBJECT_TYPE':
 				return lowerTypeCommand(command, table, range, source);
 			default:
@@ -267,7 +267,7 @@ export function boundTextOf(source: StatementSource, range: Range): string {
 	return values === undefined ? 'DEFAULT' : `FOR ${values.replace(/\s*\b(?:partition\s+by|using|with\s*\(|tablespace)\b[\s\S]*$/iu, '')}`;
 }
 
-function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range, source: StatementSource): Change[] {
+function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: Range): Change[] {
 	if (command.subtype === 'AT_AttachPartition' && command.def && 'PartitionCmd' in command.def) {
 		const partitionIndex = nameOfRelation(command.def.PartitionCmd.name);
 		return [{ kind: 'attachIndex', ...range, name, partitionIndex }];
