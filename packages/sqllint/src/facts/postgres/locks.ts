@@ -121,7 +121,8 @@ function ownLocks(change: Change, schema: Schema, version: number): readonly Loc
 		case 'setParameter':
 		case 'controlTransaction':
 		case 'raiseError':
-		// How SQLite changes a table; nobody writes it for PostgreSQL.
+			return [];
+		// Only SQLite has such a change.
 		case 'rebuildTable':
 			return [];
 		// What these lock is not known: `unknownLocks` says so.
