@@ -67,20 +67,16 @@ describeOnRealServer('locks of a statement that no transaction block allows', (s
   }
 });
 
-it('every kind of change that PostgreSQL has is among the statements', () => {
+it('every kind of change that locks something is among the statements', () => {
   const measured = new Set<ChangeKind>();
   for (const { sql } of statements) for (const { changes } of postgres.parse(sql).statements) for (const { kind } of changes) measured.add(kind);
-  // Of these, nothing can be said, or they lock nothing by their nature.
-  const others: ChangeKind[] = ['controlTransaction', 'setParameter', 'raiseError', 'rebuildTable', 'dropOwned', 'opaque'];
-  const all: Record<ChangeKind, true> = {
-    createTable: true, dropTable: true, renameTable: true, moveToSchema: true, addColumn: true, dropColumn: true, renameColumn: true,
-    alterColumnType: true, setDefault: true, dropDefault: true, setNotNull: true, dropNotNull: true, setIdentity: true, setGenerated: true,
-    addConstraint: true, dropConstraint: true, renameConstraint: true, validateConstraint: true, createIndex: true, dropIndex: true,
-    renameIndex: true, alterIndex: true, reindex: true, createObject: true, dropObject: true, renameObject: true, alterObject: true,
-    addEnumValue: true, renameEnumValue: true, alterTable: true, attachPartition: true, detachPartition: true, attachIndex: true,
-    insertRows: true, updateRows: true, deleteRows: true, truncateTable: true, lockTable: true, refreshView: true, maintain: true,
-    dropOwned: true, changePrivileges: true, setComment: true, setParameter: true, controlTransaction: true, noEffect: true,
-    callFunctions: true, raiseError: true, rebuildTable: true, opaque: true,
-  };
-  expect(Object.keys(all).filter((kind) => ![...measured, ...others].some((known) => known === kind))).toEqual([]);
+  const kinds: ChangeKind[] = [
+    'createTable', 'dropTable', 'renameTable', 'moveToSchema', 'addColumn', 'dropColumn', 'renameColumn', 'alterColumnType', 'setDefault',
+    'dropDefault', 'setNotNull', 'dropNotNull', 'setIdentity', 'setGenerated', 'addConstraint', 'dropConstraint', 'renameConstraint',
+    'validateConstraint', 'createIndex', 'dropIndex', 'renameIndex', 'alterIndex', 'reindex', 'createObject', 'dropObject', 'renameObject',
+    'alterObject', 'addEnumValue', 'renameEnumValue', 'alterTable', 'attachPartition', 'detachPartition', 'attachIndex', 'insertRows',
+    'updateRows', 'deleteRows', 'truncateTable', 'lockTable', 'refreshView', 'maintain', 'changePrivileges', 'setComment', 'noEffect',
+    'callFunctions',
+  ];
+  expect(kinds.filter((kind) => !measured.has(kind))).toEqual([]);
 });

@@ -122,13 +122,8 @@ function ownLocks(change: Change, schema: Schema, version: number): readonly Loc
 		case 'controlTransaction':
 		case 'raiseError':
 			return [];
-		// Only SQLite has such a change.
-		case 'rebuildTable':
-			return [];
-		// What these lock is not known: `unknownLocks` says so.
-		case 'dropOwned':
-		case 'callFunctions':
-		case 'opaque':
+		// What `DROP OWNED`, calls and dynamic SQL lock is not known: `unknownLocks` says so. Other changes only other databases have.
+		default:
 			return [];
 	}
 }
