@@ -84,7 +84,7 @@ describe('--format json', () => {
 					locks: [{ command: 'ALTER TABLE', tables: [{ table: 'public.orders', mode: 'ACCESS EXCLUSIVE', blocks: 'reads and writes', work: 'catalog only' }] }],
 				},
 				{ id: '0003_delete_orders', findings: [{ severity: 'warn' }], locks: [{ tables: [{ mode: 'ROW EXCLUSIVE', blocks: 'nothing', work: 'row by row' }] }] },
-				{ id: '0004_do', notAnalysed: [{ kind: 'dynamic' }], locks: [{ command: 'DO', tables: [], unknown: ['This DO block runs SQL that it puts together at run time: EXECUTE 1.'] }] },
+				{ id: '0004_do', notAnalysed: [{ kind: 'dynamic' }], locks: [{ command: 'DO', tables: [], unknown: ['This DO block runs SQL that it puts together at run time: EXECUTE x.'] }] },
 			],
 			problems: [{ level: 'error', file: 'nowhere' }],
 		});
