@@ -93,7 +93,7 @@ ${sets}
 
 Each number is the median of ${runs} runs (at least 15 for the starts, 3 for memory) after one that is not counted; the tools take turns, so that a slow minute of the machine hits both. A run is the whole process as a user starts it, through the entry in \`node_modules/.bin\` that npm makes: for squawk that is a small Node launcher and the native binary which it starts, and both count. What a run prints is thrown away. Peak memory is the sum of the high-water marks of all processes of a run.
 
-In brackets is what sqllint takes of what squawk takes. **No cache** is \`sqllint --no-cache\`: everything is judged, as in a fresh checkout. The two others are what a user has from the second run on, as sqllint keeps its results in \`node_modules/.cache/sqllint\`: **nothing changed** since, and **one file changed**, the last up script, which gets another statement before each run. squawk keeps nothing.
+In brackets is what sqllint takes of what squawk takes. **No cache** is \`sqllint --no-cache\`: everything is judged, as in a fresh checkout. The two others are what a user has from the second run on, as sqllint keeps its results in a cache: **nothing changed** since, when a look at the dates of each file is enough to print the last report again, and **one file changed**, the last up script, which gets another statement before each run. squawk keeps nothing.
 
 The two do not do the same work. squawk looks at every file by itself. sqllint also replays the whole history into a schema, pairs every up with its down and works out what the down brings back.
 
