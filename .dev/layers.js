@@ -38,6 +38,8 @@ export const layeredFolders = [
       rules: { imports: ['changes', 'dialect-name', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations', 'table-hints'] },
       verdict: { imports: [] },
       'table-hints': { imports: [] },
+      // What code names, for the command and for ESLint alike.
+      workspace: { imports: ['text'] },
       // Text, files and layouts; what is safe to rewrite the rules say.
       fixing: { imports: ['migrations', 'schema', 'text'], typesOf: ['changes', 'dialects', 'lint-result', 'rules'] },
       'lint-result': { imports: [], typesOf: ['facts', 'migrations', 'rules', 'verdict'] },

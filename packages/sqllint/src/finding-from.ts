@@ -12,7 +12,7 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
 	const severity = severityOf(report, severities);
 	if (severity === 'off') return undefined;
-	const { rule, message, instead, fix } = report;
+	const { rule, message, instead, fix, removes } = report;
 	return {
 		rule: rule.name,
 		antipattern: rule.antipattern,
@@ -21,6 +21,7 @@ export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 's
 		message,
 		...(instead === undefined ? {} : { instead }),
 		...(fix === undefined ? {} : { fix }),
+		...(removes === undefined ? {} : { removes }),
 		script: report.script,
 		...placeOf(script, report.range),
 	};

@@ -19,6 +19,10 @@ export interface Finding {
 	readonly instead?: string;
 	/** The one safe rewrite of it, where there is one. */
 	readonly fix?: Fix;
+	/** The table or column that is no more under this name. */
+	readonly removes?: { readonly table: string; readonly column?: string };
+	/** Where code of the workspace still names it: the first few places, which the message tells, too. */
+	readonly uses?: readonly { readonly file: string; readonly line: number }[];
 	readonly file: string;
 	readonly script: 'up' | 'down';
 	readonly line: number;

@@ -50,7 +50,8 @@ export async function lintCommand(request: LintRequest, cache: Cache | undefined
 	const sets = await readRequested(request, onWorth, disk);
 	const { of: releases, note } = await releasesFor(request, sets);
 	const shares = await sharesFor(request, sets, releases);
-	const { results, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
+	const { results: unknown, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
+	const { results, looked } = await withUses(unknown, sets, request);
 	const result: LintResult = { sets: results };
 
 	const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
@@ -69,7 +70,15 @@ export async function lintCommand(request: LintRequest, cache: Cache | undefined
 		...(remark === undefined ? {} : { remark }),
 		exitCode: exitCodeOf(totals, maxWarnings),
 	};
-	return { answer, isWhole: answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
+	return { answer, isWhole: !looked && answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
+}
+
+/** The results with the places in code that still name what is removed, and whether any code was looked at. */
+async function withUses(results: readonly SetResult[], sets: readonly MigrationSet[], request: LintRequest): Promise<{ readonly results: readonly SetResult[]; readonly looked: boolean }> {
+	const removesSomething = results.some(({ migrations }) => migrations.some(({ findings }) => findings.some(({ removes }) => removes !== undefined)));
+	if (!removesSomething) return { results, looked: false };
+	const { withUses: addUses } = await import('./workspace/with-uses.ts');
+	return addUses(request, sets, results);
 }
 
 /** The results without what the baseline knows, if there is one. */

@@ -38,6 +38,7 @@ export const lintOptionSpecs: readonly OptionSpec[] = [
 	{ name: 'stdin-filename', value: '<path>', description: 'The file that standard input stands for; its folder is replayed with it.' },
 	{ name: 'quiet', description: 'Show errors only. Warnings are still counted.' },
 	{ name: 'max-warnings', value: '<n>', description: 'Fail when there are more warnings than this.' },
+	{ name: 'no-workspace', description: 'Do not look where code still names what a migration removes.' },
 	{ name: 'fix', description: 'Rewrite what has one safe rewrite, in migrations that have not shipped.' },
 	{ name: 'fix-dry-run', description: 'Print what --fix would change as a patch, and change nothing.' },
 	{ name: 'watch', description: 'Judge again whenever a migration or the configuration changes, until Ctrl-C.' },
@@ -81,6 +82,8 @@ export interface JudgeRequest {
 	/** The file of findings that are known and not reported. */
 	readonly baseline?: string;
 	readonly stdin?: { readonly filename?: string };
+	/** False where code is not to be looked at. */
+	readonly workspace?: false;
 	/** Which part of the run is judged here; absent when all is. */
 	readonly shard?: Shard;
 	readonly quiet: boolean;
@@ -114,6 +117,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
 		...readHistoryOptions(switches, values),
 		...readShardOptions(switches, values),
 		...(baseline === undefined ? {} : { baseline }),
+		...(switches.has('no-workspace') ? { workspace: false } : {}),
 		quiet: switches.has('quiet'),
 		...(maxWarnings === undefined ? {} : { maxWarnings: readMaxWarnings(maxWarnings) }),
 		...(switches.has('color') ? { color: true } : switches.has('no-color') ? { color: false } : {}),

@@ -18,6 +18,8 @@ export interface Settings {
   readonly general: FileConfig;
   /** What holds for one file; absent when all are alike. */
   readonly forFile?: (file: string) => FileConfig;
+  /** The folders of code that is looked at, absolute; false for none, absent for the whole repository. */
+  readonly workspace?: false | readonly string[];
   readonly ignore: readonly string[];
   /** Absent when nothing is ignored. */
   readonly isIgnored?: FileMatcher;
@@ -54,9 +56,16 @@ async function readConfig(file: string): Promise<Config> {
 
 /** @param isVersionTyped whether the command line names the version, which then holds for every file */
 async function settingsOf(file: string, config: Config, isVersionTyped: boolean): Promise<Settings> {
-  const { layout, ignore = [], overrides = [] } = config;
+  const { layout, ignore = [], overrides = [], workspace } = config;
   const general = fileConfigOf(config, isVersionTyped);
-  const settings: Settings = { file, config, ...(layout === undefined ? {} : { layout }), general, ignore };
+  const settings: Settings = {
+    file,
+    config,
+    ...(layout === undefined ? {} : { layout }),
+    ...(workspace === undefined ? {} : { workspace: workspace && workspace.map((folder) => resolve(dirname(file), folder)) }),
+    general,
+    ignore,
+  };
   if (ignore.length === 0 && overrides.length === 0) return settings;
   const [{ matchFiles }, { optionsForFile }] = await Promise.all([
     import('../config/match-files.ts'),

@@ -39,6 +39,7 @@ function configChecks(vocabulary: Vocabulary): Checks {
     layout: oneOf(vocabulary.layouts),
     ...ofFiles,
     ignore: texts('globs'),
+    workspace: (value, path) => (value === false ? [] : texts('folders, or false')(value, path)),
     overrides: list('overrides', object({ files: texts('globs'), ...ofFiles }, ['files'])),
   };
 }

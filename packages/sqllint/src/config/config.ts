@@ -26,6 +26,8 @@ export interface Config extends FileConfig {
   readonly layout?: string;
   /** Globs of what is not judged, relative to the folder of the configuration. */
   readonly ignore?: readonly string[];
+  /** The folders whose code is looked at for what migrations remove, relative to that of the configuration; false for none. The whole repository when absent. */
+  readonly workspace?: false | readonly string[];
   /** Of several that match a file, a later one wins. */
   readonly overrides?: readonly ConfigOverride[];
 }

@@ -47,7 +47,7 @@ export interface JsonMigration {
 	readonly locks?: readonly JsonStatementLocks[];
 }
 
-export type JsonFinding = Omit<Finding, 'start' | 'end'> & { readonly docs?: string };
+export type JsonFinding = Omit<Finding, 'start' | 'end' | 'fix' | 'removes'> & { readonly docs?: string };
 
 export interface JsonSuppressed {
 	readonly finding: JsonFinding;
@@ -154,6 +154,7 @@ function findingOf(finding: Finding, context: ReportContext): JsonFinding {
 		message: finding.message,
 		...(finding.instead === undefined ? {} : { instead: finding.instead }),
 		...(docs === undefined ? {} : { docs }),
+		...(finding.uses === undefined ? {} : { uses: finding.uses }),
 		file: context.shownPath(finding.file),
 		script: finding.script,
 		line: finding.line,

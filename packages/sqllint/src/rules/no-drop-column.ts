@@ -32,6 +32,7 @@ export const noDropColumn = defineRule({
 					instead: afterRelease(name, [`ALTER TABLE ${quoteName(change.table)} DROP COLUMN ${quote(change.column)};`]),
 					losesData: !canComeBack(change.table, context, change.column),
 					breaksOldCode: true,
+					removes: { table: change.table.name, column: change.column },
 				};
 			}
 			if (isGenerated) {
@@ -53,6 +54,7 @@ export const noDropColumn = defineRule({
 				instead: keepingCopy(change.table, columns, table),
 				losesData: true,
 				breaksOldCode: true,
+				removes: { table: change.table.name, column: change.column },
 			};
 		},
 		alterObject(change, { isNewObject }) {

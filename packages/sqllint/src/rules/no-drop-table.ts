@@ -29,6 +29,7 @@ export const noDropTable = defineRule({
 					].join('\n'),
 					losesData: !canComeBack(change.table, context),
 					breaksOldCode: true,
+					removes: { table: change.table.name },
 				};
 			}
 			const parked = `${change.table.name}_dropped`;
@@ -44,6 +45,7 @@ export const noDropTable = defineRule({
 				].join('\n'),
 				losesData: true,
 				breaksOldCode: true,
+				removes: { table: change.table.name },
 			};
 		},
 	},

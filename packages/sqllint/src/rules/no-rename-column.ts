@@ -20,6 +20,7 @@ export const noRenameColumn = defineRule({
 				message: `Renaming ${what} \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${change.column}\`.`,
 				...(change.of === 'table' ? { instead: expand(change.table, change.column, change.to, tableOf(change.table), migration.id) } : {}),
 				breaksOldCode: true,
+				...(change.of === 'table' ? { removes: { table: change.table.name, column: change.column } } : {}),
 			};
 		},
 	},

@@ -30,6 +30,7 @@ export const noRenameTable = defineRule({
 					`DROP VIEW ${quoteName(change.table)};`,
 				].join('\n'),
 				breaksOldCode: true,
+				removes: { table: change.table.name },
 			};
 		},
 	},

@@ -34,6 +34,8 @@ export interface Report {
 	readonly losesData?: boolean;
 	/** Code of the previous release fails once this has run. */
 	readonly breaksOldCode?: boolean;
+	/** The table or column that is no more under this name, for who looks where code names it. */
+	readonly removes?: { readonly table: string; readonly column?: string };
 	/** For a report about the rollback: what is left of it. */
 	readonly rollback?: 'incomplete' | 'impossible';
 	/** For what a statement does under locks that earlier ones took: what waits for it, writes or reads too. */

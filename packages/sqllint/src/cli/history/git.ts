@@ -55,6 +55,17 @@ export function filesSince(repository: string, commit: string, folders: readonly
 	return states;
 }
 
+/** All files of a repository that git knows or would add, from its root; undefined where there is no repository. */
+export function workFiles(root: string): readonly string[] | undefined {
+	if (repositoryOf(root) === undefined) return undefined;
+	try {
+		return ask(root, ['ls-files', '--cached', '--others', '--exclude-standard', '-z'])?.split('\0').filter((path) => path !== '');
+	} catch (error) {
+		if (error instanceof GitError) return undefined;
+		throw error;
+	}
+}
+
 /** The text of a file at a commit; undefined when it cannot be read. */
 export function textAt(repository: string, commit: string, file: string): string | undefined {
 	return ask(repository, ['show', `${commit}:${relative(repository, resolve(file)).replaceAll(sep, '/')}`]);
