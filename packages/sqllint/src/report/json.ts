@@ -2,11 +2,9 @@ import { blocksReads, blocksWrites } from '../facts/lock-modes.ts';
 import type { Finding, LintResult, MigrationResult, NotAnalysed, SetResult, StatementLocks, SuppressedFinding, TableLock } from '../lint-result.ts';
 import type { FileProblem } from '../migrations/migration.ts';
 import type { Verdict } from '../verdict.ts';
+import { schemaVersion } from './json-version.ts';
 import type { Report, ReportContext } from './report.ts';
 import { totalsOf } from './totals.ts';
-
-/** Grows when a reader of an older version would misunderstand the document, not for additions. */
-export const schemaVersion = 1;
 
 /** The document that `schema/result.v1.json` describes. */
 export interface JsonReport {

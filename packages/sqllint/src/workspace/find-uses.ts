@@ -3,6 +3,7 @@ import { readCode, readSql } from './code-text.ts';
 import { inDrizzle } from './in/drizzle.ts';
 import { escaped } from './in/finder.ts';
 import type { Finder } from './in/finder.ts';
+import { inGoBuilder } from './in/go-builder.ts';
 import { inGoStruct } from './in/go-struct.ts';
 import { inKysely } from './in/kysely.ts';
 import { inPrisma } from './in/prisma.ts';
@@ -22,7 +23,7 @@ export interface CodeFile {
 
 /** Declarations come before queries: who keeps them keeps all queries that are made of them. */
 const inScripts: readonly Finder[] = [inDrizzle, inTypeOrm, inSequelize, inKysely, inQueryBuilder, inSqlText];
-const inGo: readonly Finder[] = [inGoStruct, inSqlText];
+const inGo: readonly Finder[] = [inGoStruct, inGoBuilder, inSqlText];
 
 /**
  * Finds where code still names what migrations remove. Precise rather than complete: a column is

@@ -227,6 +227,14 @@ describe('--help and --version', () => {
 			                                 folder is replayed with it.
 			      --quiet                    Show errors only. Warnings are still counted.
 			      --max-warnings <n>         Fail when there are more warnings than this.
+			      --no-workspace             Do not look where code still names what a
+			                                 migration removes.
+			      --fix                      Rewrite what has one safe rewrite, in
+			                                 migrations that have not shipped.
+			      --fix-dry-run              Print what --fix would change as a patch, and
+			                                 change nothing.
+			      --watch                    Judge again whenever a migration or the
+			                                 configuration changes, until Ctrl-C.
 			      --shard <i/n>              Judge one of n parts, for machines that share
 			                                 the work. sqllint merge puts their JSON
 			                                 together.

@@ -96,6 +96,20 @@ describe('Go', () => {
 	});
 });
 
+describe('builders of Go', () => {
+	it('name a column in the chain of its table, on either side of it', () => {
+		expect(linesOf(column, 'a.go', 'rows := psql.Select("id", "legacy_status").', '\tFrom("orders").', '\tWhere(sq.Eq{"id": 1})')).toHaveLength(1);
+		expect(linesOf(column, 'a.go', '_, err := psql.Update("orders").', '\tSet("legacy_status", nil).', '\tRunWith(tx).Exec()')).toEqual(['Set("legacy_status", nil).']);
+		expect(linesOf(table, 'a.go', 'db.Table("orders").Find(&rows)')).toHaveLength(1);
+	});
+
+	it('do not where another table or another chain may be meant', () => {
+		expect(linesOf(column, 'a.go', 'psql.Select("legacy_status").From("orders").Join("lines USING (id)")')).toEqual([]);
+		expect(linesOf(column, 'a.go', 'psql.Select("id").From("orders")', 'psql.Select("legacy_status").From("lines")')).toEqual([]);
+		expect(linesOf(table, 'a.go', 'cache.Delete("orders")')).toEqual([]);
+	});
+});
+
 describe('SQL in quotes', () => {
 	const go = (sql: string): string[] => linesOf(column, 'store.go', `const q = \`${sql}\``);
 

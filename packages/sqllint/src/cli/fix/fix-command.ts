@@ -53,7 +53,7 @@ async function findFixes(request: LintRequest, sets: readonly MigrationSet[]): P
 	const kept = findCache(request);
 	// Of texts that may never be written, nothing is kept.
 	const cache = kept && { ...kept, readOnly: true };
-	const shipped = whatShipped(request, sets, releases);
+	const shipped = await whatShipped(request, sets, releases);
 	const releaseOf = (at: number): Release | undefined => {
 		const set = sets[at];
 		return set && releases.get(set);

@@ -1,5 +1,4 @@
 import type { MigrationSet } from '../../migrations/migration.ts';
-import { knownReleases } from '../history/known-releases.ts';
 import type { Release } from '../history/releases.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { UsageError } from '../usage-error.ts';
@@ -11,11 +10,12 @@ import { UsageError } from '../usage-error.ts';
  * @returns undefined when the command line says that nothing has shipped
  * @throws {UsageError} where nobody can know
  */
-export function whatShipped(request: JudgeRequest, sets: readonly MigrationSet[], releases: ReadonlyMap<MigrationSet, Release>): ReadonlyMap<MigrationSet, Release> | undefined {
+export async function whatShipped(request: JudgeRequest, sets: readonly MigrationSet[], releases: ReadonlyMap<MigrationSet, Release>): Promise<ReadonlyMap<MigrationSet, Release> | undefined> {
 	if (request.history === 'all') return undefined;
 	if (releases.size > 0 || request.history !== undefined) return releases;
 	const own = sets.filter(({ migrations }) => migrations.length > 0);
 	if (own.length === 0) return releases;
+	const { knownReleases } = await import('../history/known-releases.ts');
 	try {
 		return knownReleases({ ...request, history: { since: 'HEAD' } }, own, {}).of;
 	} catch (error) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { reasonOf } from '../../migrations/folder.ts';
-import { schemaVersion } from '../../report/json.ts';
+import { schemaVersion } from '../../report/json-version.ts';
 import { shownPath } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ShardReport } from './merge.ts';
