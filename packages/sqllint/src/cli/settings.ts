@@ -57,7 +57,7 @@ async function readConfig(file: string): Promise<Config> {
 /** @param isVersionTyped whether the command line names the version, which then holds for every file */
 async function settingsOf(file: string, config: Config, isVersionTyped: boolean): Promise<Settings> {
   const { layout, ignore = [], overrides = [], workspace } = config;
-  const general = fileConfigOf(config, isVersionTyped);
+  const general = fileConfigOf(config.preset === 'all' ? { ...config, rules: { ...(await optInRules()), ...config.rules } } : config, isVersionTyped);
   const settings: Settings = {
     file,
     config,
@@ -81,6 +81,12 @@ async function settingsOf(file: string, config: Config, isVersionTyped: boolean)
     ...(ready.length === 0 ? {} : { forFile: (path: string) => optionsForFile(path, general, ready) }),
     ...(ignore.length === 0 ? {} : { isIgnored: matchFiles(ignore, base) }),
   };
+}
+
+/** The rules that are off by default, with the severity that each would have. */
+async function optInRules(): Promise<NonNullable<FileConfig['rules']>> {
+  const { rules } = await import('../rules/index.ts');
+  return Object.fromEntries(rules.filter(({ recommended }) => !recommended).map(({ name, severity }) => [name, severity]));
 }
 
 function fileConfigOf({ pgVersion, rules, tables }: FileConfig, isVersionTyped: boolean): FileConfig {

@@ -37,6 +37,7 @@ function configChecks(vocabulary: Vocabulary): Checks {
   return {
     dialect: oneOf(vocabulary.dialects),
     layout: oneOf(vocabulary.layouts),
+    preset: oneOf(['recommended', 'all']),
     ...ofFiles,
     ignore: texts('globs'),
     workspace: (value, path) => (value === false ? [] : texts('folders, or false')(value, path)),

@@ -24,6 +24,8 @@ export interface Config extends FileConfig {
   readonly dialect?: DialectName;
   /** The migration tool, where its files are not recognised or are taken for another's. */
   readonly layout?: string;
+  /** Which rules speak that `rules` does not name: those that are on by default, or every one of them. */
+  readonly preset?: 'recommended' | 'all';
   /** Globs of what is not judged, relative to the folder of the configuration. */
   readonly ignore?: readonly string[];
   /** The folders whose code is looked at for what migrations remove, relative to that of the configuration; false for none. The whole repository when absent. */

@@ -3,7 +3,9 @@ import { downDoesNotRestore } from './down-does-not-restore.ts';
 import { downFails } from './down-fails.ts';
 import { noAutovacuumOff } from './no-autovacuum-off.ts';
 import { noBlockingRefresh } from './no-blocking-refresh.ts';
+import { noBulkCopy } from './no-bulk-copy.ts';
 import { noConcurrentlyInTransaction } from './no-concurrently-in-transaction.ts';
+import { noConstrainedDomain } from './no-constrained-domain.ts';
 import { noConstraintOnOldCode } from './no-constraint-on-old-code.ts';
 import { noDefaultRemoval } from './no-default-removal.ts';
 import { noDeleteRows } from './no-delete-rows.ts';
@@ -12,6 +14,7 @@ import { noDomainConstraint } from './no-domain-constraint.ts';
 import { noDropCascade } from './no-drop-cascade.ts';
 import { noDropColumn } from './no-drop-column.ts';
 import { noDropColumnSideEffects } from './no-drop-column-side-effects.ts';
+import { noDropConstraint } from './no-drop-constraint.ts';
 import { noDropDatabase } from './no-drop-database.ts';
 import { noDropExtension } from './no-drop-extension.ts';
 import { noDropMaterializedView } from './no-drop-materialized-view.ts';
@@ -50,6 +53,7 @@ import { noPartitionOfLock } from './no-partition-of-lock.ts';
 import { noRenameColumn } from './no-rename-column.ts';
 import { noRenameObject } from './no-rename-object.ts';
 import { noRenameTable } from './no-rename-table.ts';
+import { noRepeatedAlter } from './no-repeated-alter.ts';
 import { noReplicaIdentityLoss } from './no-replica-identity-loss.ts';
 import { noRequiredColumn } from './no-required-column.ts';
 import { noRevoke } from './no-revoke.ts';
@@ -63,6 +67,7 @@ import { noTruncate } from './no-truncate.ts';
 import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
 import { noUnexplainedSuppression } from './no-unexplained-suppression.ts';
 import { noUnfoundedContract } from './no-unfounded-contract.ts';
+import { noUnloggedTable } from './no-unlogged-table.ts';
 import { noUnsafeConcurrentIndexRetry } from './no-unsafe-concurrent-index-retry.ts';
 import { noUnusedSuppression } from './no-unused-suppression.ts';
 import { noValidatingCheck } from './no-validating-check.ts';
@@ -70,13 +75,22 @@ import { noValidatingForeignKey } from './no-validating-foreign-key.ts';
 import { noValidationInSameTransaction } from './no-validation-in-same-transaction.ts';
 import { noVisibleTypeChange } from './no-visible-type-change.ts';
 import { noWorkAfterLock } from './no-work-after-lock.ts';
+import { preferBigint } from './prefer-bigint.ts';
+import { preferGuardedStatement } from './prefer-guarded-statement.ts';
+import { preferIdentity } from './prefer-identity.ts';
+import { preferJsonb } from './prefer-jsonb.ts';
+import { preferText } from './prefer-text.ts';
+import { preferTimestamptz } from './prefer-timestamptz.ts';
 import { requireConcurrentDetach } from './require-concurrent-detach.ts';
 import { requireConcurrentIndex } from './require-concurrent-index.ts';
 import { requireConcurrentIndexDrop } from './require-concurrent-index-drop.ts';
 import { requireConcurrentReindex } from './require-concurrent-reindex.ts';
 import { requireDown } from './require-down.ts';
+import { requireForeignKeyIndex } from './require-foreign-key-index.ts';
 import { requireLockTimeout } from './require-lock-timeout.ts';
+import { requirePrimaryKey } from './require-primary-key.ts';
 import { requireRerunnable } from './require-rerunnable.ts';
+import { requireStatementTimeout } from './require-statement-timeout.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule, in the order of their names. */
@@ -86,7 +100,9 @@ export const rules: readonly Rule[] = [
 	downFails,
 	noAutovacuumOff,
 	noBlockingRefresh,
+	noBulkCopy,
 	noConcurrentlyInTransaction,
+	noConstrainedDomain,
 	noConstraintOnOldCode,
 	noDefaultRemoval,
 	noDeleteRows,
@@ -95,6 +111,7 @@ export const rules: readonly Rule[] = [
 	noDropCascade,
 	noDropColumn,
 	noDropColumnSideEffects,
+	noDropConstraint,
 	noDropDatabase,
 	noDropExtension,
 	noDropMaterializedView,
@@ -133,6 +150,7 @@ export const rules: readonly Rule[] = [
 	noRenameColumn,
 	noRenameObject,
 	noRenameTable,
+	noRepeatedAlter,
 	noReplicaIdentityLoss,
 	noRequiredColumn,
 	noRevoke,
@@ -146,6 +164,7 @@ export const rules: readonly Rule[] = [
 	noUnbatchedBackfill,
 	noUnexplainedSuppression,
 	noUnfoundedContract,
+	noUnloggedTable,
 	noUnsafeConcurrentIndexRetry,
 	noUnusedSuppression,
 	noValidatingCheck,
@@ -153,11 +172,20 @@ export const rules: readonly Rule[] = [
 	noValidationInSameTransaction,
 	noVisibleTypeChange,
 	noWorkAfterLock,
+	preferBigint,
+	preferGuardedStatement,
+	preferIdentity,
+	preferJsonb,
+	preferText,
+	preferTimestamptz,
 	requireConcurrentDetach,
 	requireConcurrentIndex,
 	requireConcurrentIndexDrop,
 	requireConcurrentReindex,
 	requireDown,
+	requireForeignKeyIndex,
 	requireLockTimeout,
+	requirePrimaryKey,
 	requireRerunnable,
+	requireStatementTimeout,
 ];

@@ -38,6 +38,13 @@ describe('a configuration', () => {
     expect(reported([], { cwd })).toEqual(['no-drop-column warn']);
   });
 
+  it('switches on every rule, but those that it names', () => {
+    const files = { '.git/HEAD': '', 'migrations/0001_init.sql': 'CREATE TABLE orders (id int, code varchar(9), PRIMARY KEY (id));\n' };
+    expect(reported([], { cwd: folderWith({ ...files, 'sqllint.config.json': '{ "preset": "recommended" }' }) })).toEqual([]);
+    const config = '{ "preset": "all", "rules": { "prefer-text": "error", "prefer-guarded-statement": "off" } }';
+    expect(reported([], { cwd: folderWith({ ...files, 'sqllint.config.json': config }) })).toEqual(['prefer-bigint warn', 'prefer-text error']);
+  });
+
   it('switches rules off', () => {
     const cwd = folderWith({ ...history, 'sqllint.config.json': '{ "rules": { "no-drop-column": "off" } }' });
     expect(reported([], { cwd })).toEqual([]);

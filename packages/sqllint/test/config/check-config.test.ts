@@ -51,8 +51,8 @@ describe('what a message says', () => {
     ['a mistyped key', { rule: {} }, '“rule” is not a key. Did you mean rules?'],
     [
       'a key that means nothing',
-      { presets: [] },
-      '“presets” is not a key. A configuration has dialect, layout, pgVersion, rules, tables, ignore, workspace and overrides.',
+      { reporters: [] },
+      '“reporters” is not a key. A configuration has dialect, layout, preset, pgVersion, rules, tables, ignore, workspace and overrides.',
     ],
     ['a mistyped rule', { rules: { 'no-drop-colum': 'off' } }, '“rules.no-drop-colum” is not a rule. Did you mean no-drop-column?'],
     ['a rule of another linter', { rules: { prettier: 'off' } }, '“rules.prettier” is not a rule. The page docs/rules/index.md lists the rules.'],
