@@ -11,6 +11,7 @@ import { Schema } from './schema/schema.ts';
 import { writingFor } from './schema/sql-dialect.ts';
 import type { Mark } from './schema/schema.ts';
 import { settle } from './schema/settle.ts';
+import { Annotations } from './schema/undo/annotations.ts';
 import { copyMadeBy } from './schema/undo/copy.ts';
 import type { Copy } from './schema/undo/copy.ts';
 import { inStages, lesser } from './schema/undo/step.ts';
@@ -61,17 +62,19 @@ export function* downsOf(
 	isWanted: (migration: Migration) => boolean = () => true,
 ): Generator<{ readonly migration: Migration; readonly down: WrittenDown }, void> {
 	const schema = new Schema();
+	const annotations = new Annotations();
 	const pgVersion = options.pgVersion ?? defaultPgVersion;
 	for (const [ordinal, migration] of set.migrations.entries()) {
 		const statements = followCalls(scriptParser(dialect, schema)(migration.up), schema, dialect);
 		if (isWanted(migration)) {
 			schema.beginMigration(ordinal);
-			const down = writingFor(dialect.name, () => downOf(migration, statements, schema, dialect, { ...options, pgVersion }));
+			const down = writingFor(dialect.name, () => downOf(migration, statements, schema, annotations, dialect, { ...options, pgVersion }));
 			yield { migration, down };
 		}
 		schema.beginMigration(ordinal);
 		const facts = { migration, hasDowns: set.hasDowns, dialect: dialect.name, pgVersion };
 		writingFor(dialect.name, () => replayUp(statements, undefined, facts, schema, []));
+		for (const statement of statements) for (const change of statement.changes) annotations.note(change);
 	}
 }
 
@@ -79,13 +82,14 @@ function downOf(
 	migration: Migration,
 	statements: readonly Statement[],
 	schema: Schema,
+	annotations: Annotations,
 	dialect: Dialect,
 	{ pgVersion = defaultPgVersion, keepData = false }: DownOptions,
 ): WrittenDown {
 	const kept = keepData ? keepCopies(migration, statements, schema) : undefined;
-	if (!kept) return textOf(stepsBack(migration, statements, schema, pgVersion));
+	if (!kept) return textOf(stepsBack(migration, statements, schema, annotations, pgVersion));
 	const amended = followCalls(scriptParser(dialect, schema)(kept.migration.up), schema, dialect);
-	const down = textOf(stepsBack(kept.migration, amended, schema, pgVersion));
+	const down = textOf(stepsBack(kept.migration, amended, schema, annotations, pgVersion));
 	const isAmended = kept.text !== migration.up.source.text;
 	return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
 }
@@ -96,11 +100,14 @@ interface Applied {
 	readonly searchPath: readonly string[];
 	/** How many copies had been made before. */
 	readonly copies: number;
+	/** What takes back a comment or a privilege. */
+	readonly annotated: readonly Step[];
 }
 
 /** Applies the migration, change by change, and takes every change back from the last to the first. */
-function stepsBack(migration: Migration, statements: readonly Statement[], schema: Schema, pgVersion: number): readonly Step[] {
+function stepsBack(migration: Migration, statements: readonly Statement[], schema: Schema, earlier: Annotations, pgVersion: number): readonly Step[] {
 	const textOfUp = migration.up.sql ?? migration.up.source.text;
+	const annotations = new Annotations(earlier);
 	const copies: Copy[] = [];
 	const created = new Map<string, number>();
 	const applied = statements.map((statement) => ({
@@ -113,6 +120,8 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 			const made = copies.length;
 			const copy = copyMadeBy(change, schema);
 			if (copy) copies.push(copy);
+			const annotated = annotations.undo(change, textOfUp.slice(statement.start, statement.end), schema);
+			annotations.note(change);
 			apply(schema, change);
 			for (const key of schema.changedSince(mark).keys()) {
 				const object = schema.get(key);
@@ -122,10 +131,11 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 			if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
 				distrust(schema, textOfUp.slice(statement.start, statement.end));
 			}
-			return [{ change, mark, searchPath, copies: made }];
+			return [{ change, mark, searchPath, copies: made, annotated }];
 		}),
 	}));
 
+	const lost = earlier.lostIn(schema);
 	const changes = statements.flatMap((statement) => statement.changes);
 	const gone = new Set<string>();
 	const about = {
@@ -139,11 +149,12 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 	const script = new StepsInOrder(schema);
 	for (const { statement, changes: ofStatement } of applied.reverse()) {
 		const steps: Step[] = [];
-		for (const { change, mark, searchPath, copies: made } of ofStatement.reverse()) {
+		for (const { change, mark, searchPath, copies: made, annotated } of ofStatement.reverse()) {
 			const after = new Map([...schema.changedSince(mark).keys()].map((key) => [key, schema.get(key)]));
 			schema.returnTo(mark);
 			schema.setSearchPath(searchPath);
 			steps.push(
+				...annotated,
 				...undo(change, {
 					...about,
 					statement: textOfUp.slice(statement.start, statement.end),
@@ -156,7 +167,7 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
 		// The server runs the actions of one statement in an order of its own.
 		script.add(statement.command === 'DO' ? steps : inStages(steps));
 	}
-	return script.end();
+	return [...script.end(), ...lost];
 }
 
 /** Keeps steps back until everything that they refer to is there again. */
