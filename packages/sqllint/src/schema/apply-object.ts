@@ -139,7 +139,11 @@ function withColumns(schema: Schema, { text, reads = [] }: CreateObject): { read
 
 function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
 	const relation = schema.get(schema.resolve('relation', on));
-	if (relation?.kind === 'object') return none;
+	if (relation?.kind === 'object') {
+		const parts = new Map(relation.indexes).set(`${change.objectType} ${change.name.name}`, change.text);
+		schema.set(`relation ${keyOf(relation)}`, { ...relation, indexes: parts });
+		return none;
+	}
 	const target = findTable(schema, on);
 	if (!('table' in target)) return target.problems;
 	const { table } = target;
@@ -273,7 +277,11 @@ function dropTriggersOf(schema: Schema, name: QualifiedName): void {
 
 function dropPart(schema: Schema, change: DropObject, on: QualifiedName): readonly ApplyProblem[] {
 	const relation = schema.get(schema.resolve('relation', on));
-	if (relation?.kind === 'object') return none;
+	if (relation?.kind === 'object') {
+		const parts = new Map(relation.indexes);
+		if (parts.delete(`${change.objectType} ${change.name.name}`)) schema.set(`relation ${keyOf(relation)}`, { ...relation, indexes: parts });
+		return none;
+	}
 	if (!relation && schema.wasDropped(schema.resolve('relation', on)) && change.ifExists) return none;
 	const target = findTable(schema, on);
 	if (!('table' in target)) return target.problems;

@@ -127,7 +127,7 @@ export interface DatabaseObject extends Recorded {
 	/** What a function returns, canonical; `trigger` for the function of a trigger. */
 	readonly returns?: string;
 	readonly volatility?: 'immutable' | 'stable' | 'volatile';
-	/** The indexes of a materialized view, as they were written, by name. */
+	/** The indexes of a materialized view, by name, and the triggers of a view, by `trigger` and name, as they were written. */
 	readonly indexes?: ReadonlyMap<string, string>;
 	/** Keys of the relations that a view reads. */
 	readonly reads: readonly string[];

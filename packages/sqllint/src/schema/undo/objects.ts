@@ -120,14 +120,22 @@ function createdAgain(object: DatabaseObject): string[] {
 	return [`${object.text.replace(owner, '')};`, ...altered.filter((text) => !owner.test(text))];
 }
 
+/** A trigger or a rule of a view; undefined for an index. */
+function partOfView(key: string): { readonly type: string; readonly name: string } | undefined {
+	const found = /^(?<type>trigger|rule) (?<name>.*)$/u.exec(key)?.groups;
+	return found && { type: found['type'] ?? '', name: found['name'] ?? '' };
+}
+
 function undoViewIndexes({ indexes: before = new Map() }: DatabaseObject, view: DatabaseObject): Step[] {
 	const after = view.indexes ?? new Map<string, string>();
 	return [
 		...[...after.keys()].flatMap((name): Step[] => {
 			if (before.has(name)) return [];
+			const part = partOfView(name);
+			if (part) return [{ stage: 'drop part', sql: [`DROP ${part.type.toUpperCase()} ${quote(part.name)} ON ${quoteName(view)};`] }];
 			return [{ stage: 'drop index', sql: [`DROP INDEX ${quoteName({ schema: view.schema, name })};`] }];
 		}),
-		...[...before].flatMap(([name, text]): Step[] => (after.has(name) ? [] : [{ stage: 'index', sql: [`${text};`] }])),
+		...[...before].flatMap(([name, text]): Step[] => (after.has(name) ? [] : [{ stage: partOfView(name) ? 'part' : 'index', sql: [`${text};`] }])),
 	];
 }
 
