@@ -63,7 +63,7 @@ async function inSession(/** @type {Server} */ server, /** @type {string} */ dat
  * @param {string} sql
  * @returns {Promise<Fingerprint>}
  */
-async function apply(server, database, sql) {
+export async function apply(server, database, sql) {
   try {
     return await inSession(server, database, (client) => runAtOnce(client, sql));
   } catch (error) {
