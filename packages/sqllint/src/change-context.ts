@@ -22,6 +22,7 @@ export function contextOf(facts: MigrationFacts, lookups: Lookups, scene: Scene)
 		isEdited: facts.isEdited,
 		shippedAfter: facts.shippedAfter,
 		outsideTransaction: facts.outsideTransaction,
+		foreignKeys: facts.foreignKeys,
 		change: scene.change,
 		statement: scene.statement,
 		up: scene.up,

@@ -71,6 +71,8 @@ export interface ConstraintDefinition {
 	readonly details: string;
 	/** The source text of the constraint. */
 	readonly text: string;
+	/** The column behind which it stands, where the database tells such constraints from the table's. */
+	readonly inlineOf?: string;
 }
 
 export interface ForeignKeyTarget {

@@ -76,6 +76,7 @@ export function replay(
 		dialect: dialect.name,
 		...assumptions,
 		...(set.outsideTransaction === undefined ? {} : { outsideTransaction: set.outsideTransaction }),
+		...(set.foreignKeys === undefined ? {} : { foreignKeys: set.foreignKeys }),
 	};
 	const parse = scriptParser(dialect, schema);
 	const up = followCalls(parse(migration.up), schema, dialect);

@@ -57,7 +57,7 @@ export class Spelling {
 const withoutNames = new Set(['setParameter', 'controlTransaction', 'addEnumValue', 'renameEnumValue', 'callFunctions', 'noEffect', 'opaque']);
 
 /** Fields of changes, and of what is in them, that hold a name or a list of names. */
-const namesIn = new Set(['schema', 'name', 'column', 'columns', 'to', 'from', 'usingIndex', 'renamedTo', 'include', 'onlyWhereNull', 'onlyWhereConstant', 'alias']);
+const namesIn = new Set(['schema', 'name', 'column', 'columns', 'to', 'from', 'usingIndex', 'inlineOf', 'renamedTo', 'include', 'onlyWhereNull', 'onlyWhereConstant', 'alias']);
 
 /** Fields in which names stand as `«name»`. */
 const canonicalTexts = new Set(['key', 'definition', 'details']);

@@ -36,5 +36,7 @@ export interface History {
 	readonly hasDowns: boolean;
 	/** What the layout's own configuration or file names tell. */
 	readonly database?: Database;
+	/** As in `MigrationSet`. */
+	readonly foreignKeys?: 'on' | 'off';
 	readonly problems: readonly FileProblem[];
 }

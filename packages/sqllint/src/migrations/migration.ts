@@ -95,6 +95,11 @@ export interface MigrationSet {
 	 * has none.
 	 */
 	readonly outsideTransaction?: string;
+	/**
+	 * Whether the connection that the runner opens enforces SQLite's foreign keys when a script
+	 * begins; absent where the runner leaves that to the application.
+	 */
+	readonly foreignKeys?: 'on' | 'off';
 	readonly migrations: readonly Migration[];
 	readonly problems: readonly FileProblem[];
 }

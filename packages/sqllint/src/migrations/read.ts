@@ -91,6 +91,7 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
 			hasDowns,
 			...(hasDowns && migrations.length >= many && migrations.every(({ down }) => down === undefined) && { leavesDownsOut: true }),
 			...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
+			...(history.foreignKeys !== undefined && { foreignKeys: history.foreignKeys }),
 			...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
 			migrations,
 			problems: [...(index === 0 ? onTheWay : []), ...history.problems],

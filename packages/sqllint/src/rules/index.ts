@@ -4,9 +4,11 @@ import { downFails } from './down-fails.ts';
 import { noAutovacuumOff } from './no-autovacuum-off.ts';
 import { noBlockingRefresh } from './no-blocking-refresh.ts';
 import { noBulkCopy } from './no-bulk-copy.ts';
+import { noCascadingDrop } from './no-cascading-drop.ts';
 import { noConcurrentlyInTransaction } from './no-concurrently-in-transaction.ts';
 import { noConstrainedDomain } from './no-constrained-domain.ts';
 import { noConstraintOnOldCode } from './no-constraint-on-old-code.ts';
+import { noDanglingReference } from './no-dangling-reference.ts';
 import { noDefaultRemoval } from './no-default-removal.ts';
 import { noDeleteRows } from './no-delete-rows.ts';
 import { noDisabledTriggers } from './no-disabled-triggers.ts';
@@ -28,14 +30,17 @@ import { noDuplicateVersion } from './no-duplicate-version.ts';
 import { noEditedMigration } from './no-edited-migration.ts';
 import { noEnumValue } from './no-enum-value.ts';
 import { noExclusionConstraint } from './no-exclusion-constraint.ts';
+import { noFailingAddColumn } from './no-failing-add-column.ts';
 import { noForeignKeyDropLock } from './no-foreign-key-drop-lock.ts';
 import { noFunctionContractChange } from './no-function-contract-change.ts';
 import { noHiddenDrift } from './no-hidden-drift.ts';
 import { noIdentifierTooLong } from './no-identifier-too-long.ts';
 import { noIndexBuildingConstraint } from './no-index-building-constraint.ts';
+import { noIneffectivePragma } from './no-ineffective-pragma.ts';
 import { noInlineConstraint } from './no-inline-constraint.ts';
 import { noJsonColumn } from './no-json-column.ts';
 import { noLockTable } from './no-lock-table.ts';
+import { noLossyRebuild } from './no-lossy-rebuild.ts';
 import { noLossyTypeChange } from './no-lossy-type-change.ts';
 import { noLostDefinition } from './no-lost-definition.ts';
 import { noMissingObject } from './no-missing-object.ts';
@@ -86,6 +91,7 @@ import { requireConcurrentIndex } from './require-concurrent-index.ts';
 import { requireConcurrentIndexDrop } from './require-concurrent-index-drop.ts';
 import { requireConcurrentReindex } from './require-concurrent-reindex.ts';
 import { requireDown } from './require-down.ts';
+import { requireForeignKeyCheck } from './require-foreign-key-check.ts';
 import { requireForeignKeyIndex } from './require-foreign-key-index.ts';
 import { requireLockTimeout } from './require-lock-timeout.ts';
 import { requirePrimaryKey } from './require-primary-key.ts';
@@ -101,9 +107,11 @@ export const rules: readonly Rule[] = [
 	noAutovacuumOff,
 	noBlockingRefresh,
 	noBulkCopy,
+	noCascadingDrop,
 	noConcurrentlyInTransaction,
 	noConstrainedDomain,
 	noConstraintOnOldCode,
+	noDanglingReference,
 	noDefaultRemoval,
 	noDeleteRows,
 	noDisabledTriggers,
@@ -125,14 +133,17 @@ export const rules: readonly Rule[] = [
 	noEditedMigration,
 	noEnumValue,
 	noExclusionConstraint,
+	noFailingAddColumn,
 	noForeignKeyDropLock,
 	noFunctionContractChange,
 	noHiddenDrift,
 	noIdentifierTooLong,
 	noIndexBuildingConstraint,
+	noIneffectivePragma,
 	noInlineConstraint,
 	noJsonColumn,
 	noLockTable,
+	noLossyRebuild,
 	noLossyTypeChange,
 	noLostDefinition,
 	noMissingObject,
@@ -183,6 +194,7 @@ export const rules: readonly Rule[] = [
 	requireConcurrentIndexDrop,
 	requireConcurrentReindex,
 	requireDown,
+	requireForeignKeyCheck,
 	requireForeignKeyIndex,
 	requireLockTimeout,
 	requirePrimaryKey,

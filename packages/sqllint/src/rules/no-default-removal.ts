@@ -26,7 +26,7 @@ export const noDefaultRemoval = defineRule({
 				instead: [
 					'-- Ship code that writes the column in every INSERT. In a later release:',
 					contractComment,
-					`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP DEFAULT;`,
+					...(context.dialect === 'sqlite' ? ['-- the rebuild, without the default.'] : [`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP DEFAULT;`]),
 				].join('\n'),
 				breaksOldCode: true,
 			};

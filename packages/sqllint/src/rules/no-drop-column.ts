@@ -2,6 +2,7 @@ import type { DropColumn, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
+import { writtenDialect } from '../schema/sql-dialect.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
@@ -114,7 +115,7 @@ function keepingCopy(name: QualifiedName, columns: readonly string[], table: Tab
 		`ALTER TABLE ${quoteName(name)} ${columns.map((column) => `DROP COLUMN ${quote(column)}`).join(', ')};`,
 		'-- and in its down:',
 		...columns.map((column) => addAgain(name, column, table)),
-		`UPDATE ${quoteName(name)} t SET ${columns.map((column) => `${quote(column)} = k.${quote(column)}`).join(', ')} FROM ${quoteName(kept)} k WHERE ${match};`,
+		`UPDATE ${quoteName(name)} ${writtenDialect() === 'sqlite' ? 'AS ' : ''}t SET ${columns.map((column) => `${quote(column)} = k.${quote(column)}`).join(', ')} FROM ${quoteName(kept)} k WHERE ${match};`,
 		`DROP TABLE ${quoteName(kept)};`,
 	].join('\n');
 }

@@ -18,12 +18,15 @@ export const noRequiredColumn = defineRule({
 			const { table } = change;
 			if (context.isNew(table)) return undefined;
 			// One `ALTER TABLE` may add many, and says so once.
-			const required = context.statement.changes
+			const isOfRebuild = !context.statement.changes.includes(change);
+			// Where SQLite adds one, it fails first: no-failing-add-column tells.
+			if (context.dialect === 'sqlite' && !isOfRebuild) return undefined;
+			const required = (isOfRebuild ? [change] : context.statement.changes)
 				.filter((other) => other.kind === 'addColumn')
 				.filter((other) => isRequired(other, context) && staysRequired(other, table, other.column.name, context));
 			if (required[0] !== change) return undefined;
 			const names = required.map(({ column }) => column.name);
-			return report(table, names, context, 'and the statement itself fails if the table has rows');
+			return report(table, names, context, isOfRebuild ? undefined : 'and the statement itself fails if the table has rows');
 		},
 		setNotNull(change, context) {
 			const { table, column } = change;
@@ -71,12 +74,14 @@ function report(table: QualifiedName, columns: readonly string[], context: Chang
 	const alter = `ALTER TABLE ${quoteName(table)} ALTER COLUMN ${quote(columns[0] ?? '')}`;
 	return {
 		message: `The new ${subject} no default: INSERTs of the previous release, which do not know ${know}, fail as long as that runs beside the new one, and again after a rollback of the code${more === undefined ? '' : `; ${more}`}.`,
-		instead: [
+		instead: (context.dialect === 'sqlite'
+			? ['-- In the definition of the new table, until no release is running that does not write it:', `${quote(columns[0] ?? '')} … NOT NULL DEFAULT …`]
+			: [
 			'-- Leave it a default, or leave it nullable, until no release is running that does not write it:',
 			`${alter} SET DEFAULT …;`,
 			'-- and take the default away in a later release, if it has to go:',
 			`${alter} DROP DEFAULT;`,
-		].join('\n'),
+		]).join('\n'),
 		breaksOldCode: true,
 	};
 }

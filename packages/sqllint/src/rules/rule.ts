@@ -55,6 +55,8 @@ export interface MigrationFacts extends Server {
 	readonly isEdited?: boolean;
 	/** The id of the last migration behind this one that has shipped, when this one has not. */
 	readonly shippedAfter?: string;
+	/** Whether this runner's connection enforces foreign keys when a script begins (SQLite); absent where that is not known. */
+	readonly foreignKeys?: 'on' | 'off';
 	/** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
 	readonly outsideTransaction?: string;
 }

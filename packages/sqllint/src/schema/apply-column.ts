@@ -20,7 +20,8 @@ import type { Column, Constraint, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
 import { missingInExpression, missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
 import type { Schema } from './schema.ts';
-import { isMySql } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
+import { refusedAddition, usesOfDroppedColumn } from './sqlite-refusals.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -67,6 +68,8 @@ export function addColumn(schema: Schema, change: AddColumn): readonly ApplyProb
 	}
 	const key = `relation ${keyOf(table)}`;
 	if (change.conditional) schema.doubt(key);
+	const refusal = writtenDialect() === 'sqlite' ? refusedAddition(column, false) : undefined;
+	if (refusal?.isAlways === true && !change.conditional) return [{ kind: 'refused', object: refusal.reason }];
 	const problems = change.conditional ? none : refusedColumn(schema, table, column);
 	if (problems.length > 0) return problems;
 	table = { ...table, columns: new Map(table.columns).set(column.name, columnFrom(schema, table, column)) };
@@ -131,7 +134,7 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
 		? foreignKeysOn(schema, table, change.column)
 		: change.cascade || change.conditional
 			? none
-			: [...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)];
+			: [...viewsOn(schema, table, change.column), ...(writtenDialect() === 'sqlite' ? usesOfDroppedColumn(table, change.column) : usesOfColumn(table, change.column))];
 	if (change.cascade) {
 		dropForeignKeysTo(schema, key, change.column);
 		if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);

@@ -1,4 +1,4 @@
-import type { Change, CopiedColumn, CreateIndex, CreateObject, RebuildTable } from '../changes.ts';
+import type { Change, ConstraintDefinition, CopiedColumn, CreateIndex, CreateObject, RebuildTable } from '../changes.ts';
 import { columnFrom, inlineConstraints, usesColumn } from './apply-column.ts';
 import { constraintFrom, withConstraint } from './apply-constraint.ts';
 import type { ApplyProblem } from './apply.ts';
@@ -145,6 +145,9 @@ export function lostIn(schema: Schema, change: RebuildTable): LostInRebuild {
 	const renamed = renamedColumns(change, old);
 	const hasColumns = (columns: readonly string[]): boolean => columns.every((column) => names.has(column) || renamed.has(column));
 	const now = [...definition.columns.flatMap(inlineConstraints), ...definition.constraints].map((constraint) => contentOf(constraintFrom(schema, old, constraint)));
+	// One that says something else about the same columns has been changed on purpose.
+	const definitions = [...definition.columns.flatMap(inlineConstraints), ...definition.constraints];
+	const kept = new Set(definitions.map(({ type, columns }) => `${type} ${columns.join()}`));
 	const uniqueAgain = (columns: readonly string[]): boolean =>
 		createdAgain.some((one) => one.kind === 'createIndex' && one.unique && one.keys.map(({ column }) => column).join() === columns.join());
 	return {
@@ -153,17 +156,25 @@ export function lostIn(schema: Schema, change: RebuildTable): LostInRebuild {
 				constraint.known &&
 				hasColumns(constraint.columns) &&
 				constraint.columns.every((column) => names.has(column)) &&
-				!now.includes(contentOf(constraint)) &&
+				!kept.has(`${constraint.type} ${constraint.columns.join()}`) &&
+				!(constraint.type === 'primaryKey' && definitions.some(({ type }) => type === 'primaryKey')) &&
 				!(constraint.type === 'unique' && (uniqueAgain(constraint.columns) || now.includes(contentOf({ ...constraint, type: 'primaryKey' })))),
 		),
 		indexes: [...old.indexes.values()].filter(
-			(index) => index.constraint === undefined && index.known && ![...names].every((name) => !usesColumn(index, name)) && !goneColumn(index, old, names) && !isIndexedAgain(index, createdAgain),
+			(index) => index.constraint === undefined && index.known && ![...names].every((name) => !usesColumn(index, name)) && !goneColumn(index, old, names) && !isIndexedAgain(index, createdAgain) && !definitions.some((key) => isCoveredBy(index, key)),
 		),
 		triggers: [...old.parts.values()].filter((part) => part.objectType === 'trigger' && !createdAgain.some((one) => one.kind === 'createObject' && one.name.name === part.name)),
 		values: definition.columns.flatMap(({ name, generated }) => (generated || !old.columns.has(name) || old.columns.get(name)?.generated || isGiven(name, change, old) ? [] : [name])),
 		swapped: copied === 'by position' && !old.partial ? swappedColumns(change, old) : [],
 		stops: definition.columns.flatMap((column) => (column.notNull && mayBeNull(column.name, change, old) ? [column.name] : [])),
 	};
+}
+
+/** Whether the index behind a key begins with the columns of the index, so that it serves as well. */
+function isCoveredBy({ keys, unique, where }: Index, { type, columns }: ConstraintDefinition): boolean {
+	if ((type !== 'primaryKey' && type !== 'unique') || where) return false;
+	const own = keys.map(({ column }) => column ?? '');
+	return own.every((column, at) => columns[at] === column) && (!unique || own.length === columns.length);
 }
 
 /** Whether the index needs a column that goes. */

@@ -3,7 +3,7 @@ import type { Expression, ObjectType, QualifiedName } from '../changes.ts';
 import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from './model.ts';
 import { mysqlColumnSql, mysqlDropConstraint, mysqlKeySql, mysqlTableOptions } from './mysql-sql.ts';
 import { quote, quoteName } from './quote.ts';
-import { isMySql } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
 
 export { quote, quoteName } from './quote.ts';
 
@@ -49,7 +49,9 @@ export function defaultText({ constant, text }: Expression): string {
 
 /** A constraint as it stands in `CREATE TABLE` or behind `ADD`. */
 export function constraintSql(constraint: Constraint): string {
-	const named = constraint.autoNamed && isMySql() ? '' : constraint.type === 'primaryKey' && isMySql() ? '' : `CONSTRAINT ${quote(constraint.name)} `;
+	// Only PostgreSQL knows a constraint that has no name by the one that it gave it.
+	const isUnnamed = (constraint.autoNamed && writtenDialect() !== 'postgres') || (constraint.type === 'primaryKey' && isMySql());
+	const named = isUnnamed ? '' : `CONSTRAINT ${quote(constraint.name)} `;
 	const columns = constraint.columns.map(quote).join(', ');
 	const { definition } = constraint;
 	const include = definition?.include ? ` INCLUDE (${definition.include.map(quote).join(', ')})` : '';

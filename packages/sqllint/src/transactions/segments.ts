@@ -15,8 +15,7 @@ export interface Segment {
 /** Cuts a script into the transactions in which its runner executes it. */
 export function segmentsOf(statements: readonly Statement[], mode: TransactionMode, dialect: DialectName): readonly Segment[] {
 	const segments: Segment[] = [];
-	const isAlone = statements.length < 2;
-	let outside = mode === 'wrapped' ? true : mode === 'implicit' ? !isAlone : mode === 'none' ? false : undefined;
+	let outside = mode === 'wrapped' ? true : mode === 'implicit' ? inOneQuery(statements, dialect) : mode === 'none' ? false : undefined;
 	let from = 0;
 	let explicit = false;
 	const close = (to: number): void => {
@@ -51,4 +50,15 @@ export function segmentsOf(statements: readonly Statement[], mode: TransactionMo
 	}
 	close(statements.length);
 	return segments;
+}
+
+/**
+ * Whether statements that go to the server together are one transaction. PostgreSQL makes them one;
+ * SQLite does not, and whether a runner for several databases wraps them there is a setting of its
+ * own, which is off where the script opens its own transaction.
+ */
+function inOneQuery(statements: readonly Statement[], dialect: DialectName): boolean | undefined {
+	if (dialect !== 'sqlite') return statements.length > 1;
+	const opens = statements.some(({ changes }) => changes.some((change) => change.kind === 'controlTransaction' && change.action === 'begin'));
+	return opens ? false : undefined;
 }

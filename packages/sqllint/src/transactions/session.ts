@@ -48,6 +48,11 @@ export class Session {
 			const settings = change.local ? this.#localSettings : this.#settings;
 			// `SET LOCAL` outside a transaction has no effect.
 			if (change.local && !inTransaction) return;
+			// SQLite ignores this one while a transaction is open; rules may ask for what was tried.
+			if (change.name === 'foreign_keys' && inTransaction) {
+				settings.set('foreign_keys in vain', change.value ?? '');
+				return;
+			}
 			if (change.name === '*') settings.clear();
 			else if (change.value === undefined) settings.delete(change.name);
 			else settings.set(change.name, change.value);

@@ -119,7 +119,7 @@ export function columnDefinitionOf(node: ColumnNode, source: StatementSource): C
 			}
 			default: {
 				const inline = columnConstraintOf(name, part, source);
-				if (inline) constraints.push(inline);
+				if (inline) constraints.push({ ...inline, inlineOf: name });
 			}
 		}
 	}

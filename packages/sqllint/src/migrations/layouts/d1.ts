@@ -19,6 +19,8 @@ export const d1: Layout = {
 		{
 			hasDowns: false,
 			database: 'sqlite',
+			// D1 enforces them, and has no way to switch them off.
+			foreignKeys: 'on',
 			...readVersionedFiles(folder, {
 				fileName: /^(\d*)(.*)\.sql$/u,
 				read: (file) => ({ up: wholeFile(file, 'wrapped') }),

@@ -4,6 +4,7 @@ import type { History, Layout } from '../layout.ts';
 import type { FileProblem, Migration } from '../migration.ts';
 import { wholeFile } from '../script.ts';
 import { withoutExtension } from '../versioned-files.ts';
+import { foreignKeysOfDriver } from './drizzle-driver.ts';
 import { hasMigrationFolders, isMigrationFolder } from './migration-folders.ts';
 
 /**
@@ -17,7 +18,11 @@ export const drizzle: Layout = {
 	downPlace: { kind: 'file', pathOf: (up) => (up.endsWith('migration.sql') ? up.replace(/migration\.sql$/u, 'down.sql') : up.replace(/\.sql$/u, '.down.sql')) },
 	detect: (folder) => hasJournal(folder) || isOfVersionOne(folder),
 	rootOf: (folderOfFile, fileName) => (fileName === 'migration.sql' ? folderOfFile.parent : undefined),
-	read: (folder) => [hasJournal(folder) ? readJournal(folder) : readFolders(folder)],
+	read(folder) {
+		const history = hasJournal(folder) ? readJournal(folder) : readFolders(folder);
+		const foreignKeys = history.database === 'sqlite' ? foreignKeysOfDriver(folder) : undefined;
+		return [{ ...history, ...(foreignKeys && { foreignKeys }) }];
+	},
 };
 
 function hasJournal(folder: Folder): boolean {

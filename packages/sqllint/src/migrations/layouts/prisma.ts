@@ -21,7 +21,9 @@ export const prisma: Layout = {
 	rootOf: (folderOfFile, fileName) =>
 		fileName === 'migration.sql' || fileName === 'down.sql' ? folderOfFile.parent : undefined,
 	read(root) {
-		const transaction = transactionOf(root);
+		const database = databaseOf(root);
+		// SQLite runs the statements of a file one by one.
+		const transaction = database === 'sqlite' ? 'none' : transactionOf(root);
 		const migrations: Migration[] = [];
 		const problems: FileProblem[] = [];
 		for (const id of root.folders) {
@@ -35,8 +37,9 @@ export const prisma: Layout = {
 			const down = folder.has('down.sql') ? folder.read('down.sql') : undefined;
 			if (up) migrations.push(toMigration(id, up, down, transaction));
 		}
-		const database = databaseOf(root);
-		return [{ migrations, hasDowns: migrations.some(({ down }) => down), problems, ...(database && { database }) }];
+		// Its engine brings an SQLite of its own, which is built to enforce foreign keys.
+		const foreignKeys = database === 'sqlite' ? ({ foreignKeys: 'on' } as const) : {};
+		return [{ migrations, hasDowns: migrations.some(({ down }) => down), problems, ...(database && { database }), ...foreignKeys }];
 	},
 };
 
