@@ -15,11 +15,11 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
   ['tables', [
     [
       'CREATE TABLE IF NOT EXISTS main."Order" (id INTEGER PRIMARY KEY AUTOINCREMENT, `email` VARCHAR(255) COLLATE NOCASE UNIQUE, [at] datetime NOT NULL DEFAULT CURRENT_TIMESTAMP, note DEFAULT "none", total REAL AS (a * 2) STORED)',
-      [`createTable table=Order ifNotExists columns=[{name=id type=INTEGER constraints=[{type=primaryKey columns=[id] text=PRIMARY KEY AUTOINCREMENT}]}, {name=email type=VARCHAR(255) constraints=[{type=unique columns=[email] text=UNIQUE}] collation=NOCASE}, {name=at type=datetime notNull default=CURRENT_TIMESTAMP}, {name=note default='none'}, {name=total type=REAL generated={expression=a * 2 stored}}]`],
+      [`createTable table=Order ifNotExists columns=[{name=id type=INTEGER constraints=[{type=primaryKey columns=[id] text=PRIMARY KEY AUTOINCREMENT inlineOf=id}]}, {name=email type=VARCHAR(255) constraints=[{type=unique columns=[email] text=UNIQUE inlineOf=email}] collation=NOCASE}, {name=at type=datetime notNull default=CURRENT_TIMESTAMP}, {name=note default='none'}, {name=total type=REAL generated={expression=a * 2 stored}}]`],
     ],
     [
       'CREATE TABLE t (a TEXT, b INT REFERENCES u (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, CONSTRAINT k PRIMARY KEY (a, b), CHECK (b > 0)) STRICT, WITHOUT ROWID',
-      ['createTable table=t columns=[{name=a type=TEXT}, {name=b type=INT constraints=[{type=foreignKey columns=[b] deferrable text=REFERENCES u (id) ON DELETE CASCADE references={table=u columns=[id]} initiallyDeferred}]}] constraints=[{type=primaryKey columns=[a, b] text=PRIMARY KEY (a, b) name=k}, {type=check columns=[b] text=CHECK (b > 0) expression=b > 0}] storage=[[without rowid, true], [strict, true]]'],
+      ['createTable table=t columns=[{name=a type=TEXT}, {name=b type=INT constraints=[{type=foreignKey columns=[b] deferrable text=REFERENCES u (id) ON DELETE CASCADE references={table=u columns=[id]} inlineOf=b initiallyDeferred}]}] constraints=[{type=primaryKey columns=[a, b] text=PRIMARY KEY (a, b) name=k}, {type=check columns=[b] text=CHECK (b > 0) expression=b > 0}] storage=[[without rowid, true], [strict, true]]'],
     ],
     [
       'CREATE TEMP TABLE kept AS SELECT id, name AS title FROM users',
