@@ -34,11 +34,12 @@ export function segmentsOf(statements: readonly Statement[], mode: TransactionMo
 		for (const change of statement.changes) {
 			if (change.kind !== 'controlTransaction') continue;
 			if (change.action === 'begin' && !explicit) {
-				close(index);
+				// In a transaction of the runner, BEGIN is a warning; in one query of several statements it takes in those before it.
+				if (outside !== true) close(index);
 				explicit = true;
 			} else if (change.action === 'commit' || change.action === 'rollback') {
 				// A runner's transaction that the script ends itself is over for the rest of it.
-				const endsRunners = !explicit && (mode === 'wrapped' || mode === 'unknown');
+				const endsRunners = outside !== false && (mode === 'wrapped' || (mode === 'unknown' && !explicit));
 				if (endsRunners) outside = true;
 				close(index + 1);
 				explicit = false;

@@ -1,6 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
 
-import { settledFunctions } from '../../src/facts/postgres/settled-functions.ts';
 import { describeOnRealServer } from './real-server.ts';
 import type { Session } from './real-server.ts';
 
@@ -141,14 +140,6 @@ describeOnRealServer('what rules say of PostgreSQL', (server) => {
     await expect(attempt).rejects.toThrow(/violates check constraint "p"/u);
   });
 
-  it('no-rewriting-column: built-in functions that are taken for settled are IMMUTABLE or STABLE', async () => {
-    const { rows } = await session.query<{ proname: string }>(
-      "SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v' AND proname = ANY ($1)",
-      [[...settledFunctions]],
-    );
-    expect(rows).toEqual([]);
-  });
-
   it('no-json-column: rows with a json column cannot be compared', async () => {
     await expect(run('CREATE TABLE j (id int, data json)', 'SELECT DISTINCT j.* FROM j')).rejects.toThrow(/could not identify an equality operator for type json/u);
     expect(await run('CREATE TABLE j (id int, data jsonb)', 'SELECT DISTINCT j.* FROM j')).toEqual([]);
@@ -170,7 +161,24 @@ describeOnRealServer('what rules say of PostgreSQL', (server) => {
     await session.query('BEGIN');
     await session.query('COMMIT');
     await session.query('COMMIT');
-    const { rows } = await session.query('SELECT pg_current_xact_id_if_assigned() IS NULL AS none');
+    const { rows } = await session.query('SELECT txid_current_if_assigned() IS NULL AS none');
     expect(rows).toEqual([{ none: true }]);
+  });
+
+  it('segments: a query of several statements is one transaction', async () => {
+    const attempt = session.query('CREATE TABLE together (id int); CREATE INDEX CONCURRENTLY ON together (id)');
+    await expect(attempt).rejects.toThrow(/cannot run inside a transaction block|cannot be executed from/u);
+    expect((await session.query("SELECT to_regclass('together') AS found")).rows).toEqual([{ found: null }]);
+  });
+
+  it('segments: SET LOCAL holds in a query of several statements, and no longer', async () => {
+    await session.query("CREATE TABLE seen (timeout text); SET LOCAL lock_timeout = '3s'; INSERT INTO seen SELECT current_setting('lock_timeout')");
+    expect((await session.query("SELECT timeout, current_setting('lock_timeout') AS later FROM seen")).rows).toEqual([{ timeout: '3s', later: '0' }]);
+  });
+
+  it('segments: BEGIN in such a query takes in the statements before it', async () => {
+    await session.query('CREATE TABLE before_begin (id int); BEGIN; CREATE TABLE after_begin (id int); ROLLBACK');
+    const { rows } = await session.query("SELECT to_regclass('before_begin') AS before, to_regclass('after_begin') AS after");
+    expect(rows).toEqual([{ before: null, after: null }]);
   });
 });

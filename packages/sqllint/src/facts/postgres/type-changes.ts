@@ -38,8 +38,8 @@ export function typeChangeWork(from: DataType | undefined, to: DataType, compute
 	}
 	if (from.name === 'cidr' && to.name === 'inet') return 'none';
 	if (from.name === 'bpchar' && to.name === 'bpchar' && to.modifiers.length === 0) return 'none';
-	// Free in a session whose time zone is UTC.
-	if (isTimestamp(from) && isTimestamp(to)) return 'unknown';
+	// Free in a session whose time zone is UTC; a number of digits is applied to every value, even where it cuts nothing off.
+	if (isTimestamp(from) && isTimestamp(to) && to.modifiers.length === 0) return 'unknown';
 	return 'rewrite';
 }
 

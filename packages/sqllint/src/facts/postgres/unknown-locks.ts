@@ -4,6 +4,7 @@ import type { Schema } from '../../schema/schema.ts';
 import { ownerOfIndex } from './index-locks.ts';
 import { mayProveBound } from './partition-locks.ts';
 import { typeChangeWork } from './type-changes.ts';
+import { isBuiltIn } from './volatility.ts';
 
 /**
  * Why a change may lock more than `locksOf` tells, or do other work meanwhile, as a sentence;
@@ -15,7 +16,7 @@ export function unknownLocks(change: Change, schema: Schema): string | undefined
 		case 'opaque':
 			return change.reason;
 		case 'callFunctions':
-			return `What ${change.functions.map((name) => `${name}()`).join(' and ')} locks is not known.`;
+			return unknownCalls(change.functions.filter((name) => !isBuiltIn(name) || runsQueries.test(name)));
 		case 'dropOwned':
 			return 'It locks everything that it drops or gives away, which the history does not tell.';
 		case 'dropIndex':
@@ -68,6 +69,13 @@ export function unknownLocks(change: Change, schema: Schema): string | undefined
 /** `IF EXISTS` of something that a table whose history is known does not have, or of a foreign table, which has no keys. */
 function isAbsent({ table, ifExists }: { readonly table: QualifiedName; readonly ifExists: boolean }, schema: Schema): boolean {
 	return (ifExists && schema.table(table)?.partial === false) || schema.object('relation', table)?.objectType === 'foreign table';
+}
+
+/** Built-in functions that are about a table or a query that they are given. */
+const runsQueries = /^(?:brin_|gin_|pgstat|query_to_|table_to_|schema_to_|database_to_|cursor_to_|ts_stat|ts_rewrite|crosstab|connectby)/u;
+
+function unknownCalls(functions: readonly string[]): string | undefined {
+	return functions.length === 0 ? undefined : `What ${functions.map((name) => `${name}()`).join(' and ')} locks is not known.`;
 }
 
 function unknownIndex({ name }: { readonly name: string }): string {

@@ -1,28 +1,11 @@
 import type { Expression } from '../../changes.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { settledFunctions } from './settled-functions.ts';
+import { settledBuiltIns, volatileBuiltIns } from './built-in-functions.ts';
 
-/** Built-in and widely used functions that `pg_proc` calls volatile and that people put into defaults. */
-const volatileFunctions = new Set([
-	'random',
-	'random_normal',
-	'gen_random_uuid',
-	'uuidv4',
-	'uuidv7',
-	'uuid_generate_v1',
-	'uuid_generate_v1mc',
-	'uuid_generate_v4',
-	'gen_random_bytes',
-	'gen_salt',
-	'clock_timestamp',
-	'timeofday',
-	'nextval',
-	'setval',
-	'currval',
-	'lastval',
-	'pg_sleep',
-	'set_config',
-]);
+/** What the grammar itself computes, once for all rows. */
+const settledWords = new Set(
+	'coalesce greatest least nullif trim user current_catalog current_date current_role current_time current_timestamp localtime localtimestamp'.split(' '),
+);
 
 /**
  * The first function in an expression that may return another value for every row, so that the
@@ -32,7 +15,7 @@ const volatileFunctions = new Set([
 export function volatileFunctionIn(expression: Expression, schema: Schema): string | undefined {
 	return expression.functions.find((name) => {
 		const plain = name.split('.').at(-1) ?? name;
-		if (volatileFunctions.has(plain)) return true;
+		if (volatileBuiltIns.has(plain)) return true;
 		for (const object of schema.objects()) {
 			if (object.objectType === 'function' && object.name === plain) {
 				return object.volatility === undefined || object.volatility === 'volatile';
@@ -50,10 +33,15 @@ export function unknownFunctionIn(expression: Expression, schema: Schema): strin
 	return expression.functions.find((name) => {
 		const plain = name.split('.').at(-1) ?? name;
 		// PostGIS builds its values by such names, and declares all of them IMMUTABLE.
-		if (settledFunctions.has(plain) || volatileFunctions.has(plain) || plain.startsWith('st_')) return false;
+		if (isBuiltIn(plain) || settledWords.has(plain) || plain.startsWith('st_')) return false;
 		for (const object of schema.objects()) {
 			if (object.objectType === 'function' && object.name === plain) return false;
 		}
 		return true;
 	});
+}
+
+/** Whether PostgreSQL brings a function of that name, itself or in one of its extensions. */
+export function isBuiltIn(name: string): boolean {
+	return settledBuiltIns.has(name) || volatileBuiltIns.has(name);
 }
