@@ -89,7 +89,7 @@ function rowsOf({ sql, since }, schemas) {
     if (major < since || statement === undefined) continue;
     const claim = claimOf(statement, schema, major);
     const last = ranges.at(-1);
-    if (last && last.claim.named === claim.named && last.claim.others === claim.others) last.to = major;
+    if (last?.claim.named === claim.named && last.claim.others === claim.others) last.to = major;
     else ranges.push({ claim, from: major, to: major });
   }
   const shown = `\`${sql}\``;

@@ -98,7 +98,7 @@ function readBy(key: string, schema: Schema, seen: Set<string>): string[] {
 }
 
 /** Whether `ALTER DOMAIN` looks at the rows of every table that uses the domain. */
-export function checksDomain({ aspect, value, notValid }: { readonly aspect: string; readonly value: string; readonly notValid?: boolean }): boolean {
+function checksDomain({ aspect, value, notValid }: { readonly aspect: string; readonly value: string; readonly notValid?: boolean }): boolean {
 	if (aspect === 'not null') return value !== '';
 	if (aspect.startsWith('validated ')) return true;
 	return aspect.startsWith('constraint') && notValid === false;

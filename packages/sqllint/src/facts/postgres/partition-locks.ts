@@ -58,7 +58,7 @@ export function mayProveBound(partition: Table | undefined, parent: Table | unde
 }
 
 /** The parent and its default partition, whose bound depends on the other partitions. */
-export function partitionedLocks(parent: string, schema: Schema, mode: LockMode): LockEffect[] {
+function partitionedLocks(parent: string, schema: Schema, mode: LockMode): LockEffect[] {
 	const partition = defaultPartitionOf(schema, parent);
 	return [
 		{ table: parent, mode, work: 'catalog only', as: 'partitioned table' },
