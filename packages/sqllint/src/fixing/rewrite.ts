@@ -36,12 +36,15 @@ export function rewriteMigration(set: MigrationSet, migration: Migration, findin
 	const { up: script, down: downScript } = migration;
 	// The text that is read and the text of the file are not the same there.
 	if (script.sql !== undefined || downScript?.sql !== undefined) return undefined;
+	const layout = knownLayouts.find(({ name }) => name === set.layout);
+	// Some databases have run a repeatable one already, and all would run it again.
+	if (layout?.isSealed || migration.repeatable) return undefined;
 	const scene: Scene = {
 		set,
 		migration,
 		up: parse(dialect, script),
 		down: downScript ? parse(dialect, downScript) : [],
-		writing: knownLayouts.find(({ name }) => name === set.layout)?.writing,
+		writing: layout?.writing,
 		has,
 	};
 	if ([...scene.up, ...scene.down].some(({ problem }) => problem?.kind === 'syntax')) return undefined;

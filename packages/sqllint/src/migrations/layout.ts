@@ -17,6 +17,8 @@ export interface Layout {
 	readonly downPlace?: DownPlace;
 	/** How fixes write migrations of this tool. Absent where a file cannot simply be changed or added. */
 	readonly writing?: Writing;
+	/** Set where the tool refuses files that differ from a checksum beside them, so that only the tool itself can change them. */
+	readonly isSealed?: true;
 	/** Whether this folder's migrations are of this layout. Reads no more files than it must. */
 	detect(folder: Folder): boolean;
 	/** The histories in this folder: one, unless it holds migrations for several databases. */

@@ -85,6 +85,13 @@ describe('--fix', () => {
 		expect(sqllint(['--fix', '--all'], { cwd }).stderr).toBe(nothing);
 	});
 
+	it('leaves alone what is not UTF-8', () => {
+		const latin1 = Buffer.from('-- Preis in \u20AC: \u00E9\nCREATE INDEX orders_channel ON orders (channel);\n', 'latin1');
+		const cwd = folderWith({ ...createOrders, 'migrations/0002_index.up.sql': latin1, 'migrations/0002_index.down.sql': 'DROP INDEX orders_channel;\n' });
+		expect(sqllint(['--fix', '--all'], { cwd }).stderr).toBe('sqllint: There is nothing to fix in migrations that have not shipped.\n');
+		expect(readFileSync(join(cwd, 'migrations/0002_index.up.sql'))).toEqual(latin1);
+	});
+
 	it('rewrites nothing but the file that is named', () => {
 		const cwd = folderWith({
 			...createOrders,

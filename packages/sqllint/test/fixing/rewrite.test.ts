@@ -201,6 +201,12 @@ describe('lock_timeout', () => {
 		expect(fixesOf({ 'a.sql': tables, 'b.sql': column.replace('\n', '\r\n') }, { rules })).toEqual({ 'b.sql': `SET lock_timeout = '2s';\r\n${column}`.replace(/(?<!\r)\n/gu, '\r\n') });
 	});
 
+	it('is not set where a checksum or every database would notice', () => {
+		const history = { '20240101000000_a.sql': tables, '20240102000000_b.sql': column };
+		expect(fixesOf({ ...history, 'atlas.sum': 'h1:' }, { rules })).toEqual({});
+		expect(fixesOf({ 'V1__a.sql': tables, 'R__b.sql': column }, { rules })).toEqual({});
+	});
+
 	it('leaves a first line first that the tool reads', () => {
 		const history = { 'Cargo.toml': 'sqlx = "0.8"\n', '1_a.up.sql': tables, '1_a.down.sql': dropTables, '2_b.up.sql': `-- no-transaction\n${column}`, '2_b.down.sql': 'SELECT 1;\n' };
 		expect(fixesOf(history, { rules })['2_b.up.sql']).toBe(`-- no-transaction\nSET LOCAL lock_timeout = '2s';\n${column}`);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -111,12 +112,15 @@ function proposalsFor({ dialect, shipped }: Fixing, { files, sets, results }: St
 	const has = (file: string): boolean => files.has(resolve(file)) || existsSync(file);
 	const touched = new Set<string>();
 	return sets.flatMap((set, at) => {
+		if (results[at]?.dialect !== dialect.name) return [];
 		const old = new Set(shipped?.[at]?.shipped);
 		return (results[at]?.migrations ?? []).flatMap((result): Proposal[] => {
 			const migration = set.migrations.find(({ id }) => id === result.id);
 			if (!migration || old.has(migration.id) || !mayBeFixed(set, migration, result)) return [];
 			const findings = attempts.worthTrying(migration, result.findings.filter(isFixable));
 			if (findings.length === 0 || scriptFiles(migration).some((file) => touched.has(file))) return [];
+			// In another encoding, what is written would not be what was read.
+			if (!scriptFiles(migration).every((file) => files.has(resolve(file)) || isUtf8(readFileSync(file)))) return [];
 			const rewrite = rewriteMigration(set, migration, findings, dialect, has);
 			// In a file of several migrations, one change moves the places of the next.
 			if (rewrite) for (const file of scriptFiles(migration)) touched.add(file);

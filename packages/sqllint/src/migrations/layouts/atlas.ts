@@ -15,6 +15,8 @@ import { readVersionedFiles } from '../versioned-files.ts';
 export const atlas: Layout = {
 	name: 'atlas',
 	outsideTransaction: 'Make `-- atlas:txmode none` the first line of the file, and leave the second one empty',
+	// By `atlas.sum`.
+	isSealed: true,
 	detect: (folder) => folder.has('atlas.sum') && folder.sqlFiles.length > 0,
 	read(folder) {
 		const { migrations, problems } = readVersionedFiles(folder, {

@@ -17,6 +17,8 @@ const header = '--! Previous:';
 export const graphileMigrate: Layout = {
 	name: 'graphile-migrate',
 	outsideTransaction: 'Make `--! no-transaction` the first line, and leave the statement alone in its migration',
+	// By the line `--! Hash:` of each file.
+	isSealed: true,
 	detect: (folder) =>
 		(folder.folders.includes('committed') && isCommitted(folder.folder('committed'))) ||
 		(folder.folders.includes('committed') && folder.nearestWith('.gmrc', '.gmrc.js', '.gmrc.json') !== undefined),
