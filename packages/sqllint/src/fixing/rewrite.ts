@@ -111,11 +111,11 @@ function leaveInPlace({ migration, up, down, writing, has }: Scene, outside: rea
 	return { fixed: outside, left };
 }
 
-/** What can be taken out into migrations of their own. Of statements that are all to go, the first stays for another time. */
-function move({ migration, up, down, writing }: Scene, outside: readonly Fixable[]): Map<Fixable, MovedIndex> {
+/** What can be taken out into migrations of their own. Of statements that are all to go, the first stays, and is fixed in its place the next time. */
+function move({ migration, up, down }: Scene, outside: readonly Fixable[]): Map<Fixable, MovedIndex> {
 	const statementOf = (finding: Fixable): Statement | undefined => up.find((statement) => isOf(finding, statement));
 	const isWhole = up.every((statement) => outside.some((finding) => isOf(finding, statement)));
-	const candidates = isWhole && writing?.takesSeveral === false ? outside.slice(1) : outside;
+	const candidates = isWhole ? outside.slice(1) : outside;
 	const moved = new Map<Fixable, MovedIndex>();
 	// A statement that begins or ends a transaction says what belongs together.
 	if (up.some(({ changes }) => changes.some(({ kind }) => kind === 'controlTransaction'))) return moved;

@@ -126,6 +126,18 @@ describe('an index among other statements', () => {
 		});
 	});
 
+	it('goose: leaves the first of several where it is, when the down needs its transaction', () => {
+		const more = index.replaceAll('total', 'customer_id');
+		const history = {
+			'00001_a.sql': `-- +goose Up\n${tables}-- +goose Down\n${dropTables}`,
+			'00002_b.sql': `-- +goose Up\n${index}${more}-- +goose Down\n${dropIndex}DROP INDEX orders_customer_id;\n`,
+		};
+		expect(fixesOf(history)).toEqual({
+			'00002_b.sql': `-- +goose Up\n${index}-- +goose Down\n${dropIndex}`,
+			'00003_orders_customer_id.sql': '-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX CONCURRENTLY orders_customer_id ON orders (customer_id);\n\n-- +goose Down\nDROP INDEX CONCURRENTLY IF EXISTS orders_customer_id;\n',
+		});
+	});
+
 	it('of which there are only indexes: the first stays', () => {
 		const second = index.replaceAll('total', 'customer_id');
 		const history = { ...first, '0002_b.up.sql': index + second, '0002_b.down.sql': dropIndex + dropIndex.replace('total', 'customer_id') };

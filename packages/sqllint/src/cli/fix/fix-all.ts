@@ -112,9 +112,10 @@ function proposalsFor({ dialect, shipped }: Fixing, { files, sets, results }: St
 	const has = (file: string): boolean => files.has(resolve(file)) || existsSync(file);
 	const touched = new Set<string>();
 	return sets.flatMap((set, at) => {
-		if (results[at]?.dialect !== dialect.name) return [];
+		const ofSet = results[at];
+		if (ofSet?.dialect !== dialect.name) return [];
 		const old = new Set(shipped?.[at]?.shipped);
-		return (results[at]?.migrations ?? []).flatMap((result): Proposal[] => {
+		return ofSet.migrations.flatMap((result): Proposal[] => {
 			const migration = set.migrations.find(({ id }) => id === result.id);
 			if (!migration || old.has(migration.id) || !mayBeFixed(set, migration, result)) return [];
 			const findings = attempts.worthTrying(migration, result.findings.filter(isFixable));
