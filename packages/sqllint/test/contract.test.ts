@@ -111,6 +111,11 @@ describe('what the rules say to write instead', () => {
     ['no-drop-type', "CREATE TYPE mood AS ENUM ('fine');", 'DROP TYPE mood;'],
     ['no-drop-schema', 'CREATE SCHEMA shop;', 'DROP SCHEMA shop;'],
     ['no-default-removal', "CREATE TABLE moods (name text NOT NULL DEFAULT 'fine');", 'ALTER TABLE moods ALTER COLUMN name DROP DEFAULT;'],
+    ['no-default-removal', 'CREATE TABLE moods (id int GENERATED ALWAYS AS IDENTITY);', 'ALTER TABLE moods ALTER COLUMN id DROP IDENTITY;'],
+    ['no-drop-column', 'CREATE TYPE address AS (street text, town text);', 'ALTER TYPE address DROP ATTRIBUTE town;'],
+    ['no-drop-extension', 'CREATE EXTENSION hstore;', 'DROP EXTENSION hstore;'],
+    ['no-function-contract-change', "CREATE FUNCTION total(n int) RETURNS int LANGUAGE sql AS 'SELECT n';", 'DROP FUNCTION total(int);'],
+    ['no-rename-object', 'CREATE SCHEMA shop;', 'ALTER SCHEMA shop RENAME TO store;'],
   ])('of %s ends in silence', (rule, made, statement) => {
     const before = { '0001_init.sql': `${init}\n${made}` };
     const [, result] = lint({ ...before, '0002_drop.sql': statement }, { rules: quiet }).migrations;
@@ -124,5 +129,33 @@ describe('what the rules say to write instead', () => {
     const files = { '0001_init.sql': init, '0002_expand.sql': expand };
     expect(lastOf(files)).toEqual({ findings: [], rollback: 'exact', oldCode: 'keeps working' });
     expect(lastOf({ ...files, '0003_drop.sql': contract })).toEqual({ findings: [], rollback: 'exact', oldCode: 'keeps working' });
+  });
+
+  it.each([
+    ['a view that gets another name', 'CREATE VIEW people AS SELECT id FROM users;', 'ALTER VIEW people RENAME TO persons;'],
+    ['a materialized view that gets another name', 'CREATE MATERIALIZED VIEW people AS SELECT id FROM users;', 'ALTER MATERIALIZED VIEW people RENAME TO persons;'],
+    ['a table that moves to another schema', 'CREATE SCHEMA shop;', 'ALTER TABLE audit_log SET SCHEMA shop;'],
+  ])('ends in silence for %s', (_title, made, statement) => {
+    const before = { '0001_init.sql': `${init}\n${made}` };
+    const advice = lint({ ...before, '0002_expand.sql': statement }, { rules: quiet }).migrations[1]?.findings.find(({ rule }) => rule === 'no-rename-object')?.instead ?? '';
+    const [expand = '', contract = ''] = advice.split(/^-- In a later.*\n/mu);
+    const files = { ...before, '0002_expand.sql': expand };
+    expect(lastOf(files)).toMatchObject({ findings: [], oldCode: 'keeps working' });
+    expect(lastOf({ ...files, '0003_drop.sql': contract })).toMatchObject({ findings: [], oldCode: 'keeps working' });
+  });
+
+  it.each([
+    ['no-validating-check', 'ALTER TABLE users ADD CONSTRAINT named CHECK (length(name) > 0);'],
+    ['no-validating-foreign-key', 'ALTER TABLE users ADD CONSTRAINT logged FOREIGN KEY (id) REFERENCES audit_log;'],
+    ['no-index-building-constraint', 'ALTER TABLE users ADD CONSTRAINT users_nick UNIQUE (nick);'],
+    ['no-set-not-null', 'ALTER TABLE users ALTER COLUMN nick SET NOT NULL;'],
+    ['require-concurrent-index', 'CREATE INDEX users_nick ON users (nick);'],
+  ])('of %s ends in silence, a migration for each statement', (rule, statement) => {
+    const { up } = adviceOn(rule, statement);
+    const steps = up.replaceAll(/^--.*$/gmu, '').split(';').map((step) => step.trim()).filter((step) => step !== '');
+    expect(steps.length).toBeGreaterThan(0);
+    const files = Object.fromEntries(steps.map((step, index) => [`000${index + 2}_step.sql`, `${step};`]));
+    const results = lint({ '0001_init.sql': init, ...files }, { rules: quiet }).migrations;
+    expect(results.flatMap(({ findings }) => findings.map((finding) => finding.rule))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Change, CreateObject, DropObject } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { DatabaseObject } from '../schema/model.ts';
+import { contractComment } from './contract-step.ts';
 import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -66,8 +67,8 @@ function gone(change: DropObject, object: DatabaseObject | undefined, hasOverloa
 		message: `Dropping ${change.objectType} \`${signature(change, object)}\` breaks code of the previous release that calls it: a call ${called}.`,
 		instead: hasOverload
 			? `-- Keep it beside the new one for a release; it can call that:\nCREATE OR REPLACE FUNCTION ${signature(change, object)} …;`
-			: `-- Ship code that no longer calls ${displayName(change.name)}, and drop it in a later release.`,
-		...(hasOverload ? { breaksOldCode: true } : {}),
+			: `-- Ship code that no longer calls ${displayName(change.name)}. In a later release:\n${contractComment}\nDROP ${change.objectType.toUpperCase()} ${signature(change, object)};`,
+		breaksOldCode: true,
 	};
 }
 

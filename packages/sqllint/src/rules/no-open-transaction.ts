@@ -14,9 +14,11 @@ export const noOpenTransaction = defineRule({
 		if (migration.up.transaction === 'wrapped') return undefined;
 		const open = lastOpen(up);
 		if (!open) return undefined;
+		// Where the layout does not tell, the runner may end it all the same.
+		const isKnown = migration.up.transaction !== 'unknown';
 		return {
-			message:
-				'No COMMIT follows this BEGIN: when the connection ends, the server undoes all that came after it, while the runner may have recorded the migration as applied.',
+			...(isKnown ? {} : { severity: 'warn' as const }),
+			message: `No COMMIT follows this BEGIN: ${isKnown ? '' : 'unless the runner ends its own transaction and this with it, '}when the connection ends, the server undoes all that came after it, while the runner may have recorded the migration as applied.`,
 			instead: '-- At the end of the script:\nCOMMIT;',
 			range: { start: open.start, end: open.end },
 		};

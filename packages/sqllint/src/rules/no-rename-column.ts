@@ -1,3 +1,4 @@
+import type { RenameColumn } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Column, Table } from '../schema/model.ts';
@@ -18,13 +19,19 @@ export const noRenameColumn = defineRule({
 			const what = change.of === 'type' ? 'attribute' : 'column';
 			return {
 				message: `Renaming ${what} \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${change.column}\`.`,
-				...(change.of === 'table' ? { instead: expand(change.table, change.column, change.to, tableOf(change.table), migration.id) } : {}),
+				instead: change.of === 'table' ? expand(change.table, change.column, change.to, tableOf(change.table), migration.id) : underBothNames(change),
 				breaksOldCode: true,
 				...(change.of === 'table' ? { removes: { table: change.table.name, column: change.column } } : {}),
 			};
 		},
 	},
 });
+
+/** For what holds no rows of its own. */
+function underBothNames({ of, table, column, to }: RenameColumn): string {
+	if (of === 'type') return `-- Add an attribute of the new name, and have the code fill both, until none reads ${column}:\nALTER TYPE ${quoteName(table)} ADD ATTRIBUTE ${quote(to)} …;`;
+	return `-- Show the column under both names, until no code reads ${column}; a new column comes last:\nCREATE OR REPLACE VIEW ${quoteName(table)} AS SELECT …, ${quote(column)} AS ${quote(to)} FROM …;`;
+}
 
 /** Expand, move over, contract. */
 function expand(

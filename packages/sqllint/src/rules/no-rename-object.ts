@@ -2,6 +2,7 @@ import type { Change, MoveToSchema, ObjectType, QualifiedName } from '../changes
 import { columnsFedBy } from '../schema/dependants.ts';
 import { displayName } from '../schema/model.ts';
 import { literal, quote, quoteName } from '../schema/write-sql.ts';
+import { contractComment } from './contract-step.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -19,7 +20,7 @@ export const noRenameObject = defineRule({
 			const name = displayName(change.name);
 			return {
 				message: `Renaming ${change.objectType} \`${name}\` to \`${change.to}\` ${breaksOldCode} \`${name}\`.`,
-				instead: underOldName(change.objectType, change.name, { ...change.name, name: change.to }),
+				instead: underOldName(change.objectType, change.name, { ...change.name, name: change.to }, context),
 				breaksOldCode: true,
 			};
 		},
@@ -29,7 +30,7 @@ export const noRenameObject = defineRule({
 			const name = displayName(change.name);
 			return {
 				message: `Moving ${change.objectType} \`${name}\` to schema \`${change.schema}\` ${breaksOldCode} \`${name}\`, unless its search_path already leads there.`,
-				instead: underOldName(change.objectType, change.name, { schema: change.schema, name: change.name.name }),
+				instead: underOldName(change.objectType, change.name, { schema: change.schema, name: change.name.name }, context),
 				breaksOldCode: true,
 			};
 		},
@@ -98,25 +99,31 @@ function nameLivesOn({ name, objectType }: Renamed, { changes, isSameRelation }:
 	});
 }
 
-function underOldName(objectType: MoveToSchema['objectType'], from: QualifiedName, to: QualifiedName): string {
+/** How both names live on for a release, and how the old one then goes. */
+function underOldName(objectType: MoveToSchema['objectType'], from: QualifiedName, to: QualifiedName, { migration, sourceOf, statement }: ChangeContext): string {
+	const [old, fresh] = [displayName(from), displayName(to)];
 	switch (objectType) {
 		case 'table':
 		case 'view':
 		case 'materialized view':
 		case 'foreign table':
 			return [
-				'-- Keep the old name alive in the same transaction, and drop it in a later release:',
+				'-- Keep the old name alive in the same transaction:',
+				`${sourceOf(statement)};`,
 				`CREATE VIEW ${quoteName(from)} AS SELECT * FROM ${quoteName(to)};`,
+				`-- In a later release, once no code uses ${old}:`,
+				`-- sqllint-contract ${migration.id}`,
+				`DROP VIEW ${quoteName(from)};`,
 			].join('\n');
 		case 'function':
 		case 'procedure':
 		case 'aggregate':
-			return `-- Leave ${displayName(from)} as it is, create ${displayName(to)} beside it, and let the one call the other. Drop the old one in a later release.`;
+			return `-- Leave ${old} as it is, create ${fresh} beside it, and let the one call the other. In a later release:\n${contractComment}\nDROP ${objectType.toUpperCase()} ${quoteName(from)};`;
 		case 'database':
-			return `-- Leave ${displayName(from)} its name: a connection says it, and the server refuses as long as anybody is connected.`;
+			return `-- Leave ${old} its name: a connection says it, and the server refuses as long as anybody is connected.`;
 		case 'schema':
-			return `-- Leave the schema its name, or move the code over before: let both names be in the search_path, qualify nothing.\n-- ALTER SCHEMA ${quote(from.name)} RENAME TO ${quote(to.name)}; comes in a later release.`;
+			return `-- Move the code over before: let both names be in the search_path, qualify nothing. In a later release:\n${contractComment}\nALTER SCHEMA ${quote(from.name)} RENAME TO ${quote(to.name)};`;
 		default:
-			return `-- Create ${displayName(to)} beside ${displayName(from)}, ship code that names the new one, and drop the old one in a later release.`;
+			return `-- Create ${fresh} beside ${old}, ship code that names the new one, and drop the old one in a later release.`;
 	}
 }

@@ -14,7 +14,7 @@ describe('no-function-contract-change reports', () => {
     expectReports(rule, then('«DROP FUNCTION total(int)»;'), [
       {
         message: 'Dropping function `total(int4)` breaks code of the previous release that calls it: a call fails at once.',
-        instead: ['-- Ship code that no longer calls total, and drop it in a later release.'],
+        instead: ['-- Ship code that no longer calls total. In a later release:', '-- sqllint-contract <the last migration that shipped with that code>', 'DROP FUNCTION total(int4);'],
       },
     ]);
   });
@@ -46,7 +46,7 @@ CREATE FUNCTION total(order_id int) RETURNS numeric LANGUAGE sql AS 'SELECT 1.0'
     expectReports(rule, { '0001_drop.sql': '«DROP PROCEDURE close_year(int)»;' }, [
       {
         message: 'Dropping procedure `close_year(int4)` breaks code of the previous release that calls it: a call fails at once.',
-        instead: ['-- Ship code that no longer calls close_year, and drop it in a later release.'],
+        instead: ['-- Ship code that no longer calls close_year. In a later release:', '-- sqllint-contract <the last migration that shipped with that code>', 'DROP PROCEDURE close_year(int4);'],
       },
     ]);
   });

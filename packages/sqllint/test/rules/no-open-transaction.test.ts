@@ -27,7 +27,8 @@ COMMIT;
 «START TRANSACTION»;
 CREATE TABLE b (id int);`), [
       {
-        message: 'No COMMIT follows this BEGIN: when the connection ends, the server undoes all that came after it, while the runner may have recorded the migration as applied.',
+        severity: 'warn',
+        message: 'No COMMIT follows this BEGIN: unless the runner ends its own transaction and this with it, when the connection ends, the server undoes all that came after it, while the runner may have recorded the migration as applied.',
         instead: [
           '-- At the end of the script:',
           'COMMIT;',

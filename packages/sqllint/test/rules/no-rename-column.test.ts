@@ -39,6 +39,10 @@ describe('no-rename-column reports', () => {
       {
         message:
           'Renaming column `people.name` to `full_name` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `name`.',
+        instead: [
+          '-- Show the column under both names, until no code reads name; a new column comes last:',
+          'CREATE OR REPLACE VIEW people AS SELECT …, name AS full_name FROM …;',
+        ],
       },
     ]);
   });
@@ -52,6 +56,7 @@ describe('no-rename-column reports', () => {
       {
         message:
           'Renaming attribute `address.street` to `line_1` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `street`.',
+        instead: ['-- Add an attribute of the new name, and have the code fill both, until none reads street:', 'ALTER TYPE address ADD ATTRIBUTE line_1 …;'],
       },
     ]);
   });

@@ -20,8 +20,12 @@ describe('no-rename-object reports', () => {
       {
         message: 'Renaming view `open_orders` to `pending_orders` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `open_orders`.',
         instead: [
-          '-- Keep the old name alive in the same transaction, and drop it in a later release:',
+          '-- Keep the old name alive in the same transaction:',
+          'ALTER VIEW open_orders RENAME TO pending_orders;',
           'CREATE VIEW open_orders AS SELECT * FROM pending_orders;',
+          '-- In a later release, once no code uses open_orders:',
+          '-- sqllint-contract 0002_change',
+          'DROP VIEW open_orders;',
         ],
       },
     ]);
@@ -40,7 +44,11 @@ describe('no-rename-object reports', () => {
     expectReports(rule, then('«ALTER FUNCTION total(int) RENAME TO order_total»;'), [
       {
         message: 'Renaming function `total` to `order_total` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `total`.',
-        instead: ['-- Leave total as it is, create order_total beside it, and let the one call the other. Drop the old one in a later release.'],
+        instead: [
+          '-- Leave total as it is, create order_total beside it, and let the one call the other. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'DROP FUNCTION total;',
+        ],
       },
     ]);
   });
@@ -59,8 +67,9 @@ describe('no-rename-object reports', () => {
       {
         message: 'Renaming schema `shop` to `store` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `shop`.',
         instead: [
-          '-- Leave the schema its name, or move the code over before: let both names be in the search_path, qualify nothing.',
-          '-- ALTER SCHEMA shop RENAME TO store; comes in a later release.',
+          '-- Move the code over before: let both names be in the search_path, qualify nothing. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'ALTER SCHEMA shop RENAME TO store;',
         ],
       },
     ]);
@@ -71,8 +80,12 @@ describe('no-rename-object reports', () => {
       {
         message: 'Moving table `orders` to schema `shop` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `orders`, unless its search_path already leads there.',
         instead: [
-          '-- Keep the old name alive in the same transaction, and drop it in a later release:',
+          '-- Keep the old name alive in the same transaction:',
+          'ALTER TABLE orders SET SCHEMA shop;',
           'CREATE VIEW orders AS SELECT * FROM shop.orders;',
+          '-- In a later release, once no code uses orders:',
+          '-- sqllint-contract 0002_change',
+          'DROP VIEW orders;',
         ],
       },
     ]);
@@ -82,7 +95,11 @@ describe('no-rename-object reports', () => {
     expectReports(rule, then('«ALTER FUNCTION total(int) SET SCHEMA shop»;'), [
       {
         message: 'Moving function `total` to schema `shop` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for `total`, unless its search_path already leads there.',
-        instead: ['-- Leave total as it is, create shop.total beside it, and let the one call the other. Drop the old one in a later release.'],
+        instead: [
+          '-- Leave total as it is, create shop.total beside it, and let the one call the other. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'DROP FUNCTION total;',
+        ],
       },
     ]);
   });
