@@ -1,9 +1,11 @@
 import type { Linter } from 'eslint';
 import { load, rules } from 'sqllint';
+import { migrationsConfig } from './configs/migrations.ts';
 import { sqlConfig } from './configs/sql.ts';
 import { SqlLanguage } from './languages/sql/sql-language.ts';
 import { plugin } from './plugin.ts';
 import type { DeliveryPlugin } from './plugin.ts';
+import { lintCodeOnce } from './sql/lint-code-once.ts';
 import { lintOnce } from './sql/lint-once.ts';
 import { noUnanalysedSql } from './sql/no-unanalysed-sql.ts';
 import { rememberParsed } from './sql/remember-parsed.ts';
@@ -11,21 +13,23 @@ import { sqlRuleFrom } from './sql/sql-rule.ts';
 
 /** The plugin with what this entry adds to it. */
 export interface DeliveryPluginWithSql extends DeliveryPlugin {
-  configs: DeliveryPlugin['configs'] & { sql: Linter.Config[] };
+  configs: DeliveryPlugin['configs'] & { sql: Linter.Config[]; migrations: Linter.Config[] };
 }
 
 // ESLint lints synchronously, so the parser is loaded here, while the config is.
 const dialect = rememberParsed(await load('postgres'));
 const lint = lintOnce(dialect);
+const lintCode = lintCodeOnce(dialect);
 const sqlRules = {
-  ...Object.fromEntries(rules.map((rule) => [rule.name, sqlRuleFrom(rule, lint)])),
-  'no-unanalysed-sql': noUnanalysedSql(lint),
+  ...Object.fromEntries(rules.map((rule) => [rule.name, sqlRuleFrom(rule, lint, lintCode)])),
+  'no-unanalysed-sql': noUnanalysedSql(lint, lintCode),
 };
 
 // Definitions rather than assignments: the main entry has put placeholders there.
 for (const [name, rule] of Object.entries(sqlRules)) define(plugin.rules, name, rule);
 define(plugin.languages, 'sql', new SqlLanguage(dialect));
 define(plugin.configs, 'sql', sqlConfig(plugin, sqlRules));
+define(plugin.configs, 'migrations', migrationsConfig(plugin, sqlRules));
 
 function define(record: object, name: string, value: unknown): void {
   Object.defineProperty(record, name, { value, configurable: true, enumerable: true, writable: true });

@@ -11,6 +11,8 @@ export const globs = {
     `**/{test,tests,__tests__,__mocks__,__fixtures__,mocks,fixtures,testing,spec,specs,e2e,cypress,playwright,examples,samples,docs}/**/${code}`,
     '**/*.{test,spec,e2e,e2e-spec,cy,mock,fixture,stories,story}.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',
   ],
+  /** Migrations that are written in code. */
+  migrations: [`**/{migrations,migration,migrate}/**/${code}`],
   sql: ['**/*.sql'],
   yaml: ['**/*.{yml,yaml}'],
   json: ['**/*.{json,jsonc}', '**/.{eslintrc,prettierrc,babelrc,swcrc}'],

@@ -1,12 +1,13 @@
 import { ruleDocumentationUrl } from '../documentation-url.ts';
-import { locationOf } from './sql-rule.ts';
+import type { LintCode } from './lint-code-once.ts';
+import { asCode, locationInCode, locationOf } from './sql-rule.ts';
 import type { LintFile, SqlRule } from './sql-rule.ts';
 
 /**
  * The rule that says what the others could not look at, so that silence always means that nothing was found: statements
  * that are not understood, and files that are no migrations of their folder's tool or that are for another database.
  */
-export function noUnanalysedSql(lint: LintFile): SqlRule<'statement' | 'file'> {
+export function noUnanalysedSql(lint: LintFile, lintCode: LintCode): SqlRule<'statement' | 'file'> {
   return {
     meta: {
       type: 'problem',
@@ -16,7 +17,7 @@ export function noUnanalysedSql(lint: LintFile): SqlRule<'statement' | 'file'> {
         recommended: 'warn',
         dialects: ['PostgreSQL'],
       },
-      languages: ['delivery/sql'],
+      languages: ['delivery/sql', 'js/js'],
       messages: { statement: 'This was not analysed: {{reason}}', file: '{{message}}' },
       schema: [],
     },
@@ -28,6 +29,11 @@ export function noUnanalysedSql(lint: LintFile): SqlRule<'statement' | 'file'> {
           const length = context.sourceCode.lines[line - 1]?.length ?? 0;
           context.report({ loc: { start: { line, column: 1 }, end: { line, column: length + 1 } }, messageId: 'file', data: { message } });
         }
+      },
+      Program() {
+        const { notAnalysed, problems } = lintCode(asCode(context));
+        for (const part of notAnalysed) context.report({ loc: locationInCode(part), messageId: 'statement', data: { reason: part.reason } });
+        for (const { message } of problems) context.report({ loc: { start: { line: 1, column: 0 }, end: { line: 1, column: context.sourceCode.lines[0]?.length ?? 0 } }, messageId: 'file', data: { message } });
       },
     }),
   };

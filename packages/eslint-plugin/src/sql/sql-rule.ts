@@ -6,13 +6,14 @@ import type { SqlDocument, SqlNode, SqlStatement } from '../languages/sql/sql-no
 import { ruleDocumentationUrl } from '../documentation-url.ts';
 import { commentAbove } from './comment-above.ts';
 import type { FileReport } from './file-report.ts';
+import type { LintCode, LintedCode } from './lint-code-once.ts';
 
-/** A rule for `.sql` files, as ESLint's own types have it. */
+/** A rule for `.sql` files and for migrations in code, as ESLint's own types have it. */
 export type SqlRule<MessageIds extends string> = CustomRuleDefinitionType<
   {
     LangOptions: Record<string, unknown>;
     Code: DocumentSourceCode<SqlDocument>;
-    Visitor: { SqlDocument?: (node: SqlDocument) => void; SqlStatement?: (node: SqlStatement) => void };
+    Visitor: { SqlDocument?: (node: SqlDocument) => void; SqlStatement?: (node: SqlStatement) => void; Program?: () => void };
     Node: SqlNode;
   },
   { MessageIds: MessageIds }
@@ -32,7 +33,11 @@ export type LintFile = (file: LintedFile) => FileReport;
  * A rule of sqllint as a rule of ESLint. It reports what sqllint found under the rule's name, at the same place and in
  * the same words. What to write instead is a suggestion, because a terminal shows a message on one line.
  */
-export function sqlRuleFrom({ name, antipattern, severity, recommended, docs }: Rule, lint: LintFile): SqlRule<'finding' | 'instead'> {
+export function sqlRuleFrom(
+  { name, antipattern, severity, recommended, docs }: Rule,
+  lint: LintFile,
+  lintCode: LintCode,
+): SqlRule<'finding' | 'instead'> {
   return {
     meta: {
       type: 'problem',
@@ -43,7 +48,7 @@ export function sqlRuleFrom({ name, antipattern, severity, recommended, docs }: 
         antipattern,
         dialects: ['PostgreSQL'],
       },
-      languages: ['delivery/sql'],
+      languages: ['delivery/sql', 'js/js'],
       messages: { finding: '{{message}}', instead: 'Put what to write instead above it, as a comment.' },
       schema: [],
       hasSuggestions: true,
@@ -61,6 +66,11 @@ export function sqlRuleFrom({ name, antipattern, severity, recommended, docs }: 
           });
         }
       },
+      Program() {
+        for (const finding of lintCode(asCode(context)).findings) {
+          if (finding.rule === name) context.report({ loc: locationInCode(finding), messageId: 'finding', data: { message: finding.message } });
+        }
+      },
     }),
   };
 }
@@ -71,4 +81,15 @@ export function locationOf({ line, column, endLine, endColumn }: Pick<Finding, '
   end: { line: number; column: number };
 } {
   return { start: { line, column }, end: { line: endLine, column: endColumn } };
+}
+
+/** In JavaScript ESLint counts columns from 0. */
+export function locationInCode(place: Parameters<typeof locationOf>[0]): ReturnType<typeof locationOf> {
+  const { start, end } = locationOf(place);
+  return { start: { ...start, column: start.column - 1 }, end: { ...end, column: end.column - 1 } };
+}
+
+/** The type of a rule has one language; where there is a `Program`, the file is code. */
+export function asCode(context: object): LintedCode {
+  return context as LintedCode; // ESLint makes the context of a language's own parts
 }

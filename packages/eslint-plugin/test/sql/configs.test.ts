@@ -24,7 +24,7 @@ describe('the plugin with SQL', () => {
     for (const { name, docs, antipattern, severity, recommended } of rules) {
       expect(delivery.rules[name]?.meta, name).toMatchObject({
         type: 'problem',
-        languages: ['delivery/sql'],
+        languages: ['delivery/sql', 'js/js'],
         schema: [],
         docs: {
           description: docs.description,
@@ -89,9 +89,9 @@ describe('the config sql', () => {
     expect(config.language).toBe('delivery/sql');
   });
 
-  it('refuses a rule for SQL on code', async () => {
-    const config = [{ files: ['**/*.js'], plugins: { delivery }, rules: { 'delivery/no-drop-table': 'error' } }] satisfies Linter.Config[];
-    await expect(lint(config, 'a.js', 'a')).rejects.toThrow('The following rules do not support the language "js/js":\n\t- "delivery/no-drop-table"');
+  it('says nothing of code that is no migration', async () => {
+    const config = [{ files: ['**/*.js'], plugins: { delivery }, rules: { 'delivery/no-drop-table': 'error' as const } }];
+    expect(await lint(config, 'a.js', 'db.query("DROP TABLE a")')).toEqual([]);
   });
 
   it('refuses options of rules, which have none', async () => {

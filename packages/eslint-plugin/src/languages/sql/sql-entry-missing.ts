@@ -14,12 +14,13 @@ export function explainMissingSqlEntry({ rules, languages, configs }: Fillable):
   for (const name of sqlRuleNames) {
     Object.defineProperty(rules, name, { configurable: true, value: placeholder(name) });
   }
-  explain(languages, 'the language delivery/sql');
-  explain(configs, 'the config delivery/sql');
+  explain(languages, 'sql', 'the language delivery/sql');
+  explain(configs, 'sql', 'the config delivery/sql');
+  explain(configs, 'migrations', 'the config delivery/migrations');
 }
 
-function explain(record: object, user: string): void {
-  Object.defineProperty(record, 'sql', {
+function explain(record: object, part: string, user: string): void {
+  Object.defineProperty(record, part, {
     configurable: true,
     get: () => {
       throw importOtherEntry(user);

@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { TSESTree } from '@typescript-eslint/utils';
+import { SourceText } from 'sqllint';
+import type { Dialect, DialectName, Migration, MigrationSet, Script } from 'sqllint';
+import { codeMigration } from '../migrations/code-migration.ts';
+import type { CodeMigration } from '../migrations/code-migration.ts';
+import { emptyReport, reportsByFile } from './file-report.ts';
+import type { FileReport } from './file-report.ts';
+import type { SqlSettings } from './sql-settings.ts';
+
+/** Reads a file with the parser that ESLint reads the linted one with. Throws when it does not parse. */
+export type ParseCode = (text: string, file: string) => TSESTree.Program;
+
+/** What is known of one file of a folder. */
+interface ReadFile {
+  readonly stamp: string;
+  readonly text: string;
+  readonly migration: CodeMigration | undefined;
+}
+
+interface FolderReport {
+  readonly stamp: string;
+  readonly reports: ReadonlyMap<string, FileReport>;
+}
+
+const codeFile = /^(?!.*\.(?:test|spec|d)\.)[^.].*\.[cm]?[jt]s$/u;
+/** A claim about a way back is made only where all of it can be read. */
+const claimsAboutDowns: ReadonlySet<string> = new Set(['require-down', 'no-lost-definition']);
+
+/**
+ * Answers for migrations that are written in code what can only be known of whole folders. A folder is replayed as far
+ * back as all of its migrations are nothing but SQL: behind one that builds its SQL by calls, or under conditions, the
+ * schema is not known, and what is not known is never found to be wrong.
+ */
+export class CodeHistories {
+  readonly #dialect: Dialect;
+  readonly #files = new Map<string, ReadFile>();
+  readonly #folders = new Map<string, FolderReport>();
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  /**
+   * @param file the linted file, which need not exist
+   * @param text what it holds, without a byte order mark
+   * @param program its syntax tree
+   * @param parse how to read the files beside it
+   */
+  reportOf(file: string, text: string, program: TSESTree.Program, parse: ParseCode, settings: SqlSettings): FileReport {
+    const asked = path.resolve(file);
+    const migration = codeMigration(program, text);
+    if (!migration) return emptyReport;
+
+    const folder = path.dirname(asked);
+    const files = filesIn(folder, asked);
+    const stamps = new Map(files.map((name) => [name, stampOf(name)]));
+    const isAsOnDisk = this.#read(asked, stamps.get(asked) ?? '', parse)?.text === text;
+    const key = JSON.stringify([folder, settings.dialect, settings.pgVersion]);
+    const stamp = JSON.stringify([...stamps]);
+    const known = this.#folders.get(key);
+    if (isAsOnDisk && known?.stamp === stamp) return known.reports.get(asked) ?? emptyReport;
+
+    const others = isAsOnDisk ? files : files.slice(0, files.indexOf(asked) + 1);
+    const read = others.map((name) => ({
+      file: name,
+      ...(name === asked ? { text, migration } : (this.#read(name, stamps.get(name) ?? '', parse) ?? { text: '', migration: undefined })),
+    }));
+    const reports = this.#judge(folder, read, settings);
+    if (isAsOnDisk) this.#folders.set(key, { stamp, reports });
+    return reports.get(asked) ?? emptyReport;
+  }
+
+  #read(file: string, stamp: string, parse: ParseCode): ReadFile | undefined {
+    const known = this.#files.get(file);
+    if (known?.stamp === stamp) return known;
+    try {
+      const text = new SourceText(readFileSync(file, 'utf8')).text;
+      // Most files of a project have no function of this name, and need not be parsed to find out.
+      const migration = /\bup\b/u.test(text) ? codeMigration(parse(text, file), text) : undefined;
+      const read = { stamp, text, migration };
+      this.#files.set(file, read);
+      return read;
+    } catch {
+      // Unreadable, or no code: ESLint says so of the file itself.
+      return undefined;
+    }
+  }
+
+  #judge(
+    folder: string,
+    files: readonly { readonly file: string; readonly text: string; readonly migration: CodeMigration | undefined }[],
+    settings: SqlSettings,
+  ): ReadonlyMap<string, FileReport> {
+    const reports = new Map<string, FileReport>();
+    let part: { readonly file: string; readonly text: string; readonly migration: CodeMigration }[] = [];
+    const judgePart = (): void => {
+      if (part.length === 0) return;
+      const silent = new Set(part.filter(({ migration }) => !migration.isDownKnown || migration.isIrreversible).map(({ file }) => file));
+      for (const [file, report] of reportsByFile([setOf(folder, part)], this.#dialect, settings)) {
+        const findings = silent.has(file) ? report.findings.filter(({ rule }) => !claimsAboutDowns.has(rule)) : report.findings;
+        // What cannot be parsed is often no SQL at all here, and nobody asked for it to be.
+        reports.set(file, { ...report, findings, problems: [] });
+      }
+      part = [];
+    };
+    for (const { file, text, migration } of files) {
+      if (!migration) continue;
+      if (migration.isUpKnown) part.push({ file, text, migration });
+      else judgePart();
+    }
+    judgePart();
+    const unknown = files.filter(({ migration }) => migration?.isUpKnown === false).map(({ file }) => file);
+    const [first] = unknown;
+    // Once for the folder, and always at the same place.
+    if (first !== undefined) {
+      const message = `${unknown.length} of the ${files.filter(({ migration }) => migration).length} migrations in this folder, beginning with this one, do more than send SQL that is written in them, so they were not checked.`;
+      reports.set(first, { ...emptyReport, problems: [{ level: 'warning', file: first, message }] });
+    }
+    return reports;
+  }
+}
+
+function setOf(folder: string, part: readonly { readonly file: string; readonly text: string; readonly migration: CodeMigration }[]): MigrationSet {
+  const migrations = part.map(({ file, text, migration }): Migration => {
+    const id = path.basename(file).replace(/\.[cm]?[jt]s$/u, '');
+    const source = new SourceText(text);
+    const script = (sql: string): Script => ({ file, source, sql, start: 0, end: text.length, transaction: migration.transaction });
+    const version = /\d{3,}/u.exec(id)?.[0] ?? id;
+    const down = migration.isDownKnown && migration.down !== undefined ? { down: script(migration.down) } : {};
+    return { id, version, name: id, up: script(migration.up), ...down };
+  });
+  const dialect = dialectOf(folder, migrations);
+  const neverDown = part.length > 5 && part.every(({ migration }) => migration.down === undefined && migration.isDownKnown);
+  return {
+    root: folder,
+    layout: part[0]?.migration.tool ?? 'code',
+    hasDowns: true,
+    ...(neverDown && { leavesDownsOut: true as const }),
+    ...(dialect && { dialect }),
+    migrations,
+    problems: [],
+  };
+}
+
+/** By the folder's name, as projects with several databases have one for each, else by what no other database writes. */
+function dialectOf(folder: string, migrations: readonly Migration[]): DialectName | undefined {
+  const named = /(?:^|[\\/._-])(mysql|mariadb|sqlite|postgres)/iu.exec(folder.split(/[\\/]/u).slice(-3).join('/'))?.[1]?.toLowerCase();
+  if (named === 'mysql' || named === 'mariadb' || named === 'sqlite' || named === 'postgres') return named;
+  const sql = migrations.map(({ up }) => up.sql ?? '').join('\n');
+  if (/\bAUTO_INCREMENT\b|\bENGINE\s*=/iu.test(sql)) return 'mysql';
+  if (/\bAUTOINCREMENT\b|\bPRAGMA\b/iu.test(sql)) return 'sqlite';
+  return sql.includes('`') ? 'mysql' : undefined;
+}
+
+/** The code files of a folder in the order of their names, by which every tool runs them; the asked one among them. */
+function filesIn(folder: string, asked: string): string[] {
+  let names: string[] = [];
+  try {
+    names = readdirSync(folder).filter((name) => codeFile.test(name));
+  } catch {
+    // The text may come from an editor that has not saved its folder yet.
+  }
+  const files = new Set([...names.map((name) => path.join(folder, name)), asked]);
+  return [...files].sort((a, b) => orderOf(a) - orderOf(b) || (a < b ? -1 : 1));
+}
+
+/** `1612345678901-AddOrders.ts` and `Migration20240219102530.ts` are run by their numbers. */
+function orderOf(file: string): number {
+  return Number(/\d{3,}/u.exec(path.basename(file))?.[0] ?? 0);
+}
+
+function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : 'missing';
+}
