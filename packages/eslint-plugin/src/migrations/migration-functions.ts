@@ -84,7 +84,7 @@ function classOf(statement: TSESTree.ProgramStatement): TSESTree.ClassDeclaratio
     return node.expression.right;
   }
   if (node.type !== 'VariableDeclaration') return undefined;
-  const init = node.declarations[0]?.init;
+  const [{ init }] = node.declarations;
   return init?.type === 'ClassExpression' ? init : undefined;
 }
 
