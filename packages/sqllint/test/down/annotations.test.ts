@@ -30,6 +30,8 @@ describe('comments and privileges', () => {
     ['a privilege that is taken away', 'REVOKE SELECT ON orders FROM reader;', 'GRANT SELECT ON orders TO reader;\n'],
     ['a table of its own', "CREATE TABLE a (id int); COMMENT ON TABLE a IS 'x'; COMMENT ON COLUMN a.id IS 'y'; GRANT ALL ON a TO reader;", 'DROP TABLE a;\n'],
     ['a column of its own', "ALTER TABLE orders ADD a int; COMMENT ON COLUMN orders.a IS 'y';", 'ALTER TABLE orders DROP COLUMN a;\n'],
+    ['another comment under another name', "ALTER TABLE orders RENAME TO purchases; COMMENT ON TABLE purchases IS 'x';", "COMMENT ON TABLE purchases IS 'what was ordered';\nALTER TABLE purchases RENAME TO orders;\n"],
+    ['another comment on a column under another name', "ALTER TABLE orders RENAME note TO remark; COMMENT ON COLUMN orders.remark IS 'x';", "COMMENT ON COLUMN orders.remark IS 'the customer''s';\nALTER TABLE orders RENAME COLUMN remark TO note;\n"],
     ['a table under another name', 'ALTER TABLE orders RENAME TO purchases;', 'ALTER TABLE purchases RENAME TO orders;\n'],
   ])('are as they were after %s', (_title, up, text) => {
     expect(downOf(up)).toMatchObject({ text, brings: 'everything', warnings: [] });

@@ -22,6 +22,11 @@ export class Annotations {
 	/** Remembers what a change says. */
 	note(change: Change): void {
 		if (change.conditional) return;
+		if (change.kind === 'renameTable') this.#rename(nameParts(change.table).join('.'), nameParts({ ...change.table, name: change.to }).join('.'));
+		if (change.kind === 'renameColumn' && change.of === 'table') {
+			const table = nameParts(change.table).join('.');
+			this.#rename(`${table}.${change.column}`, `${table}.${change.to}`);
+		}
 		if (change.kind === 'setComment') {
 			if (change.comment === undefined) this.#comments.delete(change.on);
 			else this.#comments.set(change.on, change.comment);
@@ -67,6 +72,23 @@ export class Annotations {
 			statements.push(`GRANT ${privilege.toUpperCase()}${of} ON ${quoteName(table)} TO ${role === 'ROLESPEC_PUBLIC' ? 'PUBLIC' : quote(role)};`);
 		}
 		return statements.map((sql) => ({ stage: 'drop copy', sql: [sql] }));
+	}
+
+	/** What is said of a table or a column stays with it under another name. */
+	#rename(from: string, to: string): void {
+		for (const [on, text] of [...this.#comments]) {
+			const [kind = '', ...names] = on.split(' ');
+			const name = names.join(' ');
+			if (name !== from && !name.startsWith(`${from}.`)) continue;
+			this.#comments.delete(on);
+			this.#comments.set(`${kind} ${to}${name.slice(from.length)}`, text);
+		}
+		for (const entry of [...this.#grants]) {
+			const renamed = entry.replace(` ${from.includes('.') ? '' : '.'}${from} to `, ` ${to.includes('.') ? '' : '.'}${to} to `);
+			if (renamed === entry) continue;
+			this.#grants.delete(entry);
+			this.#grants.add(renamed);
+		}
 	}
 
 	#commentBack({ on, conditional }: ChangeOf<'setComment'>, statement: string, schema: Schema): readonly Step[] {
@@ -142,10 +164,14 @@ function isGone(after: Schema, kind: 'table' | 'column', parts: readonly string[
 	const column = kind === 'column' ? (parts.at(-1) ?? '') : undefined;
 	const key = after.resolve('relation', nameFrom(column === undefined ? parts : parts.slice(0, -1)));
 	const before = after.changedSince(startOfMigration).get(key);
+	if (before?.kind === 'object') return column === undefined && after.get(key) === undefined;
 	if (before?.kind !== 'table' || (column !== undefined && !before.columns.has(column))) return false;
 	const now = after.get(key);
 	if (now?.kind === 'table' && now.createdIn !== after.migration) {
-		return column !== undefined && now.columns.get(column)?.createdIn !== before.columns.get(column)?.createdIn;
+		const was = before.columns.get(column ?? '');
+		const isThere = now.columns.get(column ?? '')?.createdIn === was?.createdIn;
+		const isRenamed = [...now.columns.values()].some(({ name, type, createdIn }) => !before.columns.has(name) && type === was?.type && createdIn === was?.createdIn);
+		return column !== undefined && !isThere && !isRenamed;
 	}
 	// Under another name, it keeps what is said of it.
 	return ![...after.tables()].some((table) => table.columns === before.columns);
