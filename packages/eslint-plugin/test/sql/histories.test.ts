@@ -23,7 +23,7 @@ function observed(): { dialect: Dialect; parsed: string[] } {
 /** Twenty migrations, each with a down; the text of each file occurs once. */
 const files: Record<string, string> = {};
 for (let version = 1; version <= 20; version++) {
-  files[`migrations/${version}_t.up.sql`] = `CREATE TABLE t${version} (a int);`;
+  files[`migrations/${version}_t.up.sql`] = `CREATE TABLE IF NOT EXISTS t${version} (a bigint PRIMARY KEY);`;
   files[`migrations/${version}_t.down.sql`] = `DROP TABLE t${version};`;
 }
 
@@ -48,10 +48,10 @@ describe('linting every file of a folder', () => {
     const { dialect, parsed } = observed();
     const histories = new Histories(rememberParsed(dialect));
     reportAll(histories, project);
-    const changed = { 'migrations/7_t.up.sql': 'CREATE TABLE t7 (b int);' };
+    const changed = { 'migrations/7_t.up.sql': 'CREATE TABLE IF NOT EXISTS t7 (b bigint PRIMARY KEY);' };
     project.write(changed);
     expect(reportAll(histories, project, { ...files, ...changed })).toBe(0);
-    expect(parsed.slice(40)).toEqual(['CREATE TABLE t7 (b int);']);
+    expect(parsed.slice(40)).toEqual(['CREATE TABLE IF NOT EXISTS t7 (b bigint PRIMARY KEY);']);
   });
 
   it('judges a text that differs from the disk by the migrations before it alone', () => {
@@ -60,7 +60,7 @@ describe('linting every file of a folder', () => {
     const text = 'ALTER TABLE t1 DROP COLUMN a;';
     const { findings } = new Histories(dialect).reportOf(project.pathOf('migrations/2_t.up.sql'), text, {});
     expect(findings.map(({ rule }) => rule)).toContain('no-drop-column');
-    expect(parsed).toEqual(['CREATE TABLE t1 (a int);', 'DROP TABLE t1;', text, 'DROP TABLE t2;']);
+    expect(parsed).toEqual(['CREATE TABLE IF NOT EXISTS t1 (a bigint PRIMARY KEY);', 'DROP TABLE t1;', text, 'DROP TABLE t2;']);
   });
 
   it('keeps answers for other settings apart', () => {
