@@ -18,6 +18,7 @@ export function contextOf(facts: MigrationFacts, lookups: Lookups, scene: Scene)
 		leavesDownsOut: facts.leavesDownsOut,
 		dialect: facts.dialect,
 		pgVersion: facts.pgVersion,
+		mysqlVersion: facts.mysqlVersion,
 		tables: facts.tables,
 		isEdited: facts.isEdited,
 		shippedAfter: facts.shippedAfter,

@@ -313,6 +313,8 @@ export interface AlterColumnType extends OnColumn {
 	readonly type: DataType;
 	readonly using?: Expression;
 	readonly collation?: string;
+	/** MySQL's `CHARACTER SET`. */
+	readonly characterSet?: string;
 }
 export interface SetDefault extends OnColumn {
 	readonly kind: 'setDefault';

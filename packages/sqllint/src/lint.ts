@@ -28,6 +28,8 @@ export const defaultPgVersion = 14;
 export interface FileOptions {
 	/** The server's major version; `defaultPgVersion` when absent. */
 	readonly pgVersion?: number;
+	/** The version of MySQL or MariaDB, such as `8.0.20`; the oldest that its makers maintain when absent. */
+	readonly mysqlVersion?: string;
 	/** A severity per rule; what is absent has the rule's own. */
 	readonly rules?: Severities;
 	/** What the history cannot tell about tables. */
@@ -122,9 +124,10 @@ function judgePart(
 		const isOwn = options.part === undefined || at >= options.part.from;
 		const isJudged = isOwn && (!hasShipped || change !== undefined);
 		try {
-			const { pgVersion = defaultPgVersion, tables } = optionsFor(migration.up.file, options);
+			const { pgVersion = defaultPgVersion, mysqlVersion, tables } = optionsFor(migration.up.file, options);
 			const assumptions = {
 				pgVersion,
+				...(mysqlVersion === undefined ? {} : { mysqlVersion }),
 				...(tables === undefined ? {} : { tables }),
 				...(options.tellLocks === true ? { tellLocks: true } : {}),
 				...(change === 'sql' ? { isEdited: true } : {}),

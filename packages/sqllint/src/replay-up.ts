@@ -8,6 +8,7 @@ import { lookupsOf } from './lookups.ts';
 import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
 import { alterationsOf } from './schema/rebuild.ts';
+import { alterationsOfRestated } from './schema/restated-column.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { SchemaObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
@@ -83,7 +84,7 @@ export function replayUp(
 				const taken = locksOnUsedTables(effects, schema, facts);
 				const isOnHotTable = taken.some(({ table }) => isHinted(facts.tables?.hot, table, (name) => schema.resolve('relation', name)));
 				locks.push(...taken);
-				for (const seen of change.kind === 'rebuildTable' ? [change, ...alterationsOf(schema, change)] : [change]) {
+				for (const seen of [change, ...amountsTo(change, schema)]) {
 					const context = contextOf(facts, lookups, {
 						change: seen,
 						statement,
@@ -123,6 +124,12 @@ export function replayUp(
 		session.commit();
 	}
 	return { reports, locks, locked, problems };
+}
+
+/** The plain changes that a rebuild or a column stated again amounts to, for the rules. */
+function amountsTo(change: Change, schema: Schema): readonly Change[] {
+	if (change.kind === 'rebuildTable') return alterationsOf(schema, change);
+	return change.kind === 'restateColumn' ? alterationsOfRestated(schema, change) : [];
 }
 
 /**

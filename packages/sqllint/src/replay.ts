@@ -29,7 +29,7 @@ export interface Replayed {
 }
 
 /** What is said of the database and of earlier releases, and no migration tells. */
-export type Assumptions = Pick<ReplayFacts, 'tellLocks'> & Pick<MigrationFacts, 'pgVersion' | 'tables' | 'isEdited' | 'shippedAfter'>;
+export type Assumptions = Pick<ReplayFacts, 'tellLocks'> & Pick<MigrationFacts, 'pgVersion' | 'mysqlVersion' | 'tables' | 'isEdited' | 'shippedAfter'>;
 
 /** Changes after which the schema is the same as before. */
 const withoutSchemaChange = new Set<Change['kind']>([

@@ -89,9 +89,10 @@ async function optInRules(): Promise<NonNullable<FileConfig['rules']>> {
   return Object.fromEntries(rules.filter(({ recommended }) => !recommended).map(({ name, severity }) => [name, severity]));
 }
 
-function fileConfigOf({ pgVersion, rules, tables }: FileConfig, isVersionTyped: boolean): FileConfig {
+function fileConfigOf({ pgVersion, mysqlVersion, rules, tables }: FileConfig, isVersionTyped: boolean): FileConfig {
   return {
     ...(pgVersion === undefined || isVersionTyped ? {} : { pgVersion }),
+    ...(mysqlVersion === undefined ? {} : { mysqlVersion }),
     ...(rules === undefined ? {} : { rules }),
     ...(tables === undefined ? {} : { tables }),
   };

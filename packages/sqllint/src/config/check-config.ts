@@ -31,6 +31,7 @@ export function checkConfig(value: unknown, vocabulary: Vocabulary, file: string
 function configChecks(vocabulary: Vocabulary): Checks {
   const ofFiles: Checks = {
     pgVersion: pgVersion(vocabulary.pgVersions),
+    mysqlVersion,
     rules: severityByRule(vocabulary.rules),
     tables: object({ small: texts('names of tables'), hot: texts('names of tables') }),
   };
@@ -102,6 +103,12 @@ function pgVersion({ first, last }: Vocabulary['pgVersions']): Check {
     const advice = major >= first && major <= last ? ` Write ${major}.` : '';
     return [`${quoted(path)} takes a major version from ${first} to ${last}, not ${shown(value)}.${advice}`];
   };
+}
+
+function mysqlVersion(value: unknown, path: string): readonly string[] {
+  if (typeof value === 'string' && /^\d+(?:\.\d+){0,2}$/u.test(value)) return [];
+  const advice = typeof value === 'number' ? ` Write ${quotedValue(String(value))}.` : '';
+  return [`${quoted(path)} takes a version of MySQL or MariaDB in quotes, such as "8.0.36" or "10.11", not ${shown(value)}.${advice}`];
 }
 
 function oneOf(choices: readonly string[]): Check {

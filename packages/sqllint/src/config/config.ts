@@ -6,6 +6,8 @@ import type { TableHints } from '../table-hints.ts';
 export interface FileConfig {
   /** The oldest PostgreSQL that the migrations run on: its major version. */
   readonly pgVersion?: number;
+  /** The oldest MySQL or MariaDB that the migrations run on: `8.0.20`, `10.6`. */
+  readonly mysqlVersion?: string;
   /** A severity by the name of a rule; a rule that is not named keeps its own. */
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   /** What the history cannot tell about tables. */

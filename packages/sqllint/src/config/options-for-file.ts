@@ -19,7 +19,9 @@ export function optionsForFile(file: string, general: FileConfig, overrides: rea
 
 function mergeFileConfigs(below: FileConfig, above: FileConfig): FileConfig {
   const pgVersion = above.pgVersion ?? below.pgVersion;
+  const mysqlVersion = above.mysqlVersion ?? below.mysqlVersion;
   return {
+    ...(mysqlVersion === undefined ? {} : { mysqlVersion }),
     ...(pgVersion === undefined ? {} : { pgVersion }),
     rules: { ...below.rules, ...withoutUndefined(above.rules) },
     tables: {

@@ -1,6 +1,8 @@
 import type { Change } from '../changes.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { LockEffect } from './lock-modes.ts';
+import { locksOf as locksOfMySql } from './mysql/locks.ts';
+import { familyOf } from './mysql/versions.ts';
 import { locksOf as locksOfPostgres } from './postgres/locks.ts';
 import { unknownLocks as unknownLocksOfPostgres } from './postgres/unknown-locks.ts';
 import type { Server } from './server.ts';
@@ -16,7 +18,7 @@ export function locksOf(change: Change, schema: Schema, server: Server): readonl
 			return locksOfPostgres(change, schema, server.pgVersion);
 		case 'mysql':
 		case 'mariadb':
-			return [];
+			return locksOfMySql(change, schema, familyOf(server.dialect, server.mysqlVersion));
 		case 'sqlite':
 			return locksOfSqlite(change, schema);
 	}

@@ -5,4 +5,6 @@ export interface Server {
 	readonly dialect: DialectName;
 	/** PostgreSQL's major version. */
 	readonly pgVersion: number;
+	/** The version of MySQL or MariaDB, such as `8.0.20`; the oldest that its makers maintain when absent. */
+	readonly mysqlVersion?: string;
 }

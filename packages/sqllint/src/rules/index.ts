@@ -1,6 +1,7 @@
 import { downDestroysData } from './down-destroys-data.ts';
 import { downDoesNotRestore } from './down-does-not-restore.ts';
 import { downFails } from './down-fails.ts';
+import { noAttributeLoss } from './no-attribute-loss.ts';
 import { noAutovacuumOff } from './no-autovacuum-off.ts';
 import { noBlockingRefresh } from './no-blocking-refresh.ts';
 import { noBulkCopy } from './no-bulk-copy.ts';
@@ -33,8 +34,10 @@ import { noExclusionConstraint } from './no-exclusion-constraint.ts';
 import { noFailingAddColumn } from './no-failing-add-column.ts';
 import { noForeignKeyDropLock } from './no-foreign-key-drop-lock.ts';
 import { noFunctionContractChange } from './no-function-contract-change.ts';
+import { noHalfAppliedMigration } from './no-half-applied-migration.ts';
 import { noHiddenDrift } from './no-hidden-drift.ts';
 import { noIdentifierTooLong } from './no-identifier-too-long.ts';
+import { noIgnoredReferences } from './no-ignored-references.ts';
 import { noIndexBuildingConstraint } from './no-index-building-constraint.ts';
 import { noIneffectivePragma } from './no-ineffective-pragma.ts';
 import { noInlineConstraint } from './no-inline-constraint.ts';
@@ -68,8 +71,10 @@ import { noRewritingTypeChange } from './no-rewriting-type-change.ts';
 import { noRlsWithoutPolicy } from './no-rls-without-policy.ts';
 import { noSequenceRestart } from './no-sequence-restart.ts';
 import { noSetNotNull } from './no-set-not-null.ts';
+import { noTableCopy } from './no-table-copy.ts';
 import { noTruncate } from './no-truncate.ts';
 import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
+import { noUncheckedForeignKey } from './no-unchecked-foreign-key.ts';
 import { noUnexplainedSuppression } from './no-unexplained-suppression.ts';
 import { noUnfoundedContract } from './no-unfounded-contract.ts';
 import { noUnloggedTable } from './no-unlogged-table.ts';
@@ -93,6 +98,7 @@ import { requireConcurrentReindex } from './require-concurrent-reindex.ts';
 import { requireDown } from './require-down.ts';
 import { requireForeignKeyCheck } from './require-foreign-key-check.ts';
 import { requireForeignKeyIndex } from './require-foreign-key-index.ts';
+import { requireHiddenIndexFirst } from './require-hidden-index-first.ts';
 import { requireLockTimeout } from './require-lock-timeout.ts';
 import { requirePrimaryKey } from './require-primary-key.ts';
 import { requireRerunnable } from './require-rerunnable.ts';
@@ -104,6 +110,7 @@ export const rules: readonly Rule[] = [
 	downDestroysData,
 	downDoesNotRestore,
 	downFails,
+	noAttributeLoss,
 	noAutovacuumOff,
 	noBlockingRefresh,
 	noBulkCopy,
@@ -136,8 +143,10 @@ export const rules: readonly Rule[] = [
 	noFailingAddColumn,
 	noForeignKeyDropLock,
 	noFunctionContractChange,
+	noHalfAppliedMigration,
 	noHiddenDrift,
 	noIdentifierTooLong,
+	noIgnoredReferences,
 	noIndexBuildingConstraint,
 	noIneffectivePragma,
 	noInlineConstraint,
@@ -171,8 +180,10 @@ export const rules: readonly Rule[] = [
 	noRlsWithoutPolicy,
 	noSequenceRestart,
 	noSetNotNull,
+	noTableCopy,
 	noTruncate,
 	noUnbatchedBackfill,
+	noUncheckedForeignKey,
 	noUnexplainedSuppression,
 	noUnfoundedContract,
 	noUnloggedTable,
@@ -196,6 +207,7 @@ export const rules: readonly Rule[] = [
 	requireDown,
 	requireForeignKeyCheck,
 	requireForeignKeyIndex,
+	requireHiddenIndexFirst,
 	requireLockTimeout,
 	requirePrimaryKey,
 	requireRerunnable,

@@ -1,5 +1,6 @@
-import type { AddColumn, Change, QualifiedName } from '../changes.ts';
+import type { AddColumn, Change, ColumnDefinition, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { enumerate } from './enumerate.ts';
@@ -26,7 +27,7 @@ export const noRequiredColumn = defineRule({
 				.filter((other) => isRequired(other, context) && staysRequired(other, table, other.column.name, context));
 			if (required[0] !== change) return undefined;
 			const names = required.map(({ column }) => column.name);
-			return report(table, names, context, isOfRebuild ? undefined : 'and the statement itself fails if the table has rows');
+			return report(table, names, context, isOfRebuild ? undefined : consequences[context.dialect]);
 		},
 		setNotNull(change, context) {
 			const { table, column } = change;
@@ -46,6 +47,14 @@ export const noRequiredColumn = defineRule({
 	},
 });
 
+/** What adding the column does to the rows that are there. */
+const consequences: Readonly<Record<DialectName, string>> = {
+	postgres: 'and the statement itself fails if the table has rows',
+	sqlite: 'and the statement itself fails if the table has rows',
+	mysql: "and the rows that are there silently get the zero of its type, `0` or `''`",
+	mariadb: "and the rows that are there silently get the zero of its type, `0` or `''`",
+};
+
 /** A domain may bring a default along. */
 function hasDefaultOfType(type: string, { schema }: ChangeContext): boolean {
 	for (const object of schema.objects()) {
@@ -56,11 +65,17 @@ function hasDefaultOfType(type: string, { schema }: ChangeContext): boolean {
 
 /** Whether the statement alone makes every insert name the column. */
 function isRequired({ table, column }: AddColumn, context: ChangeContext): boolean {
-	if (!column.notNull || column.default || column.identity || column.generated || column.serial) return false;
+	if (!column.notNull || column.default || column.identity || column.generated || column.serial || fillsItself(column, context)) return false;
 	const existing = context.tableOf(table)?.columns.get(column.name);
 	// `IF NOT EXISTS` of a column that was there before adds none.
 	if (existing && existing.createdIn !== context.schema.migration) return false;
 	return !hasDefaultOfType(column.type.name, context);
+}
+
+/** MySQL has a value for an enum, and for AUTO_INCREMENT; older MariaDB for a timestamp too. */
+function fillsItself({ autoIncrement, type }: ColumnDefinition, { dialect }: ChangeContext): boolean {
+	if (dialect !== 'mysql' && dialect !== 'mariadb') return false;
+	return autoIncrement === true || type.name === 'enum' || (dialect === 'mariadb' && type.name === 'timestamp');
 }
 
 function staysRequired(change: Change, table: QualifiedName, column: string, context: ChangeContext): boolean {

@@ -1,9 +1,9 @@
 import type { AlterColumnType } from '../changes.ts';
-import { conversion } from '../facts/postgres/type-changes.ts';
 import { visibleChange } from '../facts/postgres/type-families.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { enumerate } from './enumerate.ts';
+import { isLossy } from './lossy-conversion.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -45,10 +45,12 @@ interface Seen {
 }
 
 /** What old code makes of the new type; undefined where it makes the same of both, or what is lost matters more. */
-function seenAs({ table, column, type }: AlterColumnType, { isNew, isNewColumn, tableOf, changes }: ChangeContext): Seen | undefined {
+function seenAs(change: AlterColumnType, context: ChangeContext): Seen | undefined {
+	const { table, column, type } = change;
+	const { isNew, isNewColumn, tableOf, changes } = context;
 	if (isNew(table) || isNewColumn(table, column)) return undefined;
 	const from = tableOf(table)?.columns.get(column)?.type;
-	if (!from || conversion(from, type) === 'lossy') return undefined;
+	if (!from || isLossy(change, context)) return undefined;
 	// The type was moved out of the way for another of its name: code sees no difference.
 	const tookItsName = changes.some(
 		(other) => other.kind === 'renameObject' && other.name.name === type.name && other.to === from.name,

@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { expectReports, expectSilence } from '../migrations-of.ts';
+import { expectReports, expectSilence, lint } from '../migrations-of.ts';
 
 const rule = 'no-lossy-type-change';
 const init = `CREATE TABLE payments (
@@ -96,5 +96,38 @@ describe('no-lossy-type-change ignores', () => {
       '0002_widen.down.sql': 'ALTER TABLE payments ALTER id TYPE int;',
     };
     expectSilence(rule, files);
+  });
+});
+
+describe('no-lossy-type-change in MySQL', () => {
+  const mysql = { dialect: 'mysql' } as const;
+  const types = "CREATE TABLE t (id int PRIMARY KEY, n int, u int unsigned, d decimal(10, 2), v varchar(40), x text, e enum('a', 'b'), m datetime(3), l varchar(9)) DEFAULT CHARSET utf8mb4;";
+
+  it.each([
+    ['a smaller number', 'n smallint'],
+    ['a number without a sign', 'n int unsigned'],
+    ['a number with one, of the same size', 'u int'],
+    ['fewer digits before the point', 'd decimal(10, 4)'],
+    ['fewer characters', 'v varchar(20)'],
+    ['fewer bytes', 'x tinytext'],
+    ['fewer labels', "e enum('a')"],
+    ['a shorter fraction of a second', 'm datetime'],
+    ['a smaller character set', 'v varchar(40) CHARACTER SET latin1'],
+  ])('reports %s', (_, column) => {
+    const { migrations } = lint({ '0001_init.sql': types, '0002_a.sql': `ALTER TABLE t MODIFY ${column};` }, mysql);
+    expect(migrations[1]?.findings.filter((finding) => finding.rule === 'no-lossy-type-change')).toHaveLength(1);
+  });
+
+  it.each([
+    ['a larger number', 'n bigint'],
+    ['a larger number with a sign', 'u bigint'],
+    ['more digits', 'd decimal(14, 4)'],
+    ['more characters', 'v varchar(80)'],
+    ['text without a length', 'v text'],
+    ['more bytes', 'x mediumtext'],
+    ['more labels, in another order', "e enum('c', 'b', 'a')"],
+    ['labels as text', 'e varchar(10)'],
+  ])('is silent about %s', (_, column) => {
+    expectSilence('no-lossy-type-change', { '0001_init.sql': types, '0002_a.sql': `ALTER TABLE t MODIFY ${column};` }, mysql);
   });
 });

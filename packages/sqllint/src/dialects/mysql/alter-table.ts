@@ -108,7 +108,8 @@ function readAction(reader: TokenReader, target: Target, start: number): Change[
 			const from = reader.identifier();
 			const to = reader.identifier();
 			const restated = readRestated(reader, target, start, to, ifExists);
-			if (from === to) return restated;
+			// A name in another case is the same name.
+			if (from.toLowerCase() === to.toLowerCase()) return restated;
 			return [{ kind: 'renameColumn', ...at(reader, start), ...target, column: from, to, of: 'table' }, ...restated];
 		}
 		case 'ALTER':

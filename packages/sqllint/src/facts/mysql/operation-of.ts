@@ -128,7 +128,7 @@ function changeOfType(before: Column, after: Stated, table: Table): OperationNam
 	const set = characterSetOf(before, table);
 	const newSet = characterSetOf(after, table);
 	const hasText = /^(?:char|varchar|enum|set|\w*text)$/u.test(to.name);
-	if (hasText && set !== newSet) return 'changeType';
+	if (hasText && set !== undefined && newSet !== undefined && set !== newSet) return 'changeType';
 	if (from.name !== to.name) return 'changeType';
 	if (from.modifiers.join() === to.modifiers.join()) return undefined;
 	if (to.name === 'enum' || to.name === 'set') {

@@ -4,18 +4,19 @@ import type { Column, Table } from '../../schema/model.ts';
 /** The most bytes that a character takes. */
 const bytesPerCharacter: Readonly<Record<string, number>> = { latin1: 1, ascii: 1, binary: 1, ucs2: 2, utf8mb3: 3, utf8mb4: 4, utf16: 4, utf32: 4, gbk: 2, big5: 2, sjis: 2, euckr: 2, gb18030: 4 };
 
-/** The character set of a column as far as the history tells, else that which today's servers take by themselves. */
-export function characterSetOf(column: Pick<Column, 'characterSet' | 'collation'> | undefined, table: Table | undefined): string {
+/** The character set of a column as far as the history tells; what the server takes by itself depends on its settings. */
+export function characterSetOf(column: Pick<Column, 'characterSet' | 'collation'> | undefined, table: Table | undefined): string | undefined {
 	const ofCollation = column?.collation?.split('_')[0];
-	return column?.characterSet ?? ofCollation ?? table?.aspects.get('option character set') ?? table?.aspects.get('option collation')?.split('_')[0] ?? 'utf8mb4';
+	return column?.characterSet ?? ofCollation ?? table?.aspects.get('option character set') ?? table?.aspects.get('option collation')?.split('_')[0];
 }
 
-export function bytesOf(characterSet: string): number {
-	return bytesPerCharacter[characterSet] ?? 4;
+/** @param characterSet that of today's servers when absent */
+export function bytesOf(characterSet: string | undefined): number {
+	return bytesPerCharacter[characterSet ?? 'utf8mb4'] ?? 4;
 }
 
 /** The most bytes that a value of a text or a binary type has; undefined for other types. */
-export function maximumBytes({ name, modifiers }: DataType, characterSet: string): number | undefined {
+export function maximumBytes({ name, modifiers }: DataType, characterSet: string | undefined): number | undefined {
 	const length = Number(modifiers[0] ?? '1');
 	switch (name) {
 		case 'char':

@@ -28,7 +28,8 @@ function digitsOf({ name, modifiers }: DataType): { readonly before: number; rea
 /** A column's type with the character set of its text. */
 export interface StoredType {
 	readonly type: DataType;
-	readonly characterSet: string;
+	/** Absent where the history does not tell. */
+	readonly characterSet: string | undefined;
 }
 
 const unicode = new Set(['utf8mb3', 'utf8mb4', 'utf16', 'utf32', 'ucs2']);
@@ -55,6 +56,11 @@ export function holdsAll({ type: from, characterSet: oldSet }: StoredType, { typ
 	return textHeld(from, oldSet, to, newSet);
 }
 
+/** Whether a character set lacks characters of another. */
+export function losesCharacters(from: string, to: string): boolean {
+	return (unicode.has(from) && !unicode.has(to)) || (from === 'utf8mb4' && to === 'utf8mb3');
+}
+
 /** Labels differ in more than case and blanks behind them. */
 function includesLabel(labels: readonly string[], label: string): boolean {
 	return labels.some((other) => other.trimEnd().toLowerCase() === label.trimEnd().toLowerCase());
@@ -71,19 +77,18 @@ function momentsHeld(from: DataType, to: DataType): boolean | undefined {
 	return false;
 }
 
-function textHeld(from: DataType, oldSet: string, to: DataType, newSet: string): boolean | undefined {
+function textHeld(from: DataType, oldSet: string | undefined, to: DataType, newSet: string | undefined): boolean | undefined {
 	const isText = /^(?:char|varchar|\w*text|enum|set|json)$/u;
 	const isBinary = /^(?:binary|varbinary|\w*blob)$/u;
 	if (isText.test(from.name) && isText.test(to.name)) {
 		if (to.name === 'enum' || to.name === 'set' || (to.name === 'json' && from.name !== 'json')) return undefined;
-		const isNarrower = unicode.has(oldSet) && !unicode.has(newSet);
-		if (isNarrower || (oldSet === 'utf8mb4' && newSet === 'utf8mb3')) return false;
+		if (oldSet !== undefined && newSet !== undefined && losesCharacters(oldSet, newSet)) return false;
 		if (from.name === 'enum' || from.name === 'set') {
 			const longest = from.name === 'enum' ? Math.max(...from.modifiers.map(({ length }) => length)) : from.modifiers.join().length;
 			return fewestCharacters(to, newSet) >= longest;
 		}
 		// The same bytes, or fewer than the server reckons with.
-		if (from.name === to.name && from.name.endsWith('text')) return oldSet === newSet || oldSet === 'utf8mb3' ? true : undefined;
+		if (from.name === to.name && from.name.endsWith('text')) return oldSet === newSet || oldSet === 'utf8mb3' || undefined;
 		return fewestCharacters(to, newSet) >= mostCharacters(from);
 	}
 	if (isBinary.test(from.name) && isBinary.test(to.name)) return (maximumBytes(to, 'binary') ?? 0) >= (maximumBytes(from, 'binary') ?? 0);
@@ -91,9 +96,9 @@ function textHeld(from: DataType, oldSet: string, to: DataType, newSet: string):
 }
 
 /** The characters that fit whatever they are. */
-function fewestCharacters(type: DataType, characterSet: string): number {
+function fewestCharacters(type: DataType, characterSet: string | undefined): number {
 	if (type.name === 'char' || type.name === 'varchar') return Number(type.modifiers[0] ?? '1');
-	return Math.floor((maximumBytes(type, characterSet) ?? 0) / bytesOf(characterSet));
+	return Math.floor((maximumBytes(type, characterSet) ?? 0) / (characterSet === undefined ? 1 : bytesOf(characterSet)));
 }
 
 /** The characters that may be in a column, each of a single byte where its size is one in bytes. */

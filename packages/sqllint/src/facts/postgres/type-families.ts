@@ -33,11 +33,34 @@ const families: Readonly<Record<string, string>> = {
 	bit: 'bits',
 	varbit: 'bits',
 	xml: 'xml',
+	// MySQL's.
+	tinyint: 'integer',
+	smallint: 'integer',
+	mediumint: 'integer',
+	int: 'integer',
+	bigint: 'integer',
+	year: 'integer',
+	float: 'floating point',
+	double: 'floating point',
+	decimal: 'numeric',
+	char: 'text',
+	tinytext: 'text',
+	mediumtext: 'text',
+	longtext: 'text',
+	enum: 'text',
+	set: 'text',
+	datetime: 'timestamp',
+	binary: 'bytes',
+	varbinary: 'bytes',
+	tinyblob: 'bytes',
+	blob: 'bytes',
+	mediumblob: 'bytes',
+	longblob: 'bytes',
 };
 
 /** The family of a type, whether an array of it or not. */
 function familyOf(type: DataType): string {
-	return families[type.name] ?? type.name;
+	return families[type.name.replace(/ unsigned$/u, '')] ?? type.name;
 }
 
 /** Families of numbers: literals and parameters of the one are accepted by the other, and programs read both as numbers. */

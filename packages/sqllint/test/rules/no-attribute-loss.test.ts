@@ -1,0 +1,66 @@
+import { describe, it } from 'vitest';
+
+import { expectReports, expectSilence } from '../migrations-of.ts';
+
+const rule = 'no-attribute-loss';
+const mysql = { dialect: 'mysql' } as const;
+const init =
+  "CREATE TABLE users (id int NOT NULL AUTO_INCREMENT PRIMARY KEY, email varchar(100) COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'it''s lower case', seen timestamp NULL ON UPDATE CURRENT_TIMESTAMP, note text);";
+const advice = '-- State all that the column is, or say NULL or DEFAULT NULL where that is meant:';
+
+describe('no-attribute-loss reports', () => {
+  it('all that goes unsaid, with the whole definition', () => {
+    expectReports(
+      rule,
+      { '0001_init.sql': init, '0002_a.sql': '«ALTER TABLE users MODIFY email varchar(190)»;' },
+      [
+        {
+          message: "This states column `users.email` again without its NOT NULL, DEFAULT '', COMMENT, COLLATE utf8mb4_bin, which the server takes for an order to drop them.",
+          instead: [advice, "ALTER TABLE users MODIFY COLUMN email varchar(190) COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'it''s lower case';"],
+        },
+      ],
+      mysql,
+    );
+  });
+
+  it('AUTO_INCREMENT, at its own part of the statement', () => {
+    expectReports(
+      rule,
+      { '0001_init.sql': init, '0002_a.sql': 'ALTER TABLE users ADD a int, «MODIFY id bigint NOT NULL»;' },
+      [
+        {
+          message: 'This states column `users.id` again without its AUTO_INCREMENT, which the server takes for an order to drop it.',
+          instead: [advice, 'ALTER TABLE users MODIFY COLUMN id bigint NOT NULL AUTO_INCREMENT;'],
+        },
+      ],
+      mysql,
+    );
+  });
+
+  it('what a column loses with its name', () => {
+    expectReports(
+      rule,
+      { '0001_init.sql': init, '0002_a.sql': '«ALTER TABLE users CHANGE seen last_seen datetime»;' },
+      [
+        {
+          message: 'This states column `users.last_seen` again without its ON UPDATE CURRENT_TIMESTAMP, which the server takes for an order to drop it.',
+          instead: [advice, 'ALTER TABLE users MODIFY COLUMN last_seen datetime ON UPDATE CURRENT_TIMESTAMP;'],
+        },
+      ],
+      mysql,
+    );
+  });
+});
+
+describe('no-attribute-loss is silent about', () => {
+  it.each([
+    ['a statement that says all', "ALTER TABLE users MODIFY email varchar(190) COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'it''s lower case'"],
+    ['one that is there to drop it', "ALTER TABLE users MODIFY email varchar(100) COLLATE utf8mb4_bin DEFAULT '' COMMENT 'it''s lower case'"],
+    ['NULL that is said', "ALTER TABLE users MODIFY email varchar(190) COLLATE utf8mb4_bin NULL DEFAULT NULL COMMENT 'it''s lower case'"],
+    ['NOT NULL of the primary key, which stays', 'ALTER TABLE users MODIFY id bigint AUTO_INCREMENT'],
+    ['a column that has nothing to lose', 'ALTER TABLE users MODIFY note mediumtext'],
+    ['a column that no migration tells of', 'ALTER TABLE others MODIFY a bigint'],
+  ])('%s', (_, sql) => {
+    expectSilence(rule, { '0001_init.sql': init, '0002_a.sql': `${sql};` }, mysql);
+  });
+});
