@@ -2,6 +2,7 @@ import { otherMajors } from '../postgres/majors.mjs';
 import { binFile } from '../run/process.mjs';
 import { inRoot } from '../run/root.mjs';
 import { generateChangesNothing } from './generated.mjs';
+import { bringMariaDb } from './mariadb.mjs';
 import { attw, pack, publint } from './packed.mjs';
 import { smokeTest } from './smoke.mjs';
 import { mustSucceed, takeStep } from './step.mjs';
@@ -33,6 +34,7 @@ async function countTests(name, run) {
   });
 }
 
+await takeStep('MariaDB for the tests', bringMariaDb);
 await countTests('npm test', () => runTests());
 await countTests(`facts on PostgreSQL ${otherMajors.join(', ')}`, testOtherServers);
 await check('lint', () => mustSucceed('npm', ['run', '--silent', 'lint']));

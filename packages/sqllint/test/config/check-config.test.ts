@@ -52,7 +52,7 @@ describe('what a message says', () => {
     [
       'a key that means nothing',
       { reporters: [] },
-      '“reporters” is not a key. A configuration has dialect, layout, preset, pgVersion, rules, tables, ignore, workspace and overrides.',
+      '“reporters” is not a key. A configuration has dialect, layout, preset, pgVersion, mysqlVersion, rules, tables, ignore, workspace and overrides.',
     ],
     ['a mistyped rule', { rules: { 'no-drop-colum': 'off' } }, '“rules.no-drop-colum” is not a rule. Did you mean no-drop-column?'],
     ['a rule of another linter', { rules: { prettier: 'off' } }, '“rules.prettier” is not a rule. The page docs/rules/index.md lists the rules.'],
@@ -76,6 +76,7 @@ describe('what a message says', () => {
     ['a version as text', { pgVersion: '16' }, '“pgVersion” takes a major version from 12 to 18, not "16". Write 16.'],
     ['a minor version', { pgVersion: 14.2 }, '“pgVersion” takes a major version from 12 to 18, not 14.2. Write 14.'],
     ['a version that is too old', { pgVersion: 9 }, '“pgVersion” takes a major version from 12 to 18, not 9.'],
+    ['a version of MySQL as a number', { mysqlVersion: 8 }, '“mysqlVersion” takes a version of MySQL or MariaDB in quotes, such as "8.0.36" or "10.11", not 8. Write "8".'],
     ['a mistyped dialect', { dialect: 'postgre' }, '“dialect” takes "postgres" or "mysql", not "postgre". Did you mean "postgres"?'],
     ['a mistyped layout', { layout: 'flywey' }, '“layout” takes "flyway", "goose" or "plain", not "flywey". Did you mean "flyway"?'],
     ['one glob', { ignore: 'legacy/**' }, '“ignore” takes a list of globs, not one. Write ["legacy/**"].'],
@@ -87,7 +88,7 @@ describe('what a message says', () => {
     [
       'a key that overrides do not have',
       { overrides: [{ files: ['a'], layout: 'goose' }] },
-      '“overrides[0].layout” is not a key. “overrides[0]” has files, pgVersion, rules and tables.',
+      '“overrides[0].layout” is not a key. “overrides[0]” has files, pgVersion, mysqlVersion, rules and tables.',
     ],
     ['a key that needs brackets', { rules: { 'a b': 'off' } }, '“rules["a b"]” is not a rule. The page docs/rules/index.md lists the rules.'],
   ])('%s', (_name, value, message) => {
