@@ -69,7 +69,7 @@ describe('sqllint explain', () => {
 			  Runs as                \`no-drop-column\` in \`sqllint\`,
 			                         \`delivery/no-drop-column\` in ESLint
 			  Reads                  PostgreSQL
-			  By default             error (\`sql\`)
+			  By default             error (\`sql\`, \`migrations\`)
 			  In the editor          💡 offers a change
 
 			Why it bites
