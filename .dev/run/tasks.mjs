@@ -1,4 +1,3 @@
-import { bringOtherMajors } from '../postgres/majors.mjs';
 import { build } from './build.mjs';
 import { install } from './install.mjs';
 import { runPnpm } from './pnpm.mjs';
@@ -85,7 +84,11 @@ export const tasks = {
   },
   postgres: {
     about: 'fetch the PostgreSQL servers that SQLLINT_TEST_POSTGRES may name besides the installed one',
-    run: () => bringOtherMajors((args) => runPnpm(args, { stdoutToStderr: true })),
+    run: async () => {
+      // Nobody else needs it, and the runner works from its own folder alone.
+      const { bringOtherMajors } = await import('../postgres/majors.mjs');
+      return bringOtherMajors((args) => runPnpm(args, { stdoutToStderr: true }));
+    },
   },
   pnpm: {
     about: 'run the pinned pnpm, for example “npm run pnpm -- add …”',
