@@ -18,7 +18,9 @@ export const noHalfAppliedMigration = defineRule({
 		// New tables and what is put on them: whoever runs it again drops them first.
 		if (!first || steps.every((statement) => isOnNew(statement, created))) return undefined;
 		const behind = steps[steps.indexOf(first) + 1];
-		const cannotRepeat = steps.slice(0, -1).some((statement) => commitsByItself(statement, dialect) && !statement.changes.every(isRepeatable));
+		const cleared = new Set(up.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === 'dropObject' && change.ifExists ? [nameOf(change.name)] : []))));
+		const canRunAgain = (change: Change): boolean => isRepeatable(change) || (change.kind === 'createObject' && cleared.has(nameOf(change.name)));
+		const cannotRepeat = steps.slice(0, -1).some((statement) => commitsByItself(statement, dialect) && !statement.changes.every(canRunAgain));
 		if (!behind || !cannotRepeat) return undefined;
 		const isOneTable = new Set(steps.flatMap(tablesOf)).size === 1 && steps.every(({ command }) => command === 'ALTER TABLE');
 		const what = committing.length === 1 ? 'The schema change in this migration commits by itself: when a statement behind it fails, it stays' : `Each of the ${String(committing.length)} schema changes in this migration commits by itself: when a later one fails, those before it stay`;

@@ -17,9 +17,11 @@ export const noVisibleTypeChange = defineRule({
 	changes: {
 		alterColumnType(change, context) {
 			const seen = seenAs(change, context);
-			if (!seen || !context.isFirst(`no-visible-type-change ${seen.key}`)) return undefined;
+			// What a statement amounts to is not among the changes that it is written as.
+			const isWritten = context.changes.includes(change);
+			if (!seen || (isWritten && !context.isFirst(`no-visible-type-change ${seen.key}`))) return undefined;
 			// A migration that does the same to many columns does it for one reason.
-			const alike = context.changes
+			const alike = (isWritten ? context.changes : [change])
 				.filter((other) => other.kind === 'alterColumnType')
 				.filter((other) => seenAs(other, context)?.key === seen.key)
 				.map(({ table, column }) => `\`${displayName(table)}.${column}\``);

@@ -44,6 +44,7 @@ describe('no-half-applied-migration is silent about', () => {
     ['rows that are written first', 'UPDATE users SET name = 1 WHERE id = 1; ALTER TABLE users ADD a int'],
     ['new tables and what is put on them', 'CREATE TABLE a (b int); CREATE INDEX i ON a (b); INSERT INTO a VALUES (1)'],
     ['what can be run again', 'DROP TABLE IF EXISTS a; ALTER TABLE users MODIFY name varchar(50); ALTER TABLE users ADD a int'],
+    ['triggers that are dropped first where they are', 'DROP TRIGGER IF EXISTS a; CREATE TRIGGER a BEFORE INSERT ON users FOR EACH ROW SET NEW.name = 1; DROP TRIGGER IF EXISTS b'],
     ['what only tidies up behind', 'ALTER TABLE users ADD a int; OPTIMIZE TABLE users'],
   ])('%s', (_, sql) => {
     expectSilence(rule, { '0001_init.sql': init, '0002_a.sql': `${sql};` }, mysql);

@@ -81,3 +81,26 @@ ALTER TABLE orders ALTER COLUMN x TYPE text;`));
     expectSilence(rule, { '0001_change.sql': 'ALTER TABLE legacy ALTER COLUMN id TYPE text;' });
   });
 });
+
+describe('no-visible-type-change in MySQL', () => {
+  const mysql = { dialect: 'mysql' } as const;
+  const init = 'CREATE TABLE t (a varchar(20), b int, c text);';
+
+  it('reports a column that is stated again with a type of another kind', () => {
+    expectReports(
+      rule,
+      { '0001_init.sql': init, '0002_a.sql': '«ALTER TABLE t MODIFY a int»;' },
+      [
+        {
+          message: 'Code of the previous release reads and writes `t.a` as varchar(20) and meets int: what it writes is refused, or what it reads is something else than it expects.',
+          instead: ['-- Add a column of the new type, have the code write both, and drop the old one in a later release:', 'ALTER TABLE t ADD COLUMN a_new int;'],
+        },
+      ],
+      mysql,
+    );
+  });
+
+  it('is silent about types of one kind', () => {
+    expectSilence(rule, { '0001_init.sql': init, '0002_a.sql': "ALTER TABLE t MODIFY b bigint, MODIFY c varchar(20), MODIFY a enum('x');" }, mysql);
+  });
+});

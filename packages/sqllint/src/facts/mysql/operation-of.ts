@@ -93,7 +93,11 @@ function addedConstraint(type: string, schema: Schema, others: readonly Change[]
 
 function droppedConstraint(change: Change & { readonly kind: 'dropConstraint' }, schema: Schema, others: readonly Change[]): OperationName[] {
 	if (change.name === 'PRIMARY') {
-		const isReplaced = others.some((other) => other.kind === 'addConstraint' && other.constraint.type === 'primaryKey');
+		const isReplaced = others.some(
+			(other) =>
+				(other.kind === 'addConstraint' && other.constraint.type === 'primaryKey') ||
+				(other.kind === 'addColumn' && other.column.constraints.some(({ type }) => type === 'primaryKey')),
+		);
 		return [isReplaced ? 'replacePrimaryKey' : 'dropPrimaryKey'];
 	}
 	const type = schema.table(change.table)?.constraints.get(change.name)?.type;
