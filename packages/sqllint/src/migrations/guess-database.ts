@@ -29,8 +29,10 @@ export function guessDatabase(texts: readonly SourceText[]): Database | undefine
 	const votes = new Map<Database, number>();
 	for (const { text } of texts) {
 		const sql = withoutComments(text.slice(0, enoughToTell));
-		for (const [database, pattern] of evidence) {
-			if (pattern.test(sql)) votes.set(database, (votes.get(database) ?? 0) + 1);
+		// Whatever the delimiter looks like, only MySQL's clients have one to set.
+		const all = /^\s*delimiter\s+\S/imu.test(sql) ? evidence.slice(0, 1) : evidence;
+		for (const [database, pattern] of all) {
+			if (pattern.test(sql) || all.length === 1) votes.set(database, (votes.get(database) ?? 0) + 1);
 		}
 	}
 	let total = 0;

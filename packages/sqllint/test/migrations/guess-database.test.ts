@@ -11,6 +11,7 @@ describe('the database that SQL is for', () => {
 		['CREATE TABLE a (b INT) ENGINE = InnoDB DEFAULT CHARSET=utf8mb4;', 'mysql'],
 		['ALTER TABLE `orders` ADD `note` text;', 'mysql'],
 		['CREATE TABLE a (n INT(10) UNSIGNED);', 'mysql'],
+		['DELIMITER $$\nCREATE PROCEDURE p() BEGIN END$$\nDELIMITER ;\n', 'mysql'],
 		['CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT);', 'sqlite'],
 		['PRAGMA foreign_keys = OFF;', 'sqlite'],
 		['CREATE TABLE a (b TEXT PRIMARY KEY) WITHOUT ROWID;', 'sqlite'],
