@@ -39,7 +39,7 @@ function lintTable(/** @type {LintResult[]} */ results) {
 }
 
 /** @returns {string[][]} */
-function startUpTable(/** @type {Results['startUp']} */ { node, parser, version, empty, squawkVersion }) {
+function startUpTable(/** @type {Results['startUp']} */ { node, parser, version, empty, postgres, mysql, sqlite, squawkVersion }) {
   const row = (/** @type {string} */ name, /** @type {Measurement} */ measured) => [
     name,
     milliseconds(measured.wall),
@@ -53,6 +53,9 @@ function startUpTable(/** @type {Results['startUp']} */ { node, parser, version,
     row('Node with the parser loaded', parser),
     row('`sqllint --version`', version),
     row('`sqllint` on an empty folder', empty),
+    row('`sqllint` on one migration of PostgreSQL', postgres),
+    row('`sqllint` on one migration of MySQL', mysql),
+    row('`sqllint` on one migration of SQLite', sqlite),
     row('`squawk --version`', squawkVersion),
   ];
 }
