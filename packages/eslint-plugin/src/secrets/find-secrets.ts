@@ -64,11 +64,18 @@ function makePrefilter(): Prefilter<Detector> {
   for (const word of SLOT_WORDS) {
     filter.add(word, (scan, offset) => {
       const { text, options } = scan;
-      const isWord = text.slice(offset, offset + word.length).toLowerCase() === word;
-      return isWord && options.knownOnly !== true ? findSlotSecret(text, offset, options.syntax, scan) : undefined;
+      return options.knownOnly !== true && isWordAt(text, offset, word) ? findSlotSecret(text, offset, options.syntax, scan) : undefined;
     });
   }
   return filter;
+}
+
+/** Whether these small letters, in any case, stand at an offset. */
+function isWordAt(text: string, offset: number, word: string): boolean {
+  for (let index = 0; index < word.length; index += 1) {
+    if ((text.charCodeAt(offset + index) | 32) !== word.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | undefined])[] = [

@@ -25,7 +25,9 @@ const KEY_MASK = (1 << KEY_BITS) - 1;
  */
 export class Prefilter<Entry> {
   readonly #bits = new Uint32Array(1 << (KEY_BITS - 5));
-  readonly #candidates = new Map<number, Candidate<Entry>[]>();
+  /** Where in `#candidates` those of a number are; an array finds them faster than a map. */
+  readonly #places = new Uint16Array(1 << KEY_BITS);
+  readonly #candidates: Candidate<Entry>[][] = [[]];
 
   /**
    * @param anchor looked for by its three rarest characters in a row, whatever their case: more of it is up to the visitor
@@ -35,9 +37,9 @@ export class Prefilter<Entry> {
     if (anchor.length < 3) throw new Error(`“${anchor}” is too short for an anchor.`);
     const shift = rarestPart(anchor);
     const key = (codeAt(anchor, shift) << 12) | (codeAt(anchor, shift + 1) << 6) | codeAt(anchor, shift + 2);
-    const candidates = this.#candidates.get(key);
-    if (!candidates) {
-      this.#candidates.set(key, [{ entry, shift }]);
+    const candidates = this.#candidates[this.#places[key] ?? 0];
+    if (!candidates || candidates === this.#candidates[0]) {
+      this.#places[key] = this.#candidates.push([{ entry, shift }]) - 1;
       this.#bits[key >>> 5] = (this.#bits[key >>> 5] ?? 0) | (1 << (key & 31));
     } else if (!candidates.some((other) => other.entry === entry && other.shift === shift)) candidates.push({ entry, shift });
   }
@@ -50,7 +52,8 @@ export class Prefilter<Entry> {
       const character = text.charCodeAt(index);
       key = ((key << 6) | (character < 128 ? (CODES[character] ?? 0) : 0)) & KEY_MASK;
       if (((bits[key >>> 5] ?? 0) & (1 << (key & 31))) === 0) continue;
-      for (const { entry, shift } of this.#candidates.get(key) ?? []) visit(entry, index - 2 - shift);
+      const candidates = this.#candidates[this.#places[key] ?? 0] ?? [];
+      for (const candidate of candidates) visit(candidate.entry, index - 2 - candidate.shift);
     }
   }
 }

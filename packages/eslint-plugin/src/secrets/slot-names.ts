@@ -29,8 +29,23 @@ const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;
 const DECORATION =
   /_(?:value|val|string|str|default|prod|production|staging|stage|dev|development|live|sandbox|v?\d{1,3}|new|old|current|hex|base64|b64|raw|plain|plaintext|clear|cleartext|override|fallback|const|constant|local|test|main|primary|secondary|backup|id)$/;
 
+/** A program has the same names over and over. */
+const MOST_REMEMBERED = 20_000;
+const normalised = new Map<string, string>();
+const remembered = new Map<string, SlotKind | undefined>();
+
 /** A name in snake_case with its dots as separators: `process.env.DB_Password` is `process_env_db_password`. */
 export function normaliseName(name: string): string {
+  let normal = normalised.get(name);
+  if (normal === undefined) {
+    if (normalised.size >= MOST_REMEMBERED) normalised.clear();
+    normalised.set(name, (normal = toSnakeCase(name)));
+  }
+  return normal;
+}
+
+/** The same for a text that is met once. */
+export function toSnakeCase(name: string): string {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
@@ -39,8 +54,6 @@ export function normaliseName(name: string): string {
     .toLowerCase();
 }
 
-const remembered = new Map<string, SlotKind | undefined>();
-const MOST_REMEMBERED = 20_000;
 
 /** @returns what a name promises to hold, or undefined when it promises no secret */
 export function slotKindOf(name: string): SlotKind | undefined {
@@ -53,7 +66,7 @@ export function slotKindOf(name: string): SlotKind | undefined {
 
 function judgeName(name: string): SlotKind | undefined {
   const whole = normaliseName(name.split(/[.:/]/).filter(Boolean).slice(-3).join('_'));
-  const plain = whole.replace(DECORATION, '').replace(DECORATION, '');
+  const plain = whole.replace(DECORATION, '').replace(DECORATION, '').replace(/(?<=[a-z])\d{1,2}$/, '');
   if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
   if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|wrong|missing|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain) ? undefined : 'password';
   if (ABOUT_END.test(plain) && !plain.endsWith('_key_id')) return undefined;

@@ -5,7 +5,7 @@ import { findNamedSecret } from './named-secrets.ts';
 import { isPlaceholder, isReference } from './placeholders.ts';
 import type { Confidence } from './secret.ts';
 import type { SlotKind } from './slot-names.ts';
-import { normaliseName } from './slot-names.ts';
+import { normaliseName, toSnakeCase } from './slot-names.ts';
 import { GENERATED, randomnessOf, surpriseOf } from './surprise.ts';
 
 /** A value in the place where a credential belongs. */
@@ -57,12 +57,12 @@ const FOREIGN_LETTER = /(?![A-Za-z])\p{L}|[\x00-\x1f]/u;
 /** @returns what the value is, or undefined when it is no secret */
 export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
   const { name, slot, value, isAssigned, isQuoted } = found;
-  if (value.length < 4 || FOREIGN_LETTER.test(value) || isReference(value) || isExampleValue(value)) return undefined;
+  if (value.length < 4 || /\s/.test(value) || FOREIGN_LETTER.test(value) || isReference(value)) return undefined;
   const named = findNamedSecret(name, value);
-  if (named && !isMadeUpValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
-  if (ORDINARY.test(value) || isSameAsName(value, name) || isJsonWebToken(value)) return undefined;
+  if (named && !isMadeUpValue(value) && !isExampleValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
+  if (ORDINARY.test(value) || isSameAsName(value, name) || isJsonWebToken(value) || isExampleValue(value)) return undefined;
   if (slot === 'password') return judgePassword(found);
-  if (value.length < 8 || /\s/.test(value) || isMadeUpValue(value)) return undefined;
+  if (value.length < 8 || isMadeUpValue(value)) return undefined;
   if (UUID.test(value) || RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
   if (looksGenerated(value, slot)) return { ...GENERIC[slot], confidence: 'medium' };
   // A secret, unlike a token, is often a phrase with some signs in it.
@@ -84,12 +84,12 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
   if (/^[0-9a-f-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
   if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
-  return randomness >= GENERATED || (value.length >= 16 && surpriseOf(value) >= 7);
+  return randomness >= GENERATED || (value.length >= 12 && surpriseOf(value) >= 7);
 }
 
 function judgePassword({ value, isQuoted, isAssigned, mayBeWord }: SlotValue): JudgedValue | undefined {
   const { password } = GENERIC;
-  if (value.length > 80 || /\s/.test(value)) return undefined;
+  if (value.length > 80) return undefined;
   if (value.length >= 12 && !isMadeUpValue(value) && looksGenerated(value, 'secret') && !UUID.test(value)) return { ...password, confidence: 'medium' };
   if (!isAssigned || value.length < 5) return undefined;
   return { ...password, confidence: isChosen(value, isQuoted) || (mayBeWord && isQuoted && isWordOfOwn(value)) ? 'medium' : 'low' };
@@ -132,7 +132,7 @@ function isMadeUpValue(value: string): boolean {
 
 /** `PASSWORD_RESET = "password-reset"`, `apiKey: "api_key"`: the value is the name once more. */
 function isSameAsName(value: string, name: string): boolean {
-  const plainValue = normaliseName(value).replaceAll('_', '');
+  const plainValue = toSnakeCase(value).replaceAll('_', '');
   const plainName = normaliseName(name).replaceAll('_', '');
   return plainValue.length > 2 && (plainName.endsWith(plainValue) || plainValue.endsWith(plainName) || plainValue.startsWith(plainName));
 }
