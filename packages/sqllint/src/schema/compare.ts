@@ -3,7 +3,8 @@ import { displayName } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Index, SchemaObject, Table, TablePart } from './model.ts';
 import { mysqlColumnDetails } from './mysql-compare.ts';
 import type { Mark, Schema } from './schema.ts';
-import { isMySql } from './sql-dialect.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
+import { needsRebuild, sqliteRebuildSql } from './sqlite-sql.ts';
 import {
 	addColumnSql,
 	addConstraintSql,
@@ -154,7 +155,13 @@ function compareTables(before: Table, after: Table, isUncertain: (key: string) =
 	const differences = [...compareColumns(before, after), ...compareConstraints(before, after), ...compareIndexes(before, after, isUncertain)];
 	differences.push(...compareParts(before, after));
 	if (!isPartial) differences.push(...compareAspects(before, after));
-	return differences;
+	return writtenDialect() === 'sqlite' && needsRebuild(after, before) ? mendedByRebuild(differences, before, after) : differences;
+}
+
+/** What one rebuild mends, where the database cannot alter it: it is written once, and not for a table that is not known whole. */
+function mendedByRebuild(differences: readonly Difference[], before: Table, after: Table): Difference[] {
+	const sources = [...before.columns.keys()].filter((column) => after.columns.has(column)).map((column) => ({ column, value: quote(column) }));
+	return differences.map((difference, index) => ({ ...difference, mend: () => (index > 0 || before.partial ? [] : sqliteRebuildSql(before, sources)) }));
 }
 
 function compareColumns(before: Table, after: Table): Difference[] {
@@ -391,7 +398,7 @@ function compareParts(before: Table, after: Table): Difference[] {
 	const found: Difference[] = [];
 	const objectOf = (part: TablePart): string => `${part.objectType} ${part.name} on table ${displayName(before)}`;
 	const drop = (part: TablePart): string =>
-		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)}${isMySql() ? '' : ` ON ${quoteName(before)}`};`;
+		`DROP ${part.objectType.toUpperCase()} ${quote(part.name)}${writtenDialect() === 'postgres' ? ` ON ${quoteName(before)}` : ''};`;
 	for (const [name, part] of before.parts) {
 		const now = after.parts.get(name);
 		if (!now) found.push({ problem: 'missing', object: objectOf(part), mend: () => (part.known ? [partSql(part)] : []) });

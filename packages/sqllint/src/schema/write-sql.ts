@@ -4,6 +4,7 @@ import type { Column, Constraint, DatabaseObject, Index, Table, TablePart } from
 import { mysqlColumnSql, mysqlDropConstraint, mysqlKeySql, mysqlTableOptions } from './mysql-sql.ts';
 import { quote, quoteName } from './quote.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
+import { sqliteTableSql } from './sqlite-sql.ts';
 
 export { quote, quoteName } from './quote.ts';
 
@@ -28,7 +29,7 @@ function typeText(column: Column): string {
 /** A column as `CREATE TABLE` and `ADD COLUMN` want it. */
 export function columnSql(column: Column): string {
 	if (isMySql()) return mysqlColumnSql(column);
-	const parts = [quote(column.name), typeText(column)];
+	const parts = [quote(column.name), ...(typeText(column) === '' ? [] : [typeText(column)])];
 	if (column.collation !== undefined) parts.push(`COLLATE ${column.collation.split('.').map(quote).join('.')}`);
 	if (column.generated) {
 		parts.push(`GENERATED ALWAYS AS (${column.generated.expression.text})${column.generated.stored ? ' STORED' : ''}`);
@@ -72,7 +73,9 @@ export function constraintSql(constraint: Constraint): string {
 		case 'notNull':
 			return `${named}NOT NULL ${columns}${suffix}`;
 		case 'foreignKey': {
-			const referenced = constraint.references?.columns.map(quote).join(', ') ?? '';
+			// SQLite keeps apart whether the primary key was named or meant.
+			const isMeant = writtenDialect() === 'sqlite' && definition?.references?.columns.length === 0;
+			const referenced = isMeant ? '' : (constraint.references?.columns.map(quote).join(', ') ?? '');
 			const where = quoteName(nameOfKey(constraint.references?.table ?? ''));
 			const actions = actionsText(constraint.references?.actions ?? '');
 			return `${named}FOREIGN KEY (${columns}) REFERENCES ${where}${referenced === '' ? '' : ` (${referenced})`}${actions}${suffix}`;
@@ -105,6 +108,7 @@ function actionsText(actions: string): string {
 /** Statements, each with its semicolon, that create the table with its indexes and triggers. */
 export function createTableSql(table: Table): string[] {
 	const indexes = [...table.indexes.values()].filter((index) => index.constraint === undefined);
+	if (writtenDialect() === 'sqlite') return [sqliteTableSql(table), ...indexes.map((index) => indexSql(table, index)), ...[...table.parts.values()].map(partSql)];
 	const elements = [
 		...[...table.columns.values()].map(columnSql),
 		...(isMySql() ? indexes.map(mysqlKeySql) : []),

@@ -1,5 +1,6 @@
 import type { Column, Table } from '../model.ts';
 import type { Schema } from '../schema.ts';
+import { writtenDialect } from '../sql-dialect.ts';
 import { literal } from '../write-sql.ts';
 
 /** Values of the common types that say as little as a value can. */
@@ -36,6 +37,7 @@ const fillers: Readonly<Record<string, string>> = {
 export function fillerOf(schema: Schema, table: Table, column: Column): string | undefined {
 	const { type } = column;
 	if (!type || isConstrained(table, column.name)) return undefined;
+	if (writtenDialect() === 'sqlite') return /int|real|floa|doub|num|dec|bool/iu.test(type.name) ? '0' : "''";
 	if (type.dimensions > 0) return "'{}'";
 	const [label] = schema.object('type', nameOfType(type.name))?.labels ?? [];
 	return label === undefined ? fillers[type.name] : literal(label);

@@ -28,7 +28,8 @@ function isOwnPart(moment: Moment, part: TablePart): boolean {
 }
 
 export function dropPartSql(table: Table, part: TablePart): string {
-	const on = isMySql() ? '' : ` ON ${quoteName(table)}`;
+	// Elsewhere a trigger is known by its own name.
+	const on = writtenDialect() === 'postgres' ? ` ON ${quoteName(table)}` : '';
 	return `DROP ${part.objectType.toUpperCase()} ${quote(part.name)}${on};`;
 }
 

@@ -1,6 +1,7 @@
 import { displayName, keyOf } from '../model.ts';
 import type { DatabaseObject, Table } from '../model.ts';
-import { isMySql } from '../sql-dialect.ts';
+import { isMySql, writtenDialect } from '../sql-dialect.ts';
+import { needsRebuild, sqliteTableSql } from '../sqlite-sql.ts';
 import { columnSql, constraintSql, createIndexSql, createTableSql, quote, quoteName } from '../write-sql.ts';
 import { nextValueSql, undoColumns } from './columns.ts';
 import { canStandInline, constraintBack, undoConstraints, undoIndexes } from './constraints.ts';
@@ -9,6 +10,7 @@ import type { Moment } from './moment.ts';
 import { isOwn } from './moment.ts';
 import { undoOwnTable } from './own-table.ts';
 import { aspectSql, partBack, undoAspects, undoParts } from './parts.ts';
+import { rebuildBack } from './sqlite-tables.ts';
 import { comment } from './step.ts';
 import type { Step } from './step.ts';
 
@@ -18,6 +20,7 @@ export function undoTable(moment: Moment, before: Table, after: Table): Step[] {
 	// It goes as a whole, once nothing refers to it any more.
 	if (isOwn(moment, before)) return undoOwnTable(moment, before, after);
 	if (followsParent(moment, before)) return [];
+	if (writtenDialect() === 'sqlite' && needsRebuild(after, before)) return rebuildBack(moment, before, after);
 	return [
 		...undoColumns(moment, before, after),
 		...undoConstraints(moment, before, after),
@@ -71,7 +74,7 @@ export function tableBack(moment: Moment, table: Table): Step[] {
 	const constraints = [...table.constraints.values()].filter(({ known }) => known);
 	if (isMySql()) return mysqlTableBack(moment, table);
 	const inline = constraints.filter((constraint) => canStandInline(moment, table, constraint));
-	const later = constraints.filter((constraint) => !inline.includes(constraint));
+	const later = writtenDialect() === 'sqlite' ? [] : constraints.filter((constraint) => !inline.includes(constraint));
 	return [
 		{ stage: 'table', sql: [createSql(table, inline.map(constraintSql))], ...(table.partitionOf ? { needs: [table.partitionOf.table] } : {}) },
 		rowsOfTable(moment, table),
@@ -128,6 +131,8 @@ function writtenInCreate(aspect: string): boolean {
 }
 
 function createSql(table: Table, constraints: readonly string[]): string {
+	// Its foreign keys may lead to tables that are not there yet.
+	if (writtenDialect() === 'sqlite') return sqliteTableSql(table);
 	const persistence = table.aspects.get('persistence') === 'unlogged' ? 'UNLOGGED ' : '';
 	const options = [...table.aspects].flatMap(([name, value]) => (name.startsWith('option ') ? [`${name.slice('option '.length)} = ${value}`] : []));
 	const elements = [...(table.partitionOf ? [] : [...table.columns.values()].map(columnSql)), ...constraints];

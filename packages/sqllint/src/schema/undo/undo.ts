@@ -1,5 +1,6 @@
 import type { AlterObject, Change } from '../../changes.ts';
 import { changesSchema } from '../apply.ts';
+import { keyOf } from '../model.ts';
 import { quoteName } from '../write-sql.ts';
 import { undoUpdate } from './columns.ts';
 import { undoEnumValue } from './enum-value.ts';
@@ -8,6 +9,7 @@ import { isOwn } from './moment.ts';
 import { dropCreatedObject, objectBack, undoObject } from './objects.ts';
 import { undoRename } from './rename.ts';
 import { undoDelete, undoInsert } from './rows.ts';
+import { undoRebuild } from './sqlite-tables.ts';
 import { comment, inStages } from './step.ts';
 import type { Step } from './step.ts';
 import { dropCreatedTable, tableBack, undoTable } from './tables.ts';
@@ -46,6 +48,11 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
 		case 'updateRows': {
 			const table = moment.before.table(change.table);
 			return table ? undoUpdate(moment, table, change.columns) : [];
+		}
+		case 'rebuildTable': {
+			const before = moment.before.table(change.table);
+			const after = before && moment.after.get(`relation ${keyOf(before)}`);
+			return before && after?.kind === 'table' && !isOwn(moment, before) ? undoRebuild(moment, change, before, after) : undoTouched(change, moment);
 		}
 		case 'opaque': {
 			const warning = `${change.reason.replace(/\.$/u, '')}; what it did is not undone.`;
