@@ -18,7 +18,8 @@ export interface DeliveryPluginWithSql extends DeliveryPlugin {
 
 // ESLint lints synchronously, so the parser is loaded here, while the config is.
 const dialect = rememberParsed(await load('postgres'));
-const lint = lintOnce(dialect);
+// SQLite's parser is plain JavaScript and small.
+const lint = lintOnce(dialect, rememberParsed(await load('sqlite')));
 const lintCode = lintCodeOnce(dialect);
 const sqlRules = {
   ...Object.fromEntries(rules.map((rule) => [rule.name, sqlRuleFrom(rule, lint, lintCode)])),

@@ -8,7 +8,7 @@
 export type { Config, ConfigOverride, FileConfig } from './config/config.ts';
 export { defineConfig } from './config/define-config.ts';
 export { load } from './dialects/load.ts';
-export { dialectNames } from './dialect-name.ts';
+export { dialectNames, dialectTitled } from './dialect-name.ts';
 export type { DialectName } from './dialect-name.ts';
 export { DialectNotSupportedError } from './dialects/dialect.ts';
 export type { Dialect, ParsedScript } from './dialects/dialect.ts';

@@ -98,7 +98,7 @@ export class CodeHistories {
     const judgePart = (): void => {
       if (part.length === 0) return;
       const silent = new Set(part.filter(({ migration }) => !migration.isDownKnown || migration.isIrreversible).map(({ file }) => file));
-      for (const [file, report] of reportsByFile([setOf(folder, part)], this.#dialect, settings)) {
+      for (const [file, report] of reportsByFile([setOf(folder, part)], [this.#dialect], settings)) {
         const findings = silent.has(file) ? report.findings.filter(({ rule }) => !claimsAboutDowns.has(rule)) : report.findings;
         // What cannot be parsed is often no SQL at all here, and nobody asked for it to be.
         reports.set(file, { ...report, findings, problems: [] });

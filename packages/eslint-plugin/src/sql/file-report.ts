@@ -19,8 +19,11 @@ export const emptyReport: FileReport = { findings: [], notAnalysed: [], problems
 /** Every rule, because in ESLint it is the config that decides which of them are on. */
 const allRules = Object.fromEntries(rules.map(({ name, severity }) => [name, severity]));
 
-/** Lints sets and hands what was found to the files in which it was found, by their absolute paths. */
-export function reportsByFile(sets: readonly MigrationSet[], dialect: Dialect, settings: SqlSettings): Map<string, FileReport> {
+/**
+ * Lints sets and hands what was found to the files in which it was found, by their absolute paths.
+ * @param dialects those that have been loaded
+ */
+export function reportsByFile(sets: readonly MigrationSet[], dialects: readonly Dialect[], settings: SqlSettings): Map<string, FileReport> {
   const reports = new Map<string, Collected>();
   const at = (file: string): Collected => {
     const key = path.resolve(file);
@@ -37,7 +40,8 @@ export function reportsByFile(sets: readonly MigrationSet[], dialect: Dialect, s
     const [first] = set.migrations;
     if (!first) continue;
     const database = settings.dialect ?? set.otherDatabase ?? set.dialect ?? 'postgres';
-    if (database !== dialect.name) {
+    const dialect = dialects.find(({ name }) => name === database);
+    if (!dialect) {
       // Once for the whole folder, and always at the same place.
       at(first.up.file).problems.push({ level: 'warning', file: first.up.file, message: notReadYet(database, settings) });
       continue;

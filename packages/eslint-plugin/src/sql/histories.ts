@@ -23,11 +23,11 @@ interface History {
  * as far as the file.
  */
 export class Histories {
-  readonly #dialect: Dialect;
+  readonly #dialects: readonly Dialect[];
   readonly #bySettings = new Map<string, Map<string, History>>();
 
-  constructor(dialect: Dialect) {
-    this.#dialect = dialect;
+  constructor(...dialects: readonly Dialect[]) {
+    this.#dialects = dialects;
   }
 
   /**
@@ -62,13 +62,13 @@ export class Histories {
     const read = new Set(sets.flatMap(filesOf));
     const others = sets.flatMap(({ root }) => disk.sqlFilesIn(root)).filter((other) => !read.has(other));
     if (others.length > 0) sets = readMigrations([file, ...others], { fileSystem: disk });
-    return { disk, reports: reportsByFile(sets, this.#dialect, settings) };
+    return { disk, reports: reportsByFile(sets, this.#dialects, settings) };
   }
 
   #replayWith(file: string, text: string, settings: SqlSettings): FileReport {
     const sets = readMigrations([file], { fileSystem: withEditorText(new ObservedDisk(), file, text) });
     const shortened = sets.map((set) => upToFile(set, file));
-    return reportsByFile(shortened, this.#dialect, settings).get(file) ?? emptyReport;
+    return reportsByFile(shortened, this.#dialects, settings).get(file) ?? emptyReport;
   }
 }
 

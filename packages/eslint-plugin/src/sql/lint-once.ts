@@ -6,8 +6,8 @@ import { readSqlSettings } from './sql-settings.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 /** Lints each file when the first rule asks; the other rules get the same report. */
-export function lintOnce(dialect: Dialect): LintFile {
-  const histories = new Histories(dialect);
+export function lintOnce(...dialects: readonly Dialect[]): LintFile {
+  const histories = new Histories(...dialects);
   const reports = new WeakMap<object, { settings: SqlSettings; report: FileReport }>();
   return ({ filename, sourceCode, settings: allSettings }) => {
     const settings = readSqlSettings(allSettings);

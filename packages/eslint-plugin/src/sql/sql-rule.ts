@@ -1,5 +1,6 @@
 import type { SettingsConfig } from '@eslint/core';
 import type { CustomRuleDefinitionType } from '@eslint/plugin-kit';
+import { dialectTitled } from 'sqllint';
 import type { Finding, Rule } from 'sqllint';
 import type { DocumentSourceCode } from '../languages/document-source-code.ts';
 import type { SqlDocument, SqlNode, SqlStatement } from '../languages/sql/sql-nodes.ts';
@@ -34,7 +35,7 @@ export type LintFile = (file: LintedFile) => FileReport;
  * the same words. What to write instead is a suggestion, because a terminal shows a message on one line.
  */
 export function sqlRuleFrom(
-  { name, antipattern, severity, recommended, docs }: Rule,
+  { name, antipattern, severity, recommended, docs, dialects }: Rule,
   lint: LintFile,
   lintCode: LintCode,
 ): SqlRule<'finding' | 'instead'> {
@@ -46,7 +47,7 @@ export function sqlRuleFrom(
         url: ruleDocumentationUrl(name),
         recommended: recommended ? severity : false,
         antipattern,
-        dialects: ['PostgreSQL'],
+        dialects: dialects.map(dialectTitled),
       },
       languages: ['delivery/sql', 'js/js'],
       messages: { finding: '{{message}}', instead: 'Put what to write instead above it, as a comment.' },

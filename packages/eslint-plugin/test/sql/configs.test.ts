@@ -130,11 +130,11 @@ describe('settings.delivery.sql', () => {
   });
 
   it('can say that files are for a database that sqllint does not read yet', async () => {
-    expect(await lint(withSettings({ dialect: 'sqlite' }))).toMatchObject([
+    expect(await lint(withSettings({ dialect: 'mysql' }))).toMatchObject([
       {
         ruleId: 'delivery/no-unanalysed-sql',
         message:
-          'No migration in this folder was checked: they are for SQLite, which sqllint does not read yet. Leave the folder out of the ESLint config until it does.',
+          'No migration in this folder was checked: they are for MySQL, which sqllint does not read yet. Leave the folder out of the ESLint config until it does.',
       },
     ]);
   });

@@ -148,6 +148,14 @@ describe('what cannot be analysed', () => {
     expect(Object.keys(await project.lint())).toEqual(['migrations/0001_orders.sql']);
   });
 
+  it('is none of SQLite, whose folders are told by what is in them', async () => {
+    const project = new Project({
+      'migrations/0001_orders.sql': 'CREATE TABLE orders (id integer PRIMARY KEY AUTOINCREMENT, note text);\n',
+      'migrations/0002_drop.sql': 'ALTER TABLE orders DROP COLUMN note;\n',
+    });
+    expect(await project.lint()).toMatchObject({ 'migrations/0002_drop.sql': [{ ruleId: 'delivery/no-drop-column', line: 1 }] });
+  });
+
   it('is one of two histories in a folder, while the other is checked, whichever file is linted first', async () => {
     const files = {
       'migrations/1_orders.mysql.sql': 'CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY);\n',

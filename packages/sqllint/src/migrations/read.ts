@@ -104,14 +104,25 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
  * The database that one of the innermost folders is named after: `migrations/postgres`,
  * `mysql/v8/migrations`. What somebody called the copy of the repository says nothing.
  */
-function databaseOfFolder(folder: Folder, { path: { basename, resolve } }: FileSystem): Database | undefined {
-	let at: Folder | undefined = folder;
-	for (let level = 0; level < 4 && at && !at.isRepository; level++) {
-		const database = databaseNamed(basename(resolve(at.path)));
-		if (database) return database;
-		at = at.parent;
+function databaseOfFolder(folder: Folder, { path: { basename, dirname, resolve } }: FileSystem): Database | undefined {
+	let path = resolve(folder.path);
+	for (let level = 0; level < 4; level++) {
+		const database = databaseNamed(basename(path));
+		// Folders above are listed only where it matters: others write there all the time.
+		if (database) return isBelowRepository(folder, level) ? database : undefined;
+		path = dirname(path);
 	}
 	return undefined;
+}
+
+/** Whether the folder so many levels up lies within the repository and is not its top. */
+function isBelowRepository(folder: Folder, level: number): boolean {
+	let at: Folder | undefined = folder;
+	for (let up = 0; up <= level && at; up++) {
+		if (at.isRepository) return false;
+		at = at.parent;
+	}
+	return true;
 }
 
 /** Up to thirty texts from all over the history. */
