@@ -15,6 +15,9 @@ export const noNestedTransaction = defineRule({
 			const ends = change.action === 'commit' || change.action === 'rollback';
 			if ((change.action !== 'begin' && !ends) || !context.isFirst(`no-nested-transaction ${String(isMisplaced(change, context))}`)) return undefined;
 			const { migration, outsideTransaction } = context;
+			// Behind a COMMIT the runner's transaction is over, and another may begin.
+			const isOver = context.isPrecededBy(change, (earlier) => earlier.kind === 'controlTransaction' && (earlier.action === 'commit' || earlier.action === 'rollback'));
+			if (migration.up.transaction === 'wrapped' && isOver && !ends) return undefined;
 			if (migration.up.transaction === 'wrapped') {
 				return {
 					message: messages[change.action === 'begin' ? (context.dialect === 'sqlite' ? 'refused' : 'begin') : change.action === 'commit' ? 'commit' : 'rollback'],

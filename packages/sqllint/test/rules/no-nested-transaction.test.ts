@@ -65,3 +65,23 @@ CREATE TABLE a (id int);
 RELEASE SAVEPOINT a;`), { transaction: 'wrapped' });
   });
 });
+
+describe('no-nested-transaction, of SQLite,', () => {
+  it('says that a second BEGIN is refused', () => {
+    expectReports(rule, then('«BEGIN»;\nCREATE TABLE a (id int);\nCOMMIT;'), [
+      {
+        message: 'The runner has opened a transaction already, and SQLite refuses a second one: this BEGIN stops with an error, and nothing of the migration is applied.',
+        instead: ['Take BEGIN and COMMIT out: the runner opens the transaction and ends it.'],
+      },
+    ], { dialect: 'sqlite', transaction: 'wrapped' });
+  });
+
+  it('leaves a BEGIN alone behind a COMMIT that has ended the transaction of the runner', () => {
+    expectReports(rule, then('«COMMIT»;\nPRAGMA foreign_keys = OFF;\nBEGIN;\nCREATE TABLE a (id int);'), [
+      {
+        message: 'This COMMIT ends the transaction that the runner opened. If something fails after it, half of the migration stays and has to be mended by hand, and the runner does not know which half.',
+        instead: ['Take COMMIT out: the runner opens the transaction and ends it.'],
+      },
+    ], { dialect: 'sqlite', transaction: 'wrapped' });
+  });
+});
