@@ -1,6 +1,6 @@
 import type { Syntax } from './slots.ts';
 
-const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|go|py|rb|java|kts?|scala|groovy|rs|cs|php|swift|dart|c|h|cc|cpp|hpp|m|lua|ex|exs|clj|graphql|gql|css|scss|less)$/;
+const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|go|py|rb|java|kts?|scala|groovy|rs|cs|php|swift|dart|c|h|cc|cpp|hpp|m|lua|ex|exs|clj|graphql|gql)$/;
 const JSON_LIKE = /\.(?:json[5c]?|jsonl|ndjson|webmanifest)$|(?:^|\/)\.(?:babelrc|eslintrc|prettierrc|swcrc)$/;
 const DATA =
   /(?:^|\/)(?:[^/]*\.env(?:\.[^/]*)?|env|Dockerfile[^/]*|Containerfile|[^/]*\.dockerfile|\.npmrc|\.yarnrc|\.netrc|_netrc|\.pypirc|\.pgpass|\.htpasswd|\.s3cfg|\.boto|credentials|Makefile|Procfile|[^/]*\.(?:ya?ml|toml|ini|cfg|conf|config|cnf|properties|tfvars|tf|hcl|sh|bash|zsh|fish|ps1|bat|cmd|service|env))$/i;

@@ -189,6 +189,7 @@ describe('in a file of any language', () => {
     ['.netrc', `machine shop.dev login orders password ${generated}\n`, `1:40-72 ${holds('password', 'a password')}`],
     ['deploy.sh', `🚀=1; export API_TOKEN="${generated}"\n`, `1:25-57 ${holds('API_TOKEN')}`],
     ['docs/setup.md', `Run \`shop --api-token ${generated}\`.\n`, `1:23-55 ${holds('--api-token')}`],
+    ['shop.css', `/* token: ${generated} */\n`, `1:11-43 ${holds('token')}`],
     ['notes.txt', `The bot is ${slackToken}.\n`, `1:12-${12 + slackToken.length} Here is a Slack bot token (ending in “T9”)`],
   ])('%s', async (path, text, finding) => {
     expect(await lint(path, text)).toEqual([finding]);
