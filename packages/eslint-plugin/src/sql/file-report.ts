@@ -71,7 +71,7 @@ const titles: ReadonlyMap<string, string> = new Map<DialectName, string>([
 
 /** @param database a dialect, or another database in lower case */
 function notReadYet(database: string, { dialect: configured }: SqlSettings): string {
-  const what = `No migration in this folder was checked: they are for ${titles.get(database) ?? database}, which sqllint does not read yet.`;
+  const what = `No migration in this folder was checked: they are for ${titles.get(database) ?? database}, which this plugin does not read yet.`;
   if (configured !== undefined) return `${what} Leave the folder out of the ESLint config until it does.`;
   return `${what} Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.`;
 }

@@ -134,7 +134,7 @@ describe('settings.delivery.sql', () => {
       {
         ruleId: 'delivery/no-unanalysed-sql',
         message:
-          'No migration in this folder was checked: they are for MySQL, which sqllint does not read yet. Leave the folder out of the ESLint config until it does.',
+          'No migration in this folder was checked: they are for MySQL, which this plugin does not read yet. Leave the folder out of the ESLint config until it does.',
       },
     ]);
   });

@@ -137,7 +137,7 @@ describe('what cannot be analysed', () => {
         {
           ruleId: 'delivery/no-unanalysed-sql',
           message:
-            'No migration in this folder was checked: they are for MySQL, which sqllint does not read yet. Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.',
+            'No migration in this folder was checked: they are for MySQL, which this plugin does not read yet. Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.',
           line: 1,
           column: 1,
           endLine: 1,

@@ -28,7 +28,7 @@ export function restateColumn(schema: Schema, change: RestateColumn): readonly A
 /** Types whose values are in a character set. */
 const textTypes = /^(?:char|varchar|tinytext|text|mediumtext|longtext|enum|set)$/u;
 
-export function hasCharacterSet({ type }: Pick<Column, 'type'>): boolean {
+function hasCharacterSet({ type }: Pick<Column, 'type'>): boolean {
 	return type !== undefined && textTypes.test(type.name);
 }
 

@@ -30,11 +30,11 @@ export async function startMariaDb(): Promise<MariaDb> {
   const data = join(folder, 'data');
   const socket = join(folder, 's');
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const made = spawnSync('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], { encoding: 'utf8' });
+  const made = spawnSync('/usr/bin/mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr}`);
   const server = spawn('/usr/sbin/mariadbd', ['--no-defaults', `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', '--innodb-buffer-pool-size=16M', ...user], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => server.on('exit', () => { resolve(); }));
-  const client = (input: string) => spawnSync('mariadb', ['--no-defaults', '--batch', '--raw', '--force', '--skip-column-names', `--socket=${socket}`, '--user=root'], { input, encoding: 'utf8' });
+  const client = (input: string) => spawnSync('/usr/bin/mariadb', ['--no-defaults', '--batch', '--raw', '--force', '--skip-column-names', `--socket=${socket}`, '--user=root'], { input, encoding: 'utf8' });
   const stop = async (): Promise<void> => {
     server.kill();
     await ended;

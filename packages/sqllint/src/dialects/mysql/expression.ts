@@ -1,4 +1,4 @@
-import type { Expression, Range } from '../../changes.ts';
+import type { Expression } from '../../changes.ts';
 import type { TokenReader} from './token-reader.ts';
 import { unquote } from './token-reader.ts';
 
@@ -122,11 +122,4 @@ export function writtenConstant(reader: TokenReader): string | undefined {
 	const constant = constantOf(reader);
 	if (constant === undefined) return undefined;
 	return reader.restText;
-}
-
-/** A part of a statement, as an expression. */
-export function expressionIn(reader: TokenReader, read: () => Range): Expression {
-	const start = reader.mark();
-	read();
-	return expressionOf(reader.between(start));
 }

@@ -43,7 +43,7 @@ export function locksOf(change: Change, schema: Schema, family: Family): readonl
 }
 
 /** The best way for all that a change amounts to; undefined where the history does not tell. */
-export function bestWay(change: Change, schema: Schema, family: Family, others?: readonly Change[]): Way | undefined {
+function bestWay(change: Change, schema: Schema, family: Family, others?: readonly Change[]): Way | undefined {
 	const ways = operationsOf(change, schema, others).flatMap((operation) => wayOf(operation, family) ?? []);
 	const [first, ...rest] = ways;
 	return first && rest.reduce(slower, first);

@@ -11,7 +11,7 @@ export const familyTitles: Readonly<Record<Family, string>> = {
 };
 
 /** What is assumed where nobody says which server it is: the oldest that its makers still maintain. */
-export const defaultVersions = { mysql: '8.4', mariadb: '10.6' } as const;
+const defaultVersions = { mysql: '8.4', mariadb: '10.6' } as const;
 
 /** Whose facts hold for a version such as `8.0.20`; a version without its last part is the latest of its line. */
 export function familyOf(dialect: 'mysql' | 'mariadb', version: string = defaultVersions[dialect]): Family {
