@@ -14,7 +14,7 @@ const evidence: readonly (readonly [Database, RegExp])[] = [
 	['clickhouse', /\bengine\s*=?\s*\w*mergetree\b|\blowcardinality\s*\(|\bnullable\s*\(|\bdatetime64\b|\bon\s+cluster\b/iu],
 	['sqlserver', /^\s*go\s*$|\[dbo\]\.|\bnvarchar\s*\(|\bidentity\s*\(\s*1\s*,\s*1\s*\)|\buniqueidentifier\b/imu],
 	['oracle', /\b(?:n?varchar2|number)\s*\(|\bsysdate\b/iu],
-	['sqlite', /\bautoincrement\b|^\s*pragma\s+\w|\)\s*(?:strict\s*,\s*)?without\s+rowid\b|\bsqlite_(?:master|schema|sequence)\b|\b(?:strftime|unixepoch|julianday)\s*\(|\bdatetime\s*\(\s*'now'|\bjson\s*\(\s*'|\bvirtual\s+table\b[^;]*\busing\s+fts\d/imu],
+	['sqlite', /\bautoincrement\b|^\s*pragma\s+\w|\)\s*(?:strict\s*,\s*)?without\s+rowid\b|\bsqlite_(?:master|schema|sequence)\b|\b(?:strftime|unixepoch|julianday)\s*\(|\bdatetime\s*\(\s*'now'|\bjson\s*\(\s*'|\bvirtual\s+table\b[^;]*\busing\s+fts\d|\bcollate\s+nocase\b|\binsert\s+or\s+(?:ignore|replace|abort|fail|rollback)\b|\brandomblob\s*\(|\bdatetime\s*\(\s*current_timestamp/imu],
 	[
 		'postgres',
 		/\b(?:big|small)?serial\b|\bjsonb\b|\btimestamptz\b|\bbytea\b|\$\w*\$|\blanguage\s+'?(?:plpgsql|sql)\b|\bcreate\s+(?:extension|type|domain|sequence|materialized\s+view|index\s+concurrently)\b|\busing\s+(?:gin|gist|brin)\b|::\s*[a-z]|\bwith(?:out)?\s+time\s+zone\b|\bgen_random_uuid\b|\bcomment\s+on\s+(?:table|column)\b|\bon\s+conflict\b[^;]*\bexcluded\b|\balter\s+column\s+\S+\s+(?:set|drop|type)\b/iu,

@@ -15,6 +15,8 @@ describe('the database that SQL is for', () => {
 		['CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT);', 'sqlite'],
 		['PRAGMA foreign_keys = OFF;', 'sqlite'],
 		['CREATE TABLE a (b TEXT PRIMARY KEY) WITHOUT ROWID;', 'sqlite'],
+		['CREATE INDEX i ON a (b COLLATE NOCASE);', 'sqlite'],
+		['INSERT OR IGNORE INTO a VALUES (1);', 'sqlite'],
 		['CREATE TABLE orders (id bigserial, at timestamptz, data jsonb);', 'postgres'],
 		["SELECT '1'::int;", 'postgres'],
 		['DO $$ BEGIN END $$;', 'postgres'],
