@@ -178,7 +178,7 @@ function dropNamedTrigger(schema: Schema, change: DropObject): readonly ApplyPro
 }
 
 /** The table whose trigger has that name. */
-export function tableOfTrigger(schema: Schema, { name }: QualifiedName): Table | undefined {
+function tableOfTrigger(schema: Schema, { name }: QualifiedName): Table | undefined {
 	for (const table of schema.tables()) if (table.parts.has(`trigger ${name}`)) return table;
 	return undefined;
 }

@@ -42,7 +42,7 @@ export function rebuildTable(schema: Schema, change: RebuildTable): readonly App
 }
 
 /** The column of the old table whose values a column of the new one gets as they are. */
-export function sourceOf(column: string, { copied, definition }: RebuildTable, old: Table): string | undefined {
+function sourceOf(column: string, { copied, definition }: RebuildTable, old: Table): string | undefined {
 	if (copied === undefined) return old.columns.has(column) ? column : undefined;
 	if (copied !== 'by position') return entryFor(column, copied)?.from;
 	const index = definition.columns.findIndex(({ name }) => name === column);
@@ -50,7 +50,7 @@ export function sourceOf(column: string, { copied, definition }: RebuildTable, o
 }
 
 /** What a column of the new table gets, where the statement tells. */
-export function entryFor(column: string, copied: readonly CopiedColumn[]): CopiedColumn | undefined {
+function entryFor(column: string, copied: readonly CopiedColumn[]): CopiedColumn | undefined {
 	return copied.find(({ to }) => to === column);
 }
 
