@@ -28,9 +28,13 @@ export function followCalls(
 	for (const { changes } of earlier) for (const change of changes) learn(own, change);
 	const find = (name: string): readonly Routine[] => own.get(name) ?? routinesOf(schema, name);
 	const follow = (change: Change, depth: number): readonly Change[] => {
-		if (change.kind !== 'callFunctions' || !change.calls || depth > deepest) return [change];
+		if (change.kind !== 'callFunctions') return [change];
+		return followed(change, depth) ?? [change.executesResult === true ? resultOf(change) : change];
+	};
+	const followed = (change: CallFunctions, depth: number): readonly Change[] | undefined => {
+		if (!change.calls || depth > deepest) return undefined;
 		const done = change.calls.map((call) => runCall(call, find, change, dialect));
-		if (!done.every((changes) => changes !== undefined) || !coversAll(change, find)) return [change];
+		if (!done.every((changes) => changes !== undefined) || !coversAll(change, find)) return undefined;
 		const { start, end, conditional, onlyIf } = change;
 		const inner = done.flat().map((one): Change => ({
 			...one,
@@ -39,17 +43,28 @@ export function followCalls(
 			...(conditional === true || one.conditional === true ? { conditional: true } : {}),
 			...(onlyIf || one.onlyIf ? { onlyIf: [...(onlyIf ?? []), ...(one.onlyIf ?? [])] } : {}),
 		}));
-		const followed = inner.flatMap((one) => follow(one, depth + 1));
-		const isWhole = followed.every((one) => one.kind !== 'callFunctions' || one.isFollowed === true || !reachesSchema(one, find));
-		return isWhole ? [{ ...change, isFollowed: true }, ...followed] : [change];
+		const all = inner.flatMap((one) => follow(one, depth + 1));
+		const isWhole = all.every((one) => one.kind !== 'callFunctions' || one.isFollowed === true || !reachesSchema(one, find));
+		return isWhole ? [{ ...change, isFollowed: true }, ...all] : undefined;
 	};
 	return statements.map((statement) => {
 		const changes = statement.changes.flatMap((change) => {
 			learn(own, change);
 			return follow(change, 0);
 		});
+		const untold = changes.find((change, index) => change.kind === 'opaque' && change !== statement.changes[index]);
+		if (untold?.kind === 'opaque') {
+			const { start, end } = statement;
+			return { ...statement, changes, problem: statement.problem ?? { kind: 'dynamic', start, end, message: untold.reason } };
+		}
 		return changes.length === statement.changes.length ? statement : { ...statement, changes };
 	});
+}
+
+/** `EXECUTE f()`, where nobody can tell what the function returns. */
+function resultOf({ start, end, functions, conditional }: CallFunctions): Change {
+	const reason = `This block runs the SQL that ${functions[0] ?? 'a function'}() returns, which only the server knows.`;
+	return { kind: 'opaque', start, end, command: 'DO', reason, ...(conditional === true ? { conditional } : {}) };
 }
 
 /** A routine that a script creates is there for the statements behind it. */
@@ -65,8 +80,8 @@ function routinesOf(schema: Schema, name: string): Routine[] {
 /** What a call does, where just one routine fits; undefined where that is not known. */
 function runCall(call: RoutineCall, find: (name: string) => readonly Routine[], { executesResult }: CallFunctions, { runRoutine }: Dialect): readonly Change[] | undefined {
 	const candidates = find(call.name.name);
-	// Functions of the server, and of extensions.
-	if (candidates.length === 0) return [];
+	// Functions of the server, and of extensions. What one of them returns is not known.
+	if (candidates.length === 0) return executesResult === true ? undefined : [];
 	const fitting = candidates.flatMap(({ text, returns }) => {
 		const changes = executesResult === true && returns !== 'void' ? undefined : runRoutine?.(text, call);
 		return changes ? [changes] : [];

@@ -58,6 +58,24 @@ describe('a call of a function that an earlier migration defines', () => {
   });
 });
 
+describe('EXECUTE of what a function returns', () => {
+  const notAnalysed = (up: string): string[] => lint(then(up, idle)).migrations.flatMap((migration) => migration.notAnalysed.map(({ reason }) => reason));
+
+  it('is told when the function is none of the history', () => {
+    expect(notAnalysed('DO $$ BEGIN EXECUTE next_statement(); END $$;')).toEqual([
+      'This block runs the SQL that next_statement() returns, which only the server knows.',
+    ]);
+  });
+
+  it('puts in doubt what the down leaves behind', () => {
+    expect(said('CREATE INDEX idx_id ON orders (id);\nDO $$ BEGIN EXECUTE next_statement(); END $$;', idle)).toEqual([]);
+  });
+
+  it('is followed when the function does its work itself', () => {
+    expect(notAnalysed("DO $$ BEGIN EXECUTE create_index('orders', 'idx_id', 'id'); END $$;")).toEqual([]);
+  });
+});
+
 describe('a condition on the catalog', () => {
   const guarded = (condition: string, statement: string): string => `DO $$ BEGIN IF ${condition} THEN ${statement} END IF; END $$;`;
 

@@ -28,7 +28,7 @@ describe('--baseline', () => {
 
 	it('reports what is new, and a finding that is there once more', () => {
 		const cwd = recorded();
-		writeFileSync(join(cwd, 'migrations/0002_drop_channel.up.sql'), '-- Two lines\n-- above.\nALTER TABLE orders\n  DROP COLUMN channel;\nDROP TABLE orders;\n');
+		writeFileSync(join(cwd, 'migrations/0002_drop_channel.up.sql'), '-- Two lines\n-- above.\nALTER TABLE orders\n  DROP COLUMN channel;\nDROP TABLE customers;\n');
 		const { code, stdout } = sqllint([...known, '--format', 'json'], { cwd });
 		// It is our own document.
 		const document = JSON.parse(stdout) as { migrations: { findings: { rule: string }[]; baselined?: { rule: string }[] }[] };
@@ -106,7 +106,7 @@ describe('sqllint baseline', () => {
 	it('adds nothing with --prune', () => {
 		const cwd = recorded();
 		mend(cwd);
-		writeFileSync(join(cwd, 'migrations/0002_drop_channel.up.sql'), 'ALTER TABLE orders DROP COLUMN channel;\nDROP TABLE orders;\n');
+		writeFileSync(join(cwd, 'migrations/0002_drop_channel.up.sql'), 'ALTER TABLE orders DROP COLUMN channel;\nDROP TABLE customers;\n');
 		expect(sqllint(['baseline', '--prune'], { cwd }).stdout).toBe('sqllint.baseline.json: 1 finding, 0 added, 1 removed.\n');
 		expect(sqllint(known, { cwd }).code).toBe(1);
 	});
