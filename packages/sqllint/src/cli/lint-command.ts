@@ -9,6 +9,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Answer } from './answer.ts';
 import type { Compared } from './baseline/compare-with-baseline.ts';
 import { hasKeptResults } from './cache/cache.ts';
+import { WatchedDisk } from './cache/watched-disk.ts';
 import type { Cache } from './cache/cache.ts';
 import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
@@ -51,7 +52,7 @@ export async function lintCommand(request: LintRequest, cache: Cache | undefined
 	const { of: releases, note } = await releasesFor(request, sets);
 	const shares = await sharesFor(request, sets, releases);
 	const { results: unknown, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
-	const { results, looked } = await withUses(unknown, sets, request);
+	const { results, isWatched } = await withUses(unknown, sets, request, disk instanceof WatchedDisk ? disk : undefined);
 	const result: LintResult = { sets: results };
 
 	const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
@@ -70,15 +71,20 @@ export async function lintCommand(request: LintRequest, cache: Cache | undefined
 		...(remark === undefined ? {} : { remark }),
 		exitCode: exitCodeOf(totals, maxWarnings),
 	};
-	return { answer, isWhole: !looked && answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
+	return { answer, isWhole: isWatched && answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
 }
 
-/** The results with the places in code that still name what is removed, and whether any code was looked at. */
-async function withUses(results: readonly SetResult[], sets: readonly MigrationSet[], request: LintRequest): Promise<{ readonly results: readonly SetResult[]; readonly looked: boolean }> {
+/** The results with the places in code that still name what is removed, and whether a later run can tell that they are the same. */
+async function withUses(
+	results: readonly SetResult[],
+	sets: readonly MigrationSet[],
+	request: LintRequest,
+	disk: WatchedDisk | undefined,
+): Promise<{ readonly results: readonly SetResult[]; readonly isWatched: boolean }> {
 	const removesSomething = results.some(({ migrations }) => migrations.some(({ findings }) => findings.some(({ removes }) => removes !== undefined)));
-	if (!removesSomething) return { results, looked: false };
+	if (!removesSomething) return { results, isWatched: true };
 	const { withUses: addUses } = await import('./workspace/with-uses.ts');
-	return addUses(request, sets, results);
+	return addUses(request, sets, results, disk);
 }
 
 /** The results without what the baseline knows, if there is one. */

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
@@ -56,5 +57,25 @@ describe('what is kept between runs', () => {
 		expect(filesIn(home)).toEqual(['file']);
 		expect(sqllint(project, join(home, 'file'))).toEqual(first);
 		expect(filesIn(home)).toEqual(['file']);
+	});
+
+	it.each([
+		['in a repository', { '.git/HEAD': 'ref: refs/heads/main\n', '.git/objects/.keep': '', '.git/refs/.keep': '' }],
+		['in no repository', {}],
+	])('holds as long as the code %s does not change that may name what is removed', async (_, repository) => {
+		const project = folderWith({ ...files, ...repository, 'node_modules/.keep': '', 'src/orders.ts': 'export const orders = 1;\n' });
+		const home = folderWith({});
+		const query = "export const open = 'SELECT channel FROM orders';\n";
+		// What is younger than this may change and look the same.
+		await setTimeout(2200);
+		const first = sqllint(project, home);
+		expect(filesIn(join(project, 'node_modules')).some((name) => name.startsWith('answer-'))).toBe(true);
+		expect(sqllint(project, home)).toEqual(first);
+
+		writeFileSync(join(project, 'src/orders.ts'), query);
+		expect(sqllint(project, home, '--format', 'json').stdout).toContain('src/orders.ts:1');
+		mkdirSync(join(project, 'src/new'));
+		writeFileSync(join(project, 'src/new/report.ts'), query);
+		expect(sqllint(project, home, '--format', 'json').stdout).toContain('src/new/report.ts:1 and src/orders.ts:1');
 	});
 });

@@ -68,7 +68,7 @@ describe('sqllint explain', () => {
 			  What defends (FaCTOR)  Output correctness
 			  Runs as                \`no-drop-column\` in \`sqllint\`,
 			                         \`delivery/no-drop-column\` in ESLint
-			  Reads                  PostgreSQL
+			  Reads                  PostgreSQL, MySQL, MariaDB, SQLite
 			  By default             error (\`sql\`, \`migrations\`)
 			  In the editor          💡 offers a change
 

@@ -5,6 +5,7 @@ import type { MigrationSet } from '../../migrations/migration.ts';
 import { findUses } from '../../workspace/find-uses.ts';
 import type { Removal, Use } from '../../workspace/removal.ts';
 import { repositoryOf } from '../history/git.ts';
+import type { WatchedDisk } from '../cache/watched-disk.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';
 import { codeFilesOf } from './code-files.ts';
@@ -17,11 +18,19 @@ const namedUses = 3;
  * Adds to findings about removals where code of the workspace still names what is removed.
  *
  * @param results of the sets, in their order
- * @returns the results, and whether the workspace was looked at, of which nobody sees the changes
+ * @param disk remembers what was looked at
+ * @returns the results, and whether all that was looked at is remembered
  */
-export function withUses(request: JudgeRequest, sets: readonly MigrationSet[], results: readonly SetResult[]): { readonly results: readonly SetResult[]; readonly looked: boolean } {
+export function withUses(
+	request: JudgeRequest,
+	sets: readonly MigrationSet[],
+	results: readonly SetResult[],
+	disk?: WatchedDisk,
+): { readonly results: readonly SetResult[]; readonly isWatched: boolean } {
+	let isWatched = true;
+	const watch = disk && { disk, giveUp: () => void (isWatched = false) };
 	const { workspace } = request.settings ?? {};
-	if (request.workspace === false || workspace === false) return { results, looked: false };
+	if (request.workspace === false || workspace === false) return { results, isWatched };
 	const wanted = new Map<Finding, Removal>();
 	const byRoot = new Map<string, Set<Removal>>();
 	for (const [at, set] of sets.entries()) {
@@ -36,12 +45,12 @@ export function withUses(request: JudgeRequest, sets: readonly MigrationSet[], r
 			}
 		}
 	}
-	if (wanted.size === 0) return { results, looked: false };
+	if (wanted.size === 0) return { results, isWatched };
 
 	const except = sets.map(({ root }) => resolve(root));
 	const uses = new Map<Removal, Use[]>();
 	for (const [root, removals] of byRoot) {
-		for (const [removal, found] of findUses([...removals], codeFilesOf(root, except, shownPath))) uses.set(removal, [...(uses.get(removal) ?? []), ...found]);
+		for (const [removal, found] of findUses([...removals], codeFilesOf(root, except, shownPath, watch))) uses.set(removal, [...(uses.get(removal) ?? []), ...found]);
 	}
 	const told = (finding: Finding): Finding => {
 		const removal = wanted.get(finding);
@@ -50,7 +59,7 @@ export function withUses(request: JudgeRequest, sets: readonly MigrationSet[], r
 	};
 	return {
 		results: uses.size === 0 ? results : results.map((result) => ({ ...result, migrations: result.migrations.map((migration) => ({ ...migration, findings: migration.findings.map(told) })) })),
-		looked: true,
+		isWatched,
 	};
 }
 
