@@ -5,7 +5,7 @@ import { runTests } from './tests.mjs';
 /**
  * Fetches the servers that no install brings and asks them what the tests of the facts ask the installed one.
  *
- * @returns {ReturnType<typeof runTests>}
+ * @returns {Promise<import('./tests.mjs').TestOutcome>}
  */
 export async function testOtherServers() {
   const fetched = await collect('npm', ['run', '--silent', 'postgres']);

@@ -53,7 +53,7 @@ describe('a generated value in the place of a credential', () => {
     ['- name: ACME_TOKEN\n  value: §', 'data'],
     ['acme.api.token = §', 'data'],
     ['ENV ACME_TOKEN §', 'data'],
-    ['//registry.npmjs.org/:_authToken=§', 'data'],
+    ['//registry.example/:_authToken=§', 'data'],
     ['<acme_token>§</acme_token>', 'text'],
     ['<add key="AcmeToken" value="§" />', 'text'],
     ['<string name="acme_token">§</string>', 'text'],
