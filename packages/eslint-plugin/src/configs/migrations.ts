@@ -1,7 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
 import { globs } from './globs.ts';
-
-type SqlRules = Readonly<Record<string, { readonly meta?: { readonly docs?: { readonly recommended?: unknown } | undefined } }>>;
+import type { SqlRules } from './recommended-sql-rules.ts';
+import { recommendedSqlRules } from './recommended-sql-rules.ts';
 
 /**
  * The `migrations` config: migrations that are written in code are judged by the SQL that they send, with every rule for
@@ -11,10 +11,6 @@ type SqlRules = Readonly<Record<string, { readonly meta?: { readonly docs?: { re
  * @param rules the rules to choose from
  */
 export function migrationsConfig(plugin: ESLint.Plugin, rules: SqlRules): Linter.Config[] {
-  const severities: Linter.RulesRecord = {};
-  for (const [name, { meta }] of Object.entries(rules)) {
-    const severity = meta?.docs?.recommended;
-    if (severity === 'error' || severity === 'warn') severities[`delivery/${name}`] = severity;
-  }
+  const severities = recommendedSqlRules(rules);
   return [{ name: 'delivery/migrations', files: [...globs.migrations], plugins: { delivery: plugin }, rules: severities }];
 }

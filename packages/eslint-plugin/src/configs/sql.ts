@@ -1,6 +1,7 @@
 import type { ESLint, Linter } from 'eslint';
-
-type SqlRules = Readonly<Record<string, { readonly meta?: { readonly docs?: { readonly recommended?: unknown } | undefined } }>>;
+import { globs } from './globs.ts';
+import type { SqlRules } from './recommended-sql-rules.ts';
+import { recommendedSqlRules } from './recommended-sql-rules.ts';
 
 /**
  * The `sql` config: `.sql` files are read in the language `delivery/sql`, with every rule for SQL at the severity that
@@ -10,10 +11,6 @@ type SqlRules = Readonly<Record<string, { readonly meta?: { readonly docs?: { re
  * @param rules the rules to choose from
  */
 export function sqlConfig(plugin: ESLint.Plugin, rules: SqlRules): Linter.Config[] {
-  const severities: Linter.RulesRecord = {};
-  for (const [name, { meta }] of Object.entries(rules)) {
-    const severity = meta?.docs?.recommended;
-    if (severity === 'error' || severity === 'warn') severities[`delivery/${name}`] = severity;
-  }
-  return [{ name: 'delivery/sql', files: ['**/*.sql'], plugins: { delivery: plugin }, language: 'delivery/sql', rules: severities }];
+  const severities = recommendedSqlRules(rules);
+  return [{ name: 'delivery/sql', files: [...globs.sql], plugins: { delivery: plugin }, language: 'delivery/sql', rules: severities }];
 }

@@ -1,7 +1,7 @@
 import { dialectNames } from '../dialect-name.ts';
-import type { ApplyProblem } from '../schema/apply.ts';
 import { maskTemplates } from '../text/mask.ts';
 import type { MigrationContext, Report } from './rule.ts';
+import { reasonOf } from './refusal-reason.ts';
 import { defineRule } from './rule.ts';
 
 export const downFails = defineRule({
@@ -44,19 +44,6 @@ function report(reason: string, { start, end }: { readonly start: number; readon
 		rollback: 'impossible',
 		range: { start, end },
 	};
-}
-
-function reasonOf({ kind, object }: ApplyProblem): string {
-	switch (kind) {
-		case 'missing':
-			return `${object} does not exist at that point`;
-		case 'exists':
-			return `${object} exists already at that point`;
-		case 'in use':
-			return `it cannot drop ${object}`;
-		case 'refused':
-			return object;
-	}
 }
 
 /** The parser is the server's own: what it refuses the server refuses, unless a template fills it in first. */

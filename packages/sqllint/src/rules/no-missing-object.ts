@@ -1,5 +1,5 @@
 import { dialectNames } from '../dialect-name.ts';
-import type { ApplyProblem } from '../schema/apply.ts';
+import { reasonOf } from './refusal-reason.ts';
 import { defineRule } from './rule.ts';
 
 export const noMissingObject = defineRule({
@@ -20,16 +20,3 @@ export const noMissingObject = defineRule({
 		};
 	},
 });
-
-function reasonOf({ kind, object }: ApplyProblem): string {
-	switch (kind) {
-		case 'missing':
-			return `${object} does not exist at that point`;
-		case 'exists':
-			return `${object} exists already at that point`;
-		case 'in use':
-			return `it cannot drop ${object}`;
-		case 'refused':
-			return object;
-	}
-}
