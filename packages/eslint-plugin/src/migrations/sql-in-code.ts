@@ -185,7 +185,7 @@ class Reader {
       case 'Literal':
         return typeof node.value === 'string' && canBeCopied(node.raw) ? [[node.range[0] + 1, node.range[1] - 1]] : undefined;
       case 'TemplateLiteral':
-        // An expression stays as it is: sqllint passes over templates in SQL by itself.
+        // What an expression puts into it is not written here.
         return node.expressions.length === 0 && canBeCopied(this.#text.slice(...node.range)) ? [[node.range[0] + 1, node.range[1] - 1]] : undefined;
       case 'BinaryExpression': {
         if (node.operator !== '+') return undefined;
