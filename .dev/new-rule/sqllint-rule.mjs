@@ -10,23 +10,23 @@ import { quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
 
 export const ${toCamelCase(name)} = defineRule({
-	name: '${name}',
-	antipattern: '${antipattern}',
-	severity: 'error',
-	dialects: ['postgres'],
-	// On without configuration only once its precision has been measured on real migrations.
-	recommended: false,
-	docs: { description: 'Disallow TODO' },
-	changes: {
-		// TODO: the changes that it looks at; ../changes.ts has all of them. What a migration created itself is exempt.
-		dropTable(change, { isNew }) {
-			if (isNew(change.table)) return undefined;
-			return {
-				message: \`Dropping table \\\`\${displayName(change.table)}\\\` TODO: what is wrong, in the names of the schema.\`,
-				instead: \`-- TODO: what to write instead:\\nALTER TABLE \${quoteName(change.table)} …;\`,
-			};
-		},
-	},
+  name: '${name}',
+  antipattern: '${antipattern}',
+  severity: 'error',
+  dialects: ['postgres'],
+  // On without configuration only once its precision has been measured on real migrations.
+  recommended: false,
+  docs: { description: 'Disallow TODO' },
+  changes: {
+    // TODO: the changes that it looks at; ../changes.ts has all of them. What a migration created itself is exempt.
+    dropTable(change, { isNew }) {
+      if (isNew(change.table)) return undefined;
+      return {
+        message: \`Dropping table \\\`\${displayName(change.table)}\\\` TODO: what is wrong, in the names of the schema.\`,
+        instead: \`-- TODO: what to write instead:\\nALTER TABLE \${quoteName(change.table)} …;\`,
+      };
+    },
+  },
 });
 `,
 
@@ -65,7 +65,7 @@ describe('${name} ignores', () => {
 
   addToIndex(index, { name }) {
     const variable = toCamelCase(name);
-    const withEntry = insertInOrder(index, /^\t\w+,$/, `\t${variable},`);
+    const withEntry = insertInOrder(index, /^ {2}\w+,$/, `  ${variable},`);
     return insertInOrder(withEntry, /^import \{ \w+ \} from '\.\/(?!rule\.ts).+';$/, `import { ${variable} } from './${name}.ts';`);
   },
 };

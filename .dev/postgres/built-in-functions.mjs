@@ -28,18 +28,18 @@ writeFileSync(
 
 /** Functions that the server calls VOLATILE, whatever their arguments. */
 export const volatileBuiltIns: ReadonlySet<string> = new Set(
-	\`
+  \`
 ${wrapped('volatile')}\`
-		.trim()
-		.split(/\\s+/u),
+    .trim()
+    .split(/\\s+/u),
 );
 
 /** Functions that the server calls IMMUTABLE or STABLE, whatever their arguments. */
 export const settledBuiltIns: ReadonlySet<string> = new Set(
-	\`
+  \`
 ${wrapped('settled')}\`
-		.trim()
-		.split(/\\s+/u),
+    .trim()
+    .split(/\\s+/u),
 );
 `,
 );

@@ -61,7 +61,7 @@ describe('new-rule', () => {
     expect(newRule('sqllint', 'no-parcels', 'DP-01')).toMatchObject({ status: 0, stderr: '' });
     const sqllintIndex = read('packages/sqllint/src/rules/index.ts');
     expect(sqllintIndex).toContain(`import { noParcels } from './no-parcels.ts';`);
-    const entries = [...sqllintIndex.matchAll(/^\t(\w+),$/gm)].map(([, entry]) => entry);
+    const entries = [...sqllintIndex.matchAll(/^ {2}(\w+),$/gm)].map(([, entry]) => entry);
     expect(entries).toContain('noParcels');
     expect(entries).toEqual(entries.toSorted());
 

@@ -10,40 +10,40 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 
 /** What a user reads of a report; undefined when its rule is off. */
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
-	const severity = severityOf(report, severities);
-	if (severity === 'off') return undefined;
-	const { rule, message, instead, fix, removes } = report;
-	return {
-		rule: rule.name,
-		antipattern: rule.antipattern,
-		rating: findAntipattern(rule.antipattern).severity,
-		severity,
-		message,
-		...(instead === undefined ? {} : { instead }),
-		...(fix === undefined ? {} : { fix }),
-		...(removes === undefined ? {} : { removes }),
-		script: report.script,
-		...placeOf(script, report.range),
-	};
+  const severity = severityOf(report, severities);
+  if (severity === 'off') return undefined;
+  const { rule, message, instead, fix, removes } = report;
+  return {
+    rule: rule.name,
+    antipattern: rule.antipattern,
+    rating: findAntipattern(rule.antipattern).severity,
+    severity,
+    message,
+    ...(instead === undefined ? {} : { instead }),
+    ...(fix === undefined ? {} : { fix }),
+    ...(removes === undefined ? {} : { removes }),
+    script: report.script,
+    ...placeOf(script, report.range),
+  };
 }
 
 function severityOf({ rule, severity, isOnHotTable }: RuleReport, severities: Severities): Severity | 'off' {
-	const configured = severities[rule.name];
-	if (configured !== undefined) return configured;
-	if (!rule.recommended) return 'off';
-	// What may be bearable elsewhere stops the service where something is written all the time.
-	return isOnHotTable && rule.antipattern === 'DP-05' ? 'error' : (severity ?? rule.severity);
+  const configured = severities[rule.name];
+  if (configured !== undefined) return configured;
+  if (!rule.recommended) return 'off';
+  // What may be bearable elsewhere stops the service where something is written all the time.
+  return isOnHotTable && rule.antipattern === 'DP-05' ? 'error' : (severity ?? rule.severity);
 }
 
 /** A range as editors show it. */
 export function placeOf({ file, source }: Pick<Script, 'file' | 'source'>, { start, end }: { readonly start: number; readonly end: number }): Place {
-	const from = source.positionAt(start);
-	const to = source.positionAt(end);
-	return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
+  const from = source.positionAt(start);
+  const to = source.positionAt(end);
+  return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
 }
 
 /** The order in which findings of one migration are told: the up, then the down, from top to bottom. */
 export function inOrder(a: Finding, b: Finding): number {
-	const order = { up: 0, down: 1 };
-	return order[a.script] - order[b.script] || a.start - b.start || (a.rule < b.rule ? -1 : 1);
+  const order = { up: 0, down: 1 };
+  return order[a.script] - order[b.script] || a.start - b.start || (a.rule < b.rule ? -1 : 1);
 }

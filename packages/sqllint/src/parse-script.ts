@@ -9,9 +9,9 @@ import { Spelling } from './spelling.ts';
  * @param schema as it is before the first of them
  */
 export function scriptParser(dialect: Dialect, schema: Schema): (script: Script) => readonly Statement[] {
-	const spelling = dialect.ignoresCase ? new Spelling(schema) : undefined;
-	return (script) => {
-		const { statements } = dialect.parse(script.sql ?? script.source.text, script.start, script.end);
-		return spelling ? spelling.in(statements) : statements;
-	};
+  const spelling = dialect.ignoresCase ? new Spelling(schema) : undefined;
+  return (script) => {
+    const { statements } = dialect.parse(script.sql ?? script.source.text, script.start, script.end);
+    return spelling ? spelling.in(statements) : statements;
+  };
 }

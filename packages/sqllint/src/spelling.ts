@@ -7,50 +7,50 @@ import type { Schema } from './schema/schema.ts';
  * compare names as they are.
  */
 export class Spelling {
-	readonly #spellings = new Map<string, string>();
+  readonly #spellings = new Map<string, string>();
 
-	/** @param schema as it is before the statements whose names are spelled */
-	constructor(schema: Schema) {
-		for (const table of schema.tables()) {
-			this.of(table.name);
-			for (const names of [table.columns, table.constraints, table.indexes]) for (const name of names.keys()) this.of(name);
-			for (const part of table.parts.values()) this.of(part.name);
-		}
-		for (const object of schema.objects()) this.of(object.name);
-	}
+  /** @param schema as it is before the statements whose names are spelled */
+  constructor(schema: Schema) {
+    for (const table of schema.tables()) {
+      this.of(table.name);
+      for (const names of [table.columns, table.constraints, table.indexes]) for (const name of names.keys()) this.of(name);
+      for (const part of table.parts.values()) this.of(part.name);
+    }
+    for (const object of schema.objects()) this.of(object.name);
+  }
 
-	/** The name as the history first wrote it. */
-	of(name: string): string {
-		const folded = name.toLowerCase();
-		const known = this.#spellings.get(folded);
-		if (known === undefined) this.#spellings.set(folded, name);
-		return known ?? name;
-	}
+  /** The name as the history first wrote it. */
+  of(name: string): string {
+    const folded = name.toLowerCase();
+    const known = this.#spellings.get(folded);
+    if (known === undefined) this.#spellings.set(folded, name);
+    return known ?? name;
+  }
 
-	/** The same statements, with every name spelled. */
-	in(statements: readonly Statement[]): readonly Statement[] {
-		return statements.map((statement) => ({
-			...statement,
-			changes: statement.changes.map((change) => (withoutNames.has(change.kind) ? change : this.#spelled(change, 'change'))),
-		}));
-	}
+  /** The same statements, with every name spelled. */
+  in(statements: readonly Statement[]): readonly Statement[] {
+    return statements.map((statement) => ({
+      ...statement,
+      changes: statement.changes.map((change) => (withoutNames.has(change.kind) ? change : this.#spelled(change, 'change'))),
+    }));
+  }
 
-	#spelled<T>(value: T, field: string): T {
-		const result: unknown = this.#rewritten(value, field);
-		// Only strings inside have been exchanged for strings.
-		return result as T;
-	}
+  #spelled<T>(value: T, field: string): T {
+    const result: unknown = this.#rewritten(value, field);
+    // Only strings inside have been exchanged for strings.
+    return result as T;
+  }
 
-	#rewritten(value: unknown, field: string): unknown {
-		if (typeof value === 'string') {
-			if (namesIn.has(field)) return this.of(value);
-			return canonicalTexts.has(field) ? value.replace(/«([^»]*)»/gu, (_, name: string) => `«${this.of(name)}»`) : value;
-		}
-		if (typeof value !== 'object' || value === null || types.has(field)) return value;
-		// `Array.isArray` makes of it an array of anything.
-		if (Array.isArray(value)) return (value as unknown[]).map((item) => this.#rewritten(item, field));
-		return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#rewritten(item, name)]));
-	}
+  #rewritten(value: unknown, field: string): unknown {
+    if (typeof value === 'string') {
+      if (namesIn.has(field)) return this.of(value);
+      return canonicalTexts.has(field) ? value.replace(/«([^»]*)»/gu, (_, name: string) => `«${this.of(name)}»`) : value;
+    }
+    if (typeof value !== 'object' || value === null || types.has(field)) return value;
+    // `Array.isArray` makes of it an array of anything.
+    if (Array.isArray(value)) return (value as unknown[]).map((item) => this.#rewritten(item, field));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#rewritten(item, name)]));
+  }
 }
 
 /** Changes whose fields hold other things than names of tables and columns. */

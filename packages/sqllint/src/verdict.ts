@@ -12,14 +12,14 @@ export type OldCodeVerdict = (typeof oldCodeVerdicts)[number];
 
 /** The answer for one migration, on three axes. */
 export interface Verdict {
-	readonly rollback: RollbackVerdict;
-	readonly deploy: DeployVerdict;
-	readonly oldCode: OldCodeVerdict;
-	/** False when a statement could not be analysed, so that the truth may be worse. */
-	readonly certain: boolean;
+  readonly rollback: RollbackVerdict;
+  readonly deploy: DeployVerdict;
+  readonly oldCode: OldCodeVerdict;
+  /** False when a statement could not be analysed, so that the truth may be worse. */
+  readonly certain: boolean;
 }
 
 /** The worse of two values of one axis. */
 export function worse<T>(scale: readonly T[], a: T, b: T): T {
-	return scale.indexOf(a) >= scale.indexOf(b) ? a : b;
+  return scale.indexOf(a) >= scale.indexOf(b) ? a : b;
 }

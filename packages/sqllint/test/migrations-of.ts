@@ -14,8 +14,8 @@ const dialects = { postgres: await load('postgres'), mysql: await load('mysql'),
 export type Files = Readonly<Record<string, string>>;
 
 export interface HistoryOptions extends LintOptions {
-	/** Whose SQL it is; PostgreSQL's when absent. */
-	readonly dialect?: keyof typeof dialects;
+  /** Whose SQL it is; PostgreSQL's when absent. */
+  readonly dialect?: keyof typeof dialects;
   /** How the runner executes every script; `unknown` when absent. */
   readonly transaction?: TransactionMode;
   readonly outsideTransaction?: string;

@@ -5,12 +5,12 @@ import { UsageError } from './usage-error.ts';
 
 /** Says on standard error why a run came to nothing. */
 export function complainOfFailure(error: unknown, debug: boolean): void {
-	if (error instanceof ConfigError) complainOfConfig(error, debug);
-	else complain(error instanceof UsageError ? error.message : describeFailure(error, debug));
+  if (error instanceof ConfigError) complainOfConfig(error, debug);
+  else complain(error instanceof UsageError ? error.message : describeFailure(error, debug));
 }
 
 /** One line for each mistake in a configuration, and with `--debug` the stack trace of what failed in it. */
 function complainOfConfig({ file, problems, cause }: ConfigError, debug: boolean): void {
-	if (debug && cause instanceof Error) process.stderr.write(`${cause.stack ?? cause.message}\n`);
-	for (const problem of problems) complain(`${shownPath(file)}: ${problem}`);
+  if (debug && cause instanceof Error) process.stderr.write(`${cause.stack ?? cause.message}\n`);
+  for (const problem of problems) complain(`${shownPath(file)}: ${problem}`);
 }

@@ -11,6 +11,6 @@ export type ExitCode = typeof clean | typeof foundProblems | typeof couldNotRun;
 
 /** What a finished run exits with. What could not be judged outweighs what was found. */
 export function exitCodeOf(totals: Pick<Totals, 'unjudged' | 'errors' | 'warnings'>, maxWarnings = Infinity): ExitCode {
-	if (totals.unjudged > 0) return couldNotRun;
-	return totals.errors > 0 || totals.warnings > maxWarnings ? foundProblems : clean;
+  if (totals.unjudged > 0) return couldNotRun;
+  return totals.errors > 0 || totals.warnings > maxWarnings ? foundProblems : clean;
 }

@@ -28,9 +28,9 @@ import { remarkOnWarnings } from './warning-limit.ts';
 
 /** What judging gave. */
 export interface Judged {
-	readonly answer: Answer;
-	/** Whether all was judged that was asked for, and whole folders, of which the same question may be asked again. */
-	readonly isWhole: boolean;
+  readonly answer: Answer;
+  /** Whether all was judged that was asked for, and whole folders, of which the same question may be asked again. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -40,95 +40,95 @@ export interface Judged {
  * @param disk where the files are, if not where they always are
  */
 export async function lintCommand(request: LintRequest, cache: Cache | undefined, disk?: FileSystem): Promise<Judged> {
-	const onWorth = (): void => {
-		// Where results are kept, most likely nothing has to be parsed; and only who names the
-		// database is sure to need its parser.
-		if (request.dialect === undefined || (cache && hasKeptResults(cache))) return;
-		// The parser's WebAssembly compiles on other threads while the files are read on this one.
-		// Whoever needs the parser asks again, and gets to see the error if there is one.
-		load(request.dialect).catch(() => undefined);
-	};
-	const sets = await readRequested(request, onWorth, disk);
-	const { of: releases, note } = await releasesFor(request, sets);
-	const shares = await sharesFor(request, sets, releases);
-	const { results: unknown, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
-	const { results, isWatched } = await withUses(unknown, sets, request, disk instanceof WatchedDisk ? disk : undefined);
-	const result: LintResult = { sets: results };
+  const onWorth = (): void => {
+    // Where results are kept, most likely nothing has to be parsed; and only who names the
+    // database is sure to need its parser.
+    if (request.dialect === undefined || (cache && hasKeptResults(cache))) return;
+    // The parser's WebAssembly compiles on other threads while the files are read on this one.
+    // Whoever needs the parser asks again, and gets to see the error if there is one.
+    load(request.dialect).catch(() => undefined);
+  };
+  const sets = await readRequested(request, onWorth, disk);
+  const { of: releases, note } = await releasesFor(request, sets);
+  const shares = await sharesFor(request, sets, releases);
+  const { results: unknown, remarks } = await withoutKnown(await judgeSets(sets, request, cache, releases, shares), sets, request);
+  const { results, isWatched } = await withUses(unknown, sets, request, disk instanceof WatchedDisk ? disk : undefined);
+  const result: LintResult = { sets: results };
 
-	const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
-	const complaints = [
-		...(note === undefined ? [] : [note]),
-		...remarks,
-		...errors.map(({ file, line, message }) => `${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`),
-	];
-	const report = await loadReport(request.format);
-	const totals = totalsOf(results);
-	const { maxWarnings = Infinity } = request;
-	const remark = remarkOnWarnings(totals, maxWarnings);
-	const answer: Answer = {
-		complaints,
-		report: report(result, await contextOf(request, sets, releases)),
-		...(remark === undefined ? {} : { remark }),
-		exitCode: exitCodeOf(totals, maxWarnings),
-	};
-	return { answer, isWhole: isWatched && answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
+  const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
+  const complaints = [
+    ...(note === undefined ? [] : [note]),
+    ...remarks,
+    ...errors.map(({ file, line, message }) => `${shownPath(file)}${line === undefined ? '' : `:${line}`}: ${message}`),
+  ];
+  const report = await loadReport(request.format);
+  const totals = totalsOf(results);
+  const { maxWarnings = Infinity } = request;
+  const remark = remarkOnWarnings(totals, maxWarnings);
+  const answer: Answer = {
+    complaints,
+    report: report(result, await contextOf(request, sets, releases)),
+    ...(remark === undefined ? {} : { remark }),
+    exitCode: exitCodeOf(totals, maxWarnings),
+  };
+  return { answer, isWhole: isWatched && answer.exitCode !== couldNotRun && sets.every(({ selected }) => selected === undefined) };
 }
 
 /** The results with the places in code that still name what is removed, and whether a later run can tell that they are the same. */
 async function withUses(
-	results: readonly SetResult[],
-	sets: readonly MigrationSet[],
-	request: LintRequest,
-	disk: WatchedDisk | undefined,
+  results: readonly SetResult[],
+  sets: readonly MigrationSet[],
+  request: LintRequest,
+  disk: WatchedDisk | undefined,
 ): Promise<{ readonly results: readonly SetResult[]; readonly isWatched: boolean }> {
-	const removesSomething = results.some(({ migrations }) => migrations.some(({ findings }) => findings.some(({ removes }) => removes !== undefined)));
-	if (!removesSomething) return { results, isWatched: true };
-	const { withUses: addUses } = await import('./workspace/with-uses.ts');
-	return addUses(request, sets, results, disk);
+  const removesSomething = results.some(({ migrations }) => migrations.some(({ findings }) => findings.some(({ removes }) => removes !== undefined)));
+  if (!removesSomething) return { results, isWatched: true };
+  const { withUses: addUses } = await import('./workspace/with-uses.ts');
+  return addUses(request, sets, results, disk);
 }
 
 /** The results without what the baseline knows, if there is one. */
 async function withoutKnown(results: readonly SetResult[], sets: readonly MigrationSet[], { baseline }: LintRequest): Promise<Compared> {
-	if (baseline === undefined) return { results, remarks: [] };
-	const { compareWithBaseline } = await import('./baseline/compare-with-baseline.ts');
-	return compareWithBaseline(baseline, sets, results);
+  if (baseline === undefined) return { results, remarks: [] };
+  const { compareWithBaseline } = await import('./baseline/compare-with-baseline.ts');
+  return compareWithBaseline(baseline, sets, results);
 }
 
 /** What of the run is for this shard; undefined when all is. */
 async function sharesFor({ shard }: LintRequest, sets: readonly MigrationSet[], releases: KnownReleases['of']): Promise<ReadonlyMap<MigrationSet, Share> | undefined> {
-	if (shard === undefined) return undefined;
-	const { sharesOf } = await import('./shard/shares.ts');
-	return sharesOf(shard, sets, releases);
+  if (shard === undefined) return undefined;
+  const { sharesOf } = await import('./shard/shares.ts');
+  return sharesOf(shard, sets, releases);
 }
 
 async function contextOf(request: LintRequest, sets: readonly MigrationSet[], releases: KnownReleases['of']): Promise<ReportContext> {
-	const version = ownVersion();
-	return {
-		version,
-		postgresVersion: request.postgresVersion,
-		shownPath,
-		repositoryPath: repositoryPathFrom(process.cwd()),
-		sourceOf: sourcesOf(sets),
-		docsUrl: (rule) => docsUrl(rule, version),
-		// A run whose results were kept has not loaded them.
-		rules: request.format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
-		digest,
-		quiet: request.quiet,
-		...(request.shard === undefined ? {} : { shard: { ...request.shard, run: (await import('./shard/run-digest.ts')).digestOfRun(request, sets, releases) } }),
-		columns: reportColumns(process.stdout),
-		paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
-	};
+  const version = ownVersion();
+  return {
+    version,
+    postgresVersion: request.postgresVersion,
+    shownPath,
+    repositoryPath: repositoryPathFrom(process.cwd()),
+    sourceOf: sourcesOf(sets),
+    docsUrl: (rule) => docsUrl(rule, version),
+    // A run whose results were kept has not loaded them.
+    rules: request.format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
+    digest,
+    quiet: request.quiet,
+    ...(request.shard === undefined ? {} : { shard: { ...request.shard, run: (await import('./shard/run-digest.ts')).digestOfRun(request, sets, releases) } }),
+    columns: reportColumns(process.stdout),
+    paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
+  };
 }
 
 function sourcesOf(sets: readonly MigrationSet[]): (file: string) => SourceText | undefined {
-	let sources: Map<string, SourceText> | undefined;
-	return (file) => {
-		sources ??= new Map(
-			sets
-				.flatMap(({ migrations }) => migrations)
-				.flatMap(({ up, down }) => [up, ...(down === undefined ? [] : [down])])
-				.map((script) => [script.file, script.source]),
-		);
-		return sources.get(file);
-	};
+  let sources: Map<string, SourceText> | undefined;
+  return (file) => {
+    sources ??= new Map(
+      sets
+        .flatMap(({ migrations }) => migrations)
+        .flatMap(({ up, down }) => [up, ...(down === undefined ? [] : [down])])
+        .map((script) => [script.file, script.source]),
+    );
+    return sources.get(file);
+  };
 }

@@ -7,18 +7,18 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
  * in the repository the command was started. Outside of any repository, relative to the current folder.
  */
 export function repositoryPathFrom(folder: string): (path: string) => string {
-	const root = repositoryRootOf(folder) ?? folder;
-	return (path) => {
-		const fromRoot = relative(root, resolve(folder, path));
-		const shown = fromRoot === '' ? '.' : fromRoot;
-		return sep === '/' ? shown : shown.replaceAll(sep, '/');
-	};
+  const root = repositoryRootOf(folder) ?? folder;
+  return (path) => {
+    const fromRoot = relative(root, resolve(folder, path));
+    const shown = fromRoot === '' ? '.' : fromRoot;
+    return sep === '/' ? shown : shown.replaceAll(sep, '/');
+  };
 }
 
 /** The nearest folder at or above this one that is the root of a repository. */
 export function repositoryRootOf(folder: string): string | undefined {
-	// A folder in a clone, a file in a worktree and in a submodule.
-	if (existsSync(join(folder, '.git'))) return folder;
-	const parent = dirname(folder);
-	return parent === folder ? undefined : repositoryRootOf(parent);
+  // A folder in a clone, a file in a worktree and in a submodule.
+  if (existsSync(join(folder, '.git'))) return folder;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : repositoryRootOf(parent);
 }

@@ -15,16 +15,16 @@ import type { MergeRequest } from './shard/merge-options.ts';
 
 /** What a command line asks for. */
 export type Request =
-	| LintRequest
-	| InitRequest
-	| DownRequest
-	| BaselineRequest
-	| (JudgeRequest & { readonly task: 'suppressions' })
-	| MergeRequest
-	| RulesRequest
-	| ExplainRequest
-	| { readonly task: 'help'; readonly command?: CommandSpec }
-	| { readonly task: 'version' };
+  | LintRequest
+  | InitRequest
+  | DownRequest
+  | BaselineRequest
+  | (JudgeRequest & { readonly task: 'suppressions' })
+  | MergeRequest
+  | RulesRequest
+  | ExplainRequest
+  | { readonly task: 'help'; readonly command?: CommandSpec }
+  | { readonly task: 'version' };
 
 /**
  * Reads and checks the arguments that follow `sqllint`. The first may be the name of a command; a
@@ -32,26 +32,26 @@ export type Request =
  * @throws {UsageError} with one sentence that names the option and one that says what to write
  */
 export function readRequest(args: readonly string[]): Request {
-	const command = commands.find(({ name }) => name === args[0]);
-	const commandLine = parseCommandLine(command?.options ?? lintOptionSpecs, command ? args.slice(1) : args);
-	if (commandLine.switches.has('help')) return { task: 'help', ...(command ? { command } : {}) };
-	if (commandLine.switches.has('version')) return { task: 'version' };
-	switch (command?.name) {
-		case 'init':
-			return readInitRequest(commandLine);
-		case 'down':
-			return readDownRequest(commandLine);
-		case 'baseline':
-			return { ...readLintRequest(commandLine), task: 'baseline', prune: commandLine.switches.has('prune') };
-		case 'merge':
-			return readMergeRequest(commandLine);
-		case 'rules':
-			return readRulesRequest(commandLine);
-		case 'explain':
-			return readExplainRequest(commandLine);
-		case 'suppressions':
-			return { ...readLintRequest(commandLine), task: 'suppressions' };
-		case undefined:
-			return readLintRequest(commandLine);
-	}
+  const command = commands.find(({ name }) => name === args[0]);
+  const commandLine = parseCommandLine(command?.options ?? lintOptionSpecs, command ? args.slice(1) : args);
+  if (commandLine.switches.has('help')) return { task: 'help', ...(command ? { command } : {}) };
+  if (commandLine.switches.has('version')) return { task: 'version' };
+  switch (command?.name) {
+    case 'init':
+      return readInitRequest(commandLine);
+    case 'down':
+      return readDownRequest(commandLine);
+    case 'baseline':
+      return { ...readLintRequest(commandLine), task: 'baseline', prune: commandLine.switches.has('prune') };
+    case 'merge':
+      return readMergeRequest(commandLine);
+    case 'rules':
+      return readRulesRequest(commandLine);
+    case 'explain':
+      return readExplainRequest(commandLine);
+    case 'suppressions':
+      return { ...readLintRequest(commandLine), task: 'suppressions' };
+    case undefined:
+      return readLintRequest(commandLine);
+  }
 }

@@ -11,9 +11,9 @@ const tried = { first: 11, last: 14 } as const;
  * V8 prints a complaint about a flag that it does not know, so only the versions that were tried are told.
  */
 export function expectShortRun(): void {
-	const major = Number.parseInt(process.versions.v8, 10);
-	if (major < tried.first || major > tried.last) return;
-	for (const flag of [...baselineWebAssembly, ...(major === tried.first ? lateByBudget : lateByCount)]) setFlagsFromString(flag);
+  const major = Number.parseInt(process.versions.v8, 10);
+  if (major < tried.first || major > tried.last) return;
+  for (const flag of [...baselineWebAssembly, ...(major === tried.first ? lateByBudget : lateByCount)]) setFlagsFromString(flag);
 }
 
 /** The first means the others where it stands on the command line of Node; V8 13 has to be told each once it runs. */

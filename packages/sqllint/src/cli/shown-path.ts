@@ -6,7 +6,7 @@ import { relative, sep } from 'node:path';
  * open both spellings.
  */
 export function shownPath(path: string): string {
-	const fromHere = relative(process.cwd(), path);
-	const shown = fromHere === '' ? '.' : fromHere;
-	return sep === '/' ? shown : shown.replaceAll(sep, '/');
+  const fromHere = relative(process.cwd(), path);
+  const shown = fromHere === '' ? '.' : fromHere;
+  return sep === '/' ? shown : shown.replaceAll(sep, '/');
 }

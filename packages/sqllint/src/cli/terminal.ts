@@ -8,8 +8,8 @@ const maximumColumns = 120;
 
 /** How wide a line of the report may be. */
 export function reportColumns(stream: { readonly isTTY?: boolean; readonly columns?: number }): number {
-	if (stream.isTTY !== true || stream.columns === undefined || stream.columns === 0) return defaultColumns;
-	return Math.min(stream.columns, maximumColumns);
+  if (stream.isTTY !== true || stream.columns === undefined || stream.columns === 0) return defaultColumns;
+  return Math.min(stream.columns, maximumColumns);
 }
 
 /**
@@ -17,20 +17,20 @@ export function reportColumns(stream: { readonly isTTY?: boolean; readonly colum
  * (force-color.org; `0` and `false` turn colours off), then whether this is a terminal that has any.
  */
 export function wantsColor(
-	flag: boolean | undefined,
-	env: Readonly<Record<string, string | undefined>>,
-	stream: { readonly isTTY?: boolean },
+  flag: boolean | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+  stream: { readonly isTTY?: boolean },
 ): boolean {
-	if (flag !== undefined) return flag;
-	const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = env;
-	if (no !== undefined && no !== '') return false;
-	if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
-	return stream.isTTY === true && terminal !== 'dumb';
+  if (flag !== undefined) return flag;
+  const { NO_COLOR: no, FORCE_COLOR: force, TERM: terminal } = env;
+  if (no !== undefined && no !== '') return false;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return stream.isTTY === true && terminal !== 'dumb';
 }
 
 /** Loads the colours, which costs a run without them nothing. */
 export async function loadPaint(colored: boolean): Promise<Paint> {
-	if (!colored) return plain;
-	const { default: picocolors } = await import('picocolors');
-	return picocolors.createColors(true);
+  if (!colored) return plain;
+  const { default: picocolors } = await import('picocolors');
+  return picocolors.createColors(true);
 }

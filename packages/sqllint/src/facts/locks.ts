@@ -13,15 +13,15 @@ import { locksOf as locksOfSqlite } from './sqlite/locks.ts';
  * @param schema the schema before the change
  */
 export function locksOf(change: Change, schema: Schema, server: Server): readonly LockEffect[] {
-	switch (server.dialect) {
-		case 'postgres':
-			return locksOfPostgres(change, schema, server.pgVersion);
-		case 'mysql':
-		case 'mariadb':
-			return locksOfMySql(change, schema, familyOf(server.dialect, server.mysqlVersion));
-		case 'sqlite':
-			return locksOfSqlite(change, schema);
-	}
+  switch (server.dialect) {
+    case 'postgres':
+      return locksOfPostgres(change, schema, server.pgVersion);
+    case 'mysql':
+    case 'mariadb':
+      return locksOfMySql(change, schema, familyOf(server.dialect, server.mysqlVersion));
+    case 'sqlite':
+      return locksOfSqlite(change, schema);
+  }
 }
 
 /**
@@ -29,13 +29,13 @@ export function locksOf(change: Change, schema: Schema, server: Server): readonl
  * @param schema the schema before the change
  */
 export function unknownLocks(change: Change, schema: Schema, server: Server): string | undefined {
-	switch (server.dialect) {
-		case 'postgres':
-			return unknownLocksOfPostgres(change, schema);
-		case 'mysql':
-		case 'mariadb':
-			return 'What statements lock there has not been measured.';
-		case 'sqlite':
-			return undefined;
-	}
+  switch (server.dialect) {
+    case 'postgres':
+      return unknownLocksOfPostgres(change, schema);
+    case 'mysql':
+    case 'mariadb':
+      return 'What statements lock there has not been measured.';
+    case 'sqlite':
+      return undefined;
+  }
 }

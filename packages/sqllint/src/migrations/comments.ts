@@ -3,5 +3,5 @@ const comments = /--[^\r\n]*|\/\*[^]*?\*\//gu;
 
 /** The text without its comments, line comments and block comments alike; positions change. */
 export function withoutComments(text: string): string {
-	return text.replace(comments, ' ');
+  return text.replace(comments, ' ');
 }

@@ -12,10 +12,10 @@ import type { FileProblem, Migration, MigrationSet } from './migration.ts';
 
 /** How to read. */
 export interface ReadOptions {
-	/** Where to read from; by default, this machine's disk. */
-	readonly fileSystem?: FileSystem;
-	/** One of `layoutNames`, when the layout shall not be recognised but taken for granted. */
-	readonly layout?: string;
+  /** Where to read from; by default, this machine's disk. */
+  readonly fileSystem?: FileSystem;
+  /** One of `layoutNames`, when the layout shall not be recognised but taken for granted. */
+  readonly layout?: string;
 }
 
 const allLayouts = [...knownLayouts, plain];
@@ -25,13 +25,13 @@ export const layoutNames: readonly string[] = allLayouts.map(({ name }) => name)
 
 /** Thrown for a `layout` that is none of `layoutNames`. */
 export class UnknownLayoutError extends Error {
-	override readonly name = 'UnknownLayoutError';
+  override readonly name = 'UnknownLayoutError';
 }
 
 /** A folder to be read, and which of its files were asked for, if not all. */
 interface Request {
-	readonly set: FoundSet;
-	files: string[] | 'all';
+  readonly set: FoundSet;
+  files: string[] | 'all';
 }
 
 /**
@@ -46,58 +46,58 @@ interface Request {
  * @throws {UnknownLayoutError} when `options.layout` is unknown
  */
 export function readMigrations(paths: readonly string[], options: ReadOptions = {}): MigrationSet[] {
-	const fileSystem = options.fileSystem ?? nodeFileSystem;
-	const layouts = chooseLayouts(options.layout);
-	const requests = new Map<string, Request>();
-	const failures: MigrationSet[] = [];
-	for (const path of paths) {
-		const problems: FileProblem[] = [];
-		const found = findSets(path, fileSystem, layouts, problems);
-		for (const set of found) addRequest(requests, fileSystem.path.resolve(set.folder.path), set);
-		if (found.length === 0) {
-			failures.push({ root: path, layout: layouts.fallback.name, hasDowns: false, migrations: [], problems });
-		}
-	}
-	return [...[...requests.values()].flatMap((request) => readRequest(request, fileSystem)), ...failures];
+  const fileSystem = options.fileSystem ?? nodeFileSystem;
+  const layouts = chooseLayouts(options.layout);
+  const requests = new Map<string, Request>();
+  const failures: MigrationSet[] = [];
+  for (const path of paths) {
+    const problems: FileProblem[] = [];
+    const found = findSets(path, fileSystem, layouts, problems);
+    for (const set of found) addRequest(requests, fileSystem.path.resolve(set.folder.path), set);
+    if (found.length === 0) {
+      failures.push({ root: path, layout: layouts.fallback.name, hasDowns: false, migrations: [], problems });
+    }
+  }
+  return [...[...requests.values()].flatMap((request) => readRequest(request, fileSystem)), ...failures];
 }
 
 function chooseLayouts(name: string | undefined): LayoutChoice {
-	if (name === undefined) return { known: knownLayouts, fallback: plain };
-	const layout = allLayouts.find((candidate) => candidate.name === name);
-	if (!layout) throw new UnknownLayoutError(`There is no layout “${name}”. Choose one of ${layoutNames.join(', ')}.`);
-	return { known: [layout], fallback: layout };
+  if (name === undefined) return { known: knownLayouts, fallback: plain };
+  const layout = allLayouts.find((candidate) => candidate.name === name);
+  if (!layout) throw new UnknownLayoutError(`There is no layout “${name}”. Choose one of ${layoutNames.join(', ')}.`);
+  return { known: [layout], fallback: layout };
 }
 
 function addRequest(requests: Map<string, Request>, key: string, set: FoundSet): void {
-	const request = requests.get(key);
-	if (!request) requests.set(key, { set, files: set.file === undefined ? 'all' : [set.file] });
-	else if (set.file === undefined) request.files = 'all';
-	else if (request.files !== 'all') request.files.push(set.file);
+  const request = requests.get(key);
+  if (!request) requests.set(key, { set, files: set.file === undefined ? 'all' : [set.file] });
+  else if (set.file === undefined) request.files = 'all';
+  else if (request.files !== 'all') request.files.push(set.file);
 }
 
 /** So many migrations without a down are no oversight. */
 const many = 5;
 
 function readRequest({ set: { folder, layout }, files }: Request, fileSystem: FileSystem): MigrationSet[] {
-	const histories = layout.read(folder);
-	// What went wrong on the way to the files concerns all dialects alike; the first set tells it.
-	const onTheWay = folder.problems.splice(0);
-	const sets = histories.map((history, index): MigrationSet => {
-		const { migrations, hasDowns } = history;
-		const database = history.database ?? databaseOfFolder(folder, fileSystem) ?? guessDatabase(spread(migrations));
-		return {
-			root: folder.path,
-			layout: layout.name,
-			hasDowns,
-			...(hasDowns && migrations.length >= many && migrations.every(({ down }) => down === undefined) && { leavesDownsOut: true }),
-			...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
-			...(history.foreignKeys !== undefined && { foreignKeys: history.foreignKeys }),
-			...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
-			migrations,
-			problems: [...(index === 0 ? onTheWay : []), ...history.problems],
-		};
-	});
-	return files === 'all' ? sets : selectFiles(sets, files, fileSystem.path);
+  const histories = layout.read(folder);
+  // What went wrong on the way to the files concerns all dialects alike; the first set tells it.
+  const onTheWay = folder.problems.splice(0);
+  const sets = histories.map((history, index): MigrationSet => {
+    const { migrations, hasDowns } = history;
+    const database = history.database ?? databaseOfFolder(folder, fileSystem) ?? guessDatabase(spread(migrations));
+    return {
+      root: folder.path,
+      layout: layout.name,
+      hasDowns,
+      ...(hasDowns && migrations.length >= many && migrations.every(({ down }) => down === undefined) && { leavesDownsOut: true }),
+      ...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
+      ...(history.foreignKeys !== undefined && { foreignKeys: history.foreignKeys }),
+      ...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
+      migrations,
+      problems: [...(index === 0 ? onTheWay : []), ...history.problems],
+    };
+  });
+  return files === 'all' ? sets : selectFiles(sets, files, fileSystem.path);
 }
 
 /**
@@ -105,35 +105,35 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
  * `mysql/v8/migrations`. What somebody called the copy of the repository says nothing.
  */
 function databaseOfFolder(folder: Folder, { path: { basename, dirname, resolve } }: FileSystem): Database | undefined {
-	let path = resolve(folder.path);
-	for (let level = 0; level < 4; level++) {
-		const database = databaseNamed(basename(path));
-		// Folders above are listed only where it matters: others write there all the time.
-		if (database) return isBelowRepository(folder, level) ? database : undefined;
-		path = dirname(path);
-	}
-	return undefined;
+  let path = resolve(folder.path);
+  for (let level = 0; level < 4; level++) {
+    const database = databaseNamed(basename(path));
+    // Folders above are listed only where it matters: others write there all the time.
+    if (database) return isBelowRepository(folder, level) ? database : undefined;
+    path = dirname(path);
+  }
+  return undefined;
 }
 
 /** Whether the folder so many levels up lies within the repository and is not its top. */
 function isBelowRepository(folder: Folder, level: number): boolean {
-	let at: Folder | undefined = folder;
-	for (let up = 0; up <= level && at; up++) {
-		if (at.isRepository) return false;
-		at = at.parent;
-	}
-	return true;
+  let at: Folder | undefined = folder;
+  for (let up = 0; up <= level && at; up++) {
+    if (at.isRepository) return false;
+    at = at.parent;
+  }
+  return true;
 }
 
 /** Up to thirty texts from all over the history. */
 function spread(migrations: readonly Migration[]): Migration['up']['source'][] {
-	const step = Math.max(1, migrations.length / 30);
-	const sample: Migration['up']['source'][] = [];
-	for (let at = 0; at < migrations.length; at += step) {
-		const migration = migrations[Math.floor(at)];
-		if (migration) sample.push(migration.up.source);
-	}
-	return sample;
+  const step = Math.max(1, migrations.length / 30);
+  const sample: Migration['up']['source'][] = [];
+  for (let at = 0; at < migrations.length; at += step) {
+    const migration = migrations[Math.floor(at)];
+    if (migration) sample.push(migration.up.source);
+  }
+  return sample;
 }
 
 /**
@@ -141,28 +141,28 @@ function spread(migrations: readonly Migration[]): Migration['up']['source'][] {
  * script of any set, and of which nothing was said yet, becomes a problem.
  */
 function selectFiles(sets: readonly MigrationSet[], files: readonly string[], { resolve }: FileSystem['path']): MigrationSet[] {
-	const asked = new Map(files.map((file) => [resolve(file), file]));
-	const missing = new Map(asked);
-	const selections = sets.map((set) => {
-		const selected = new Set<string>();
-		for (const { up, down } of set.migrations) {
-			for (const file of down ? [up.file, down.file] : [up.file]) {
-				if (!asked.has(resolve(file))) continue;
-				selected.add(file);
-				missing.delete(resolve(file));
-			}
-		}
-		return { ...set, selected };
-	});
-	for (const { problems } of sets) for (const { file } of problems) missing.delete(resolve(file));
+  const asked = new Map(files.map((file) => [resolve(file), file]));
+  const missing = new Map(asked);
+  const selections = sets.map((set) => {
+    const selected = new Set<string>();
+    for (const { up, down } of set.migrations) {
+      for (const file of down ? [up.file, down.file] : [up.file]) {
+        if (!asked.has(resolve(file))) continue;
+        selected.add(file);
+        missing.delete(resolve(file));
+      }
+    }
+    return { ...set, selected };
+  });
+  for (const { problems } of sets) for (const { file } of problems) missing.delete(resolve(file));
 
-	const concerned = selections.filter(({ selected }) => selected.size > 0);
-	const [first, ...others] = concerned.length > 0 ? concerned : selections.slice(0, 1);
-	if (!first) return [];
-	const problems = [...first.problems, ...[...missing.values()].map((file) => notAMigration(file, first.layout))];
-	return [{ ...first, problems }, ...others];
+  const concerned = selections.filter(({ selected }) => selected.size > 0);
+  const [first, ...others] = concerned.length > 0 ? concerned : selections.slice(0, 1);
+  if (!first) return [];
+  const problems = [...first.problems, ...[...missing.values()].map((file) => notAMigration(file, first.layout))];
+  return [{ ...first, problems }, ...others];
 }
 
 function notAMigration(file: string, layout: string): FileProblem {
-	return { level: 'warning', file, message: `This file is none of the migrations in its folder (layout “${layout}”), so it was not checked.` };
+  return { level: 'warning', file, message: `This file is none of the migrations in its folder (layout “${layout}”), so it was not checked.` };
 }

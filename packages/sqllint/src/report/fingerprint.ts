@@ -12,13 +12,13 @@ export type Fingerprinted = Pick<Finding, 'rule' | 'file' | 'script' | 'start' |
  * findings of a run have one name.
  */
 export function fingerprinter(context: Pick<ReportContext, 'digest' | 'repositoryPath' | 'sourceOf'>): (finding: Fingerprinted) => string {
-	const seen = new Map<string, number>();
-	return ({ rule, file, script, start, end, message }) => {
-		const sql = context.sourceOf(file)?.text.slice(start, end).replace(/\s+/gu, ' ').trim();
-		// Without the text at hand, the message says most of what tells two findings apart.
-		const key = JSON.stringify([rule, context.repositoryPath(file), script, sql ?? message]);
-		const before = seen.get(key) ?? 0;
-		seen.set(key, before + 1);
-		return context.digest(before === 0 ? key : `${key}${before}`);
-	};
+  const seen = new Map<string, number>();
+  return ({ rule, file, script, start, end, message }) => {
+    const sql = context.sourceOf(file)?.text.slice(start, end).replace(/\s+/gu, ' ').trim();
+    // Without the text at hand, the message says most of what tells two findings apart.
+    const key = JSON.stringify([rule, context.repositoryPath(file), script, sql ?? message]);
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return context.digest(before === 0 ? key : `${key}${before}`);
+  };
 }

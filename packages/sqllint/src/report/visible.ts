@@ -10,10 +10,10 @@ const harmless = /^[\t\n\u0020-\u007e–—‘’“”…]*$/u;
  * their pictures (␛), the others �.
  */
 export function visible(text: string): string {
-	if (harmless.test(text)) return text;
-	return text.replace(hidden, (character) => {
-		const code = character.charCodeAt(0);
-		if (code < 0x20) return String.fromCharCode(0x2400 + code);
-		return code === 0x7f ? '\u2421' : '\ufffd';
-	});
+  if (harmless.test(text)) return text;
+  return text.replace(hidden, (character) => {
+    const code = character.charCodeAt(0);
+    if (code < 0x20) return String.fromCharCode(0x2400 + code);
+    return code === 0x7f ? '\u2421' : '\ufffd';
+  });
 }

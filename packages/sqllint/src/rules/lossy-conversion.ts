@@ -6,10 +6,10 @@ import type { ChangeContext } from './rule.ts';
 
 /** Whether the new type of a column cannot hold every value of the old one, as far as the history tells that. */
 export function isLossy(change: AlterColumnType, { tableOf, dialect }: Pick<ChangeContext, 'tableOf' | 'dialect'>): boolean {
-	const table = tableOf(change.table);
-	const column = table?.columns.get(change.column);
-	if (!column?.type) return false;
-	if (dialect !== 'mysql' && dialect !== 'mariadb') return conversion(column.type, change.type) === 'lossy';
-	const stored = { type: change.type, characterSet: characterSetOf(change, table) };
-	return holdsAll({ type: column.type, characterSet: characterSetOf(column, table) }, stored) === false;
+  const table = tableOf(change.table);
+  const column = table?.columns.get(change.column);
+  if (!column?.type) return false;
+  if (dialect !== 'mysql' && dialect !== 'mariadb') return conversion(column.type, change.type) === 'lossy';
+  const stored = { type: change.type, characterSet: characterSetOf(change, table) };
+  return holdsAll({ type: column.type, characterSet: characterSetOf(column, table) }, stored) === false;
 }

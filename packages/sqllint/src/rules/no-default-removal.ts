@@ -8,57 +8,57 @@ import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
 
 export const noDefaultRemoval = defineRule({
-	name: 'no-default-removal',
-	antipattern: 'DP-05',
-	severity: 'warn',
-	dialects: dialectNames,
-	recommended: true,
-	docs: { description: 'Disallow taking the default from a NOT NULL column that inserts of the previous release leave out' },
-	changes: {
-		dropDefault(change, context) {
-			if (context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
-			const column = context.tableOf(change.table)?.columns.get(change.column);
-			if (column?.notNull !== true || (!column.default && !column.serial)) return undefined;
-			if (context.isFollowedBy(change, (later) => mends(later, change, context))) return undefined;
-			const name = `${displayName(change.table)}.${change.column}`;
-			return {
-				message: `Without its default (${defaultText(column)}) \`${name}\`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail.`,
-				instead: [
-					'-- Ship code that writes the column in every INSERT. In a later release:',
-					contractComment,
-					...(context.dialect === 'sqlite' ? ['-- the rebuild, without the default.'] : [`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP DEFAULT;`]),
-				].join('\n'),
-				breaksOldCode: true,
-			};
-		},
-		setIdentity: withoutIdentity,
-	},
+  name: 'no-default-removal',
+  antipattern: 'DP-05',
+  severity: 'warn',
+  dialects: dialectNames,
+  recommended: true,
+  docs: { description: 'Disallow taking the default from a NOT NULL column that inserts of the previous release leave out' },
+  changes: {
+    dropDefault(change, context) {
+      if (context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
+      const column = context.tableOf(change.table)?.columns.get(change.column);
+      if (column?.notNull !== true || (!column.default && !column.serial)) return undefined;
+      if (context.isFollowedBy(change, (later) => mends(later, change, context))) return undefined;
+      const name = `${displayName(change.table)}.${change.column}`;
+      return {
+        message: `Without its default (${defaultText(column)}) \`${name}\`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail.`,
+        instead: [
+          '-- Ship code that writes the column in every INSERT. In a later release:',
+          contractComment,
+          ...(context.dialect === 'sqlite' ? ['-- the rebuild, without the default.'] : [`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP DEFAULT;`]),
+        ].join('\n'),
+        breaksOldCode: true,
+      };
+    },
+    setIdentity: withoutIdentity,
+  },
 });
 
 /** What an identity column has without its sequence: no default, and NOT NULL all the same. */
 function withoutIdentity(change: SetIdentity, context: ChangeContext): Report | undefined {
-	if (change.identity !== undefined || context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
-	if (context.isFollowedBy(change, (later) => mends(later, change, context))) return undefined;
-	const name = `${displayName(change.table)}.${change.column}`;
-	return {
-		message: `Without its identity \`${name}\`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail. The number that it was at is gone, too.`,
-		instead: [
-			'-- Ship code that writes the column in every INSERT. In a later release:',
-			contractComment,
-			`ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP IDENTITY;`,
-		].join('\n'),
-		breaksOldCode: true,
-	};
+  if (change.identity !== undefined || context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
+  if (context.isFollowedBy(change, (later) => mends(later, change, context))) return undefined;
+  const name = `${displayName(change.table)}.${change.column}`;
+  return {
+    message: `Without its identity \`${name}\`, which is NOT NULL, has to be in every INSERT: those of the previous release that leave it out fail. The number that it was at is gone, too.`,
+    instead: [
+      '-- Ship code that writes the column in every INSERT. In a later release:',
+      contractComment,
+      `ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP IDENTITY;`,
+    ].join('\n'),
+    breaksOldCode: true,
+  };
 }
 
 function defaultText(column: Column): string {
-	return column.default?.text ?? 'the next number of its sequence';
+  return column.default?.text ?? 'the next number of its sequence';
 }
 
 /** The default only makes room for another, as around a change of the type; or the column goes. */
 function mends(later: Change, { table, column }: DropDefault | SetIdentity, { isSameRelation }: ChangeContext): boolean {
-	if (later.kind === 'dropTable') return isSameRelation(later.table, table);
-	if (later.kind === 'renameColumn') return later.column === column && isSameRelation(later.table, table);
-	const isMeant = later.kind === 'setDefault' || later.kind === 'dropNotNull' || later.kind === 'dropColumn' || (later.kind === 'setIdentity' && later.identity !== undefined);
-	return isMeant && later.column === column && isSameRelation(later.table, table);
+  if (later.kind === 'dropTable') return isSameRelation(later.table, table);
+  if (later.kind === 'renameColumn') return later.column === column && isSameRelation(later.table, table);
+  const isMeant = later.kind === 'setDefault' || later.kind === 'dropNotNull' || later.kind === 'dropColumn' || (later.kind === 'setIdentity' && later.identity !== undefined);
+  return isMeant && later.column === column && isSameRelation(later.table, table);
 }

@@ -3,30 +3,30 @@ import { displayName } from '../schema/model.ts';
 import { defineRule } from './rule.ts';
 
 export const noDropNotNull = defineRule({
-	name: 'no-drop-not-null',
-	antipattern: 'DP-05',
-	severity: 'warn',
-	dialects: dialectNames,
-	recommended: false,
-	docs: { description: 'Disallow dropping NOT NULL while the previous release reads the column as always set' },
-	changes: {
-		dropNotNull(change, { isNew, isNewColumn, tableOf, isFollowedBy, isSameRelation }) {
-			if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
-			// What is nullable already stays so.
-			if (tableOf(change.table)?.columns.get(change.column)?.notNull === false) return undefined;
-			const goes = isFollowedBy(
-				change,
-				(later) =>
-					(later.kind === 'dropColumn' || later.kind === 'setNotNull') &&
-					later.column === change.column &&
-					isSameRelation(later.table, change.table),
-			);
-			if (goes) return undefined;
-			const name = `${displayName(change.table)}.${change.column}`;
-			return {
-				message: `Once \`${name}\` is nullable, the new release may write NULL; code of the previous release reads it without expecting that, and a down that sets NOT NULL again fails on such rows.`,
-				instead: 'Ship code that can read NULL first, then drop the constraint, and only in a later release write NULL.',
-			};
-		},
-	},
+  name: 'no-drop-not-null',
+  antipattern: 'DP-05',
+  severity: 'warn',
+  dialects: dialectNames,
+  recommended: false,
+  docs: { description: 'Disallow dropping NOT NULL while the previous release reads the column as always set' },
+  changes: {
+    dropNotNull(change, { isNew, isNewColumn, tableOf, isFollowedBy, isSameRelation }) {
+      if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
+      // What is nullable already stays so.
+      if (tableOf(change.table)?.columns.get(change.column)?.notNull === false) return undefined;
+      const goes = isFollowedBy(
+        change,
+        (later) =>
+          (later.kind === 'dropColumn' || later.kind === 'setNotNull') &&
+          later.column === change.column &&
+          isSameRelation(later.table, change.table),
+      );
+      if (goes) return undefined;
+      const name = `${displayName(change.table)}.${change.column}`;
+      return {
+        message: `Once \`${name}\` is nullable, the new release may write NULL; code of the previous release reads it without expecting that, and a down that sets NOT NULL again fails on such rows.`,
+        instead: 'Ship code that can read NULL first, then drop the constraint, and only in a later release write NULL.',
+      };
+    },
+  },
 });

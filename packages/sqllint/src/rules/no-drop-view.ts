@@ -10,21 +10,21 @@ import { defineRule } from './rule.ts';
 const readLikeTables = new Set<DropObject['objectType']>(['view', 'foreign table']);
 
 export const noDropView = defineRule({
-	name: 'no-drop-view',
-	antipattern: 'DP-01',
-	severity: 'warn',
-	dialects: dialectNames,
-	recommended: true,
-	docs: { description: 'Disallow dropping a view or foreign table that code of the previous release still reads' },
-	changes: {
-		dropObject(change, context) {
-			if (!readLikeTables.has(change.objectType) || context.isNewObject(change) || isCreatedAgain(change, context)) return undefined;
-			const name = displayName(change.name);
-			return {
-				message: `Dropping ${change.objectType} \`${name}\` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.`,
-				instead: `-- Ship code that no longer reads ${name}, and drop it in a later release:\n${contractComment}\nDROP ${change.objectType.toUpperCase()} ${quoteName(change.name)};`,
-				breaksOldCode: true,
-			};
-		},
-	},
+  name: 'no-drop-view',
+  antipattern: 'DP-01',
+  severity: 'warn',
+  dialects: dialectNames,
+  recommended: true,
+  docs: { description: 'Disallow dropping a view or foreign table that code of the previous release still reads' },
+  changes: {
+    dropObject(change, context) {
+      if (!readLikeTables.has(change.objectType) || context.isNewObject(change) || isCreatedAgain(change, context)) return undefined;
+      const name = displayName(change.name);
+      return {
+        message: `Dropping ${change.objectType} \`${name}\` breaks code of the previous release that still reads it, during the roll-out and again after a rollback of the code.`,
+        instead: `-- Ship code that no longer reads ${name}, and drop it in a later release:\n${contractComment}\nDROP ${change.objectType.toUpperCase()} ${quoteName(change.name)};`,
+        breaksOldCode: true,
+      };
+    },
+  },
 });

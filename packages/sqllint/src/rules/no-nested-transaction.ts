@@ -4,66 +4,66 @@ import { defineRule } from './rule.ts';
 import type { ChangeContext } from './rule.ts';
 
 export const noNestedTransaction = defineRule({
-	name: 'no-nested-transaction',
-	antipattern: 'DP-05',
-	severity: 'error',
-	dialects: dialectNames,
-	recommended: true,
-	docs: { description: 'Disallow BEGIN and COMMIT where another transaction is open, or none' },
-	changes: {
-		controlTransaction(change, context) {
-			const ends = change.action === 'commit' || change.action === 'rollback';
-			if ((change.action !== 'begin' && !ends) || !context.isFirst(`no-nested-transaction ${String(isMisplaced(change, context))}`)) return undefined;
-			const { migration, outsideTransaction } = context;
-			// Behind a COMMIT the runner's transaction is over, and another may begin.
-			const isOver = context.isPrecededBy(change, (earlier) => earlier.kind === 'controlTransaction' && (earlier.action === 'commit' || earlier.action === 'rollback'));
-			if (migration.up.transaction === 'wrapped' && isOver && !ends) return undefined;
-			if (migration.up.transaction === 'wrapped') {
-				return {
-					message: messages[change.action === 'begin' ? (context.dialect === 'sqlite' ? 'refused' : 'begin') : change.action === 'commit' ? 'commit' : 'rollback'],
-					instead: `Take ${word(change.action)} out: the runner opens the transaction and ends it.${outsideTransaction === undefined ? '' : ` Or have it open none: ${outsideTransaction.charAt(0).toLowerCase()}${outsideTransaction.slice(1)}.`}`,
-				};
-			}
-			if (!isMisplaced(change, context)) return undefined;
-			if (change.action === 'begin') {
-				return {
-					message: 'The script has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the outer transaction. What comes after it is not undone with the rest.',
-					instead: 'End the transaction before, or take this BEGIN and its COMMIT out. For a part that can be undone by itself there is SAVEPOINT.',
-				};
-			}
-			return {
-				message: `No BEGIN comes before this ${word(change.action)}: where the runner has opened a transaction, it ends that one, and what comes after it is not undone with the rest; where none is open, the server only warns.`,
-				instead: `Take it out, or open the transaction in the script, before what belongs into it:\nBEGIN;`,
-			};
-		},
-	},
+  name: 'no-nested-transaction',
+  antipattern: 'DP-05',
+  severity: 'error',
+  dialects: dialectNames,
+  recommended: true,
+  docs: { description: 'Disallow BEGIN and COMMIT where another transaction is open, or none' },
+  changes: {
+    controlTransaction(change, context) {
+      const ends = change.action === 'commit' || change.action === 'rollback';
+      if ((change.action !== 'begin' && !ends) || !context.isFirst(`no-nested-transaction ${String(isMisplaced(change, context))}`)) return undefined;
+      const { migration, outsideTransaction } = context;
+      // Behind a COMMIT the runner's transaction is over, and another may begin.
+      const isOver = context.isPrecededBy(change, (earlier) => earlier.kind === 'controlTransaction' && (earlier.action === 'commit' || earlier.action === 'rollback'));
+      if (migration.up.transaction === 'wrapped' && isOver && !ends) return undefined;
+      if (migration.up.transaction === 'wrapped') {
+        return {
+          message: messages[change.action === 'begin' ? (context.dialect === 'sqlite' ? 'refused' : 'begin') : change.action === 'commit' ? 'commit' : 'rollback'],
+          instead: `Take ${word(change.action)} out: the runner opens the transaction and ends it.${outsideTransaction === undefined ? '' : ` Or have it open none: ${outsideTransaction.charAt(0).toLowerCase()}${outsideTransaction.slice(1)}.`}`,
+        };
+      }
+      if (!isMisplaced(change, context)) return undefined;
+      if (change.action === 'begin') {
+        return {
+          message: 'The script has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the outer transaction. What comes after it is not undone with the rest.',
+          instead: 'End the transaction before, or take this BEGIN and its COMMIT out. For a part that can be undone by itself there is SAVEPOINT.',
+        };
+      }
+      return {
+        message: `No BEGIN comes before this ${word(change.action)}: where the runner has opened a transaction, it ends that one, and what comes after it is not undone with the rest; where none is open, the server only warns.`,
+        instead: `Take it out, or open the transaction in the script, before what belongs into it:\nBEGIN;`,
+      };
+    },
+  },
 });
 
 /** Whether a BEGIN stands within a transaction that the script has opened, or another end than its own comes without one. */
 function isMisplaced(change: ControlTransaction, { changes, sourceOf }: ChangeContext): boolean {
-	let isOpen = false;
-	for (const other of changes) {
-		if (other === change) break;
-		if (other.kind !== 'controlTransaction') continue;
-		if (other.action === 'begin') isOpen = true;
-		else if (other.action === 'commit' || other.action === 'rollback') isOpen = false;
-	}
-	if (change.action === 'begin') return isOpen;
-	// `COMMIT PREPARED` ends a transaction of long ago.
-	return !isOpen && !/\bprepared\b/iu.test(sourceOf(change));
+  let isOpen = false;
+  for (const other of changes) {
+    if (other === change) break;
+    if (other.kind !== 'controlTransaction') continue;
+    if (other.action === 'begin') isOpen = true;
+    else if (other.action === 'commit' || other.action === 'rollback') isOpen = false;
+  }
+  if (change.action === 'begin') return isOpen;
+  // `COMMIT PREPARED` ends a transaction of long ago.
+  return !isOpen && !/\bprepared\b/iu.test(sourceOf(change));
 }
 
 const messages = {
-	begin:
-		'The runner has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the transaction of the runner. If something fails after that, half of the migration stays and has to be mended by hand.',
-	refused:
-		'The runner has opened a transaction already, and SQLite refuses a second one: this BEGIN stops with an error, and nothing of the migration is applied.',
-	commit:
-		'This COMMIT ends the transaction that the runner opened. If something fails after it, half of the migration stays and has to be mended by hand, and the runner does not know which half.',
-	rollback:
-		'This ROLLBACK ends the transaction that the runner opened and undoes what the migration has done; the runner records it as applied all the same.',
+  begin:
+    'The runner has opened a transaction already, and transactions do not nest: the server only warns about this BEGIN, and the next COMMIT ends the transaction of the runner. If something fails after that, half of the migration stays and has to be mended by hand.',
+  refused:
+    'The runner has opened a transaction already, and SQLite refuses a second one: this BEGIN stops with an error, and nothing of the migration is applied.',
+  commit:
+    'This COMMIT ends the transaction that the runner opened. If something fails after it, half of the migration stays and has to be mended by hand, and the runner does not know which half.',
+  rollback:
+    'This ROLLBACK ends the transaction that the runner opened and undoes what the migration has done; the runner records it as applied all the same.',
 } as const;
 
 function word(action: ControlTransaction['action']): string {
-	return action === 'begin' ? 'BEGIN and COMMIT' : action.toUpperCase();
+  return action === 'begin' ? 'BEGIN and COMMIT' : action.toUpperCase();
 }

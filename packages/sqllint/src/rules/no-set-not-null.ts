@@ -9,47 +9,47 @@ import type { ChangeContext } from './rule.ts';
 const eachAlone = '-- Each in a transaction of its own; only the validation takes time, and it lets reads and writes through:';
 
 export const noSetNotNull = defineRule({
-	name: 'no-set-not-null',
-	antipattern: 'DP-05',
-	severity: 'error',
-	dialects: ['postgres'],
-	recommended: true,
-	docs: { description: 'Disallow SET NOT NULL before a validated CHECK makes its scan unnecessary' },
-	changes: {
-		setNotNull(change, context) {
-			const { isNew, schema, pgVersion } = context;
-			if (isNew(change.table) || notNullIsProven(change, schema, pgVersion)) return undefined;
-			return {
-				message: messageOn('SET NOT NULL', change.table, change.column),
-				instead: (withDefault(change, context) ?? [eachAlone, ...notNullSql(change.table, change.column, pgVersion)]).join('\n'),
-			};
-		},
-		addConstraint({ table, constraint }, { isNew, tableOf, pgVersion }) {
-			const [column] = constraint.columns;
-			if (constraint.type !== 'notNull' || constraint.notValid || column === undefined || isNew(table)) return undefined;
-			if (tableOf(table)?.columns.get(column)?.notNull === true) return undefined;
-			return {
-				message: messageOn('A NOT NULL constraint', table, column),
-				instead: [eachAlone, ...notNullSql(table, column, pgVersion, constraint.name)].join('\n'),
-			};
-		},
-	},
+  name: 'no-set-not-null',
+  antipattern: 'DP-05',
+  severity: 'error',
+  dialects: ['postgres'],
+  recommended: true,
+  docs: { description: 'Disallow SET NOT NULL before a validated CHECK makes its scan unnecessary' },
+  changes: {
+    setNotNull(change, context) {
+      const { isNew, schema, pgVersion } = context;
+      if (isNew(change.table) || notNullIsProven(change, schema, pgVersion)) return undefined;
+      return {
+        message: messageOn('SET NOT NULL', change.table, change.column),
+        instead: (withDefault(change, context) ?? [eachAlone, ...notNullSql(change.table, change.column, pgVersion)]).join('\n'),
+      };
+    },
+    addConstraint({ table, constraint }, { isNew, tableOf, pgVersion }) {
+      const [column] = constraint.columns;
+      if (constraint.type !== 'notNull' || constraint.notValid || column === undefined || isNew(table)) return undefined;
+      if (tableOf(table)?.columns.get(column)?.notNull === true) return undefined;
+      return {
+        message: messageOn('A NOT NULL constraint', table, column),
+        instead: [eachAlone, ...notNullSql(table, column, pgVersion, constraint.name)].join('\n'),
+      };
+    },
+  },
 });
 
 function messageOn(what: string, table: QualifiedName, column: string): string {
-	const name = displayName(table);
-	return `${what} on \`${name}.${column}\` reads every row of \`${name}\` while it locks the table against reads and writes (ACCESS EXCLUSIVE).`;
+  const name = displayName(table);
+  return `${what} on \`${name}.${column}\` reads every row of \`${name}\` while it locks the table against reads and writes (ACCESS EXCLUSIVE).`;
 }
 
 /** A column that this migration added with a constant default could have been NOT NULL from the start, without a scan. */
 function withDefault(change: SetNotNull, { tableOf, isNewColumn, isPrecededBy, isSameRelation, pgVersion }: ChangeContext): string[] | undefined {
-	const { table, column: name } = change;
-	const column = tableOf(table)?.columns.get(name);
-	if (!column?.default || !isNewColumn(table, name) || pgVersion < 11) return undefined;
-	const isFilled = isPrecededBy(change, (earlier) => earlier.kind === 'updateRows' && isSameRelation(earlier.table, table));
-	if (isFilled) return undefined;
-	return [
-		'-- With its default, the column can be NOT NULL from the start, and PostgreSQL reads no row:',
-		`ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnSql({ ...column, notNull: true })};`,
-	];
+  const { table, column: name } = change;
+  const column = tableOf(table)?.columns.get(name);
+  if (!column?.default || !isNewColumn(table, name) || pgVersion < 11) return undefined;
+  const isFilled = isPrecededBy(change, (earlier) => earlier.kind === 'updateRows' && isSameRelation(earlier.table, table));
+  if (isFilled) return undefined;
+  return [
+    '-- With its default, the column can be NOT NULL from the start, and PostgreSQL reads no row:',
+    `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnSql({ ...column, notNull: true })};`,
+  ];
 }

@@ -7,15 +7,15 @@ import { quote, quoteName } from '../schema/write-sql.ts';
  * takes time, and it lets reads and writes through.
  */
 export function notNullSql(table: QualifiedName, column: string, pgVersion: number, name = objectName(table.name, column, 'not_null')): string[] {
-	const alter = `ALTER TABLE ${quoteName(table)}`;
-	const constraint = quote(name);
-	if (pgVersion >= 18) {
-		return [`${alter} ADD CONSTRAINT ${constraint} NOT NULL ${quote(column)} NOT VALID;`, `${alter} VALIDATE CONSTRAINT ${constraint};`];
-	}
-	return [
-		`${alter} ADD CONSTRAINT ${constraint} CHECK (${quote(column)} IS NOT NULL) NOT VALID;`,
-		`${alter} VALIDATE CONSTRAINT ${constraint};`,
-		// Before PostgreSQL 12 the check does not spare the scan, and has to do in its place.
-		...(pgVersion >= 12 ? [`${alter} ALTER COLUMN ${quote(column)} SET NOT NULL;`, `${alter} DROP CONSTRAINT ${constraint};`] : []),
-	];
+  const alter = `ALTER TABLE ${quoteName(table)}`;
+  const constraint = quote(name);
+  if (pgVersion >= 18) {
+    return [`${alter} ADD CONSTRAINT ${constraint} NOT NULL ${quote(column)} NOT VALID;`, `${alter} VALIDATE CONSTRAINT ${constraint};`];
+  }
+  return [
+    `${alter} ADD CONSTRAINT ${constraint} CHECK (${quote(column)} IS NOT NULL) NOT VALID;`,
+    `${alter} VALIDATE CONSTRAINT ${constraint};`,
+    // Before PostgreSQL 12 the check does not spare the scan, and has to do in its place.
+    ...(pgVersion >= 12 ? [`${alter} ALTER COLUMN ${quote(column)} SET NOT NULL;`, `${alter} DROP CONSTRAINT ${constraint};`] : []),
+  ];
 }

@@ -8,27 +8,27 @@ const longestName = 63;
 
 /** `table_columns_label`, shortened from the longer of the first two parts to 63 characters. */
 export function objectName(first: string, second: string, label: string): string {
-	const overhead = label.length + 1 + (second === '' ? 0 : 1);
-	let firstLength = first.length;
-	let secondLength = second.length;
-	while (firstLength + secondLength > longestName - overhead) {
-		if (firstLength > secondLength) firstLength--;
-		else secondLength--;
-	}
-	const parts = [first.slice(0, firstLength), second.slice(0, secondLength), label];
-	return parts.filter((part) => part !== '').join('_');
+  const overhead = label.length + 1 + (second === '' ? 0 : 1);
+  let firstLength = first.length;
+  let secondLength = second.length;
+  while (firstLength + secondLength > longestName - overhead) {
+    if (firstLength > secondLength) firstLength--;
+    else secondLength--;
+  }
+  const parts = [first.slice(0, firstLength), second.slice(0, secondLength), label];
+  return parts.filter((part) => part !== '').join('_');
 }
 
 /** The first of `name`, `name1`, `name2` … that is free. */
 export function freeName(
-	first: string,
-	second: string,
-	label: string,
-	isTaken: (name: string) => boolean,
+  first: string,
+  second: string,
+  label: string,
+  isTaken: (name: string) => boolean,
 ): string {
-	let name = objectName(first, second, label);
-	for (let count = 1; isTaken(name); count++) name = objectName(first, second, `${label}${String(count)}`);
-	return name;
+  let name = objectName(first, second, label);
+  for (let count = 1; isTaken(name); count++) name = objectName(first, second, `${label}${String(count)}`);
+  return name;
 }
 
 /**
@@ -36,8 +36,8 @@ export function freeName(
  * reserves names that begin so, as those of the indexes behind keys do.
  */
 export function internalName(table: string, label: string, isTaken: (name: string) => boolean): string {
-	for (let count = 1; ; count++) {
-		const name = `sqlite_auto${label}_${table}_${String(count)}`;
-		if (!isTaken(name)) return name;
-	}
+  for (let count = 1; ; count++) {
+    const name = `sqlite_auto${label}_${table}_${String(count)}`;
+    if (!isTaken(name)) return name;
+  }
 }

@@ -8,43 +8,43 @@ import type { Schema } from './schema.ts';
  * @param schema as it is before the change
  */
 export function alterationsOfRestated(schema: Schema, change: RestateColumn): readonly Change[] {
-	const table = schema.table(change.table);
-	const before = table?.columns.get(change.column);
-	if (!table || !before?.known) return [];
-	const { definition } = change;
-	const isKey = isInPrimaryKey(table, before);
-	// What goes unsaid is told as that, and not as a change that somebody meant.
-	const isSilent = attributesLost(before, definition, isKey).length > 0;
-	const base = { start: change.start, end: change.end, table: change.table, column: change.column };
-	const changes: Change[] = [];
-	if (isOtherType(before, definition)) {
-		const { type, collation, characterSet } = definition;
-		changes.push({ kind: 'alterColumnType', ...base, type, ...(collation === undefined ? {} : { collation }), ...(characterSet === undefined ? {} : { characterSet }) });
-	}
-	if (before.notNull === false && definition.notNull) changes.push({ kind: 'setNotNull', ...base });
-	if (before.notNull === true && !definition.notNull && !isKey && !isSilent) changes.push({ kind: 'dropNotNull', ...base });
-	if (definition.default && before.default?.key !== definition.default.key) changes.push({ kind: 'setDefault', ...base, default: definition.default });
-	if (before.default && !definition.default && !isSilent) changes.push({ kind: 'dropDefault', ...base });
-	return changes;
+  const table = schema.table(change.table);
+  const before = table?.columns.get(change.column);
+  if (!table || !before?.known) return [];
+  const { definition } = change;
+  const isKey = isInPrimaryKey(table, before);
+  // What goes unsaid is told as that, and not as a change that somebody meant.
+  const isSilent = attributesLost(before, definition, isKey).length > 0;
+  const base = { start: change.start, end: change.end, table: change.table, column: change.column };
+  const changes: Change[] = [];
+  if (isOtherType(before, definition)) {
+    const { type, collation, characterSet } = definition;
+    changes.push({ kind: 'alterColumnType', ...base, type, ...(collation === undefined ? {} : { collation }), ...(characterSet === undefined ? {} : { characterSet }) });
+  }
+  if (before.notNull === false && definition.notNull) changes.push({ kind: 'setNotNull', ...base });
+  if (before.notNull === true && !definition.notNull && !isKey && !isSilent) changes.push({ kind: 'dropNotNull', ...base });
+  if (definition.default && before.default?.key !== definition.default.key) changes.push({ kind: 'setDefault', ...base, default: definition.default });
+  if (before.default && !definition.default && !isSilent) changes.push({ kind: 'dropDefault', ...base });
+  return changes;
 }
 
 function isOtherType(before: Column, after: Pick<Column, 'type' | 'characterSet' | 'collation'>): boolean {
-	const [a, b] = [before.type, after.type];
-	if (!a || !b) return false;
-	return a.name !== b.name || a.modifiers.join() !== b.modifiers.join() || (after.characterSet !== undefined && before.characterSet !== after.characterSet);
+  const [a, b] = [before.type, after.type];
+  if (!a || !b) return false;
+  return a.name !== b.name || a.modifiers.join() !== b.modifiers.join() || (after.characterSet !== undefined && before.characterSet !== after.characterSet);
 }
 
 /** Whether a column is part of the primary key, and so never NULL. */
 export function isInPrimaryKey(table: Table, { name }: Pick<Column, 'name'>): boolean {
-	return [...table.constraints.values()].some(({ type, columns }) => type === 'primaryKey' && columns.includes(name));
+  return [...table.constraints.values()].some(({ type, columns }) => type === 'primaryKey' && columns.includes(name));
 }
 
 /** Something of a column that a definition leaves out. */
 export interface LostAttribute {
-	/** As it is written: `NOT NULL`, `DEFAULT 0`. */
-	readonly text: string;
-	/** Whether code that leaves the column to the server fails. */
-	readonly breaks?: boolean;
+  /** As it is written: `NOT NULL`, `DEFAULT 0`. */
+  readonly text: string;
+  /** Whether code that leaves the column to the server fails. */
+  readonly breaks?: boolean;
 }
 
 /**
@@ -52,35 +52,35 @@ export interface LostAttribute {
  * all that the statement does, as it is then there to do it.
  */
 export function attributesLost(before: Column, after: ColumnDefinition, isKey: boolean): readonly LostAttribute[] {
-	return changesMore(before, after) ? leftOut(before, after, isKey) : [];
+  return changesMore(before, after) ? leftOut(before, after, isKey) : [];
 }
 
 function leftOut(before: Column, after: ColumnDefinition, isKey: boolean): LostAttribute[] {
-	const lost: LostAttribute[] = [];
-	const saysNull = after.defaultsToNull === true || /\bnull\b/iu.test((after.text ?? '').replace(/\bnot\s+null\b|'(?:[^']|'')*'/giu, ''));
-	if (before.notNull === true && !after.notNull && !saysNull && !isKey) lost.push({ text: 'NOT NULL' });
-	if (before.default && !after.default && !after.autoIncrement && !after.generated && after.defaultsToNull !== true) {
-		lost.push({ text: `DEFAULT ${before.default.text}`, breaks: after.notNull });
-	}
-	if (before.autoIncrement === true && after.autoIncrement !== true) lost.push({ text: 'AUTO_INCREMENT', breaks: true });
-	if (before.onUpdate && !after.onUpdate) lost.push({ text: `ON UPDATE ${before.onUpdate.text}` });
-	if (before.comment !== undefined && after.comment === undefined) lost.push({ text: 'COMMENT' });
-	const hasText = /^(?:char|varchar|enum|set|\w*text)$/u.test(after.type.name);
-	if (hasText && before.characterSet !== undefined && after.characterSet === undefined && after.collation === undefined) lost.push({ text: `CHARACTER SET ${before.characterSet}` });
-	if (hasText && before.collation !== undefined && after.collation === undefined && after.characterSet === undefined) lost.push({ text: `COLLATE ${before.collation}` });
-	return lost;
+  const lost: LostAttribute[] = [];
+  const saysNull = after.defaultsToNull === true || /\bnull\b/iu.test((after.text ?? '').replace(/\bnot\s+null\b|'(?:[^']|'')*'/giu, ''));
+  if (before.notNull === true && !after.notNull && !saysNull && !isKey) lost.push({ text: 'NOT NULL' });
+  if (before.default && !after.default && !after.autoIncrement && !after.generated && after.defaultsToNull !== true) {
+    lost.push({ text: `DEFAULT ${before.default.text}`, breaks: after.notNull });
+  }
+  if (before.autoIncrement === true && after.autoIncrement !== true) lost.push({ text: 'AUTO_INCREMENT', breaks: true });
+  if (before.onUpdate && !after.onUpdate) lost.push({ text: `ON UPDATE ${before.onUpdate.text}` });
+  if (before.comment !== undefined && after.comment === undefined) lost.push({ text: 'COMMENT' });
+  const hasText = /^(?:char|varchar|enum|set|\w*text)$/u.test(after.type.name);
+  if (hasText && before.characterSet !== undefined && after.characterSet === undefined && after.collation === undefined) lost.push({ text: `CHARACTER SET ${before.characterSet}` });
+  if (hasText && before.collation !== undefined && after.collation === undefined && after.characterSet === undefined) lost.push({ text: `COLLATE ${before.collation}` });
+  return lost;
 }
 
 /** Whether the column becomes something else besides what it loses. */
 function changesMore(before: Column, after: ColumnDefinition): boolean {
-	const isOtherType = before.type?.name !== after.type.name || before.type.modifiers.join() !== after.type.modifiers.join();
-	return (
-		isOtherType ||
-		before.name !== after.name ||
-		(before.notNull === false && after.notNull) ||
-		(after.default !== undefined && before.default?.key !== after.default.key) ||
-		(after.onUpdate !== undefined && before.onUpdate?.key !== after.onUpdate.key) ||
-		(after.comment !== undefined && before.comment !== after.comment) ||
-		(after.autoIncrement === true && before.autoIncrement !== true)
-	);
+  const isOtherType = before.type?.name !== after.type.name || before.type.modifiers.join() !== after.type.modifiers.join();
+  return (
+    isOtherType ||
+    before.name !== after.name ||
+    (before.notNull === false && after.notNull) ||
+    (after.default !== undefined && before.default?.key !== after.default.key) ||
+    (after.onUpdate !== undefined && before.onUpdate?.key !== after.onUpdate.key) ||
+    (after.comment !== undefined && before.comment !== after.comment) ||
+    (after.autoIncrement === true && before.autoIncrement !== true)
+  );
 }

@@ -8,21 +8,21 @@ let current: DialectName = 'postgres';
 
 /** Runs something that writes SQL of a dialect. */
 export function writingFor<T>(dialect: DialectName, run: () => T): T {
-	const outer = current;
-	current = dialect;
-	try {
-		return run();
-	} finally {
-		current = outer;
-	}
+  const outer = current;
+  current = dialect;
+  try {
+    return run();
+  } finally {
+    current = outer;
+  }
 }
 
 /** Whether the database is MySQL or MariaDB. */
 export function isMySql(): boolean {
-	return current === 'mysql' || current === 'mariadb';
+  return current === 'mysql' || current === 'mariadb';
 }
 
 /** The dialect that SQL has to be written in here. */
 export function writtenDialect(): DialectName {
-	return current;
+  return current;
 }

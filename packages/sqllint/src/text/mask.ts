@@ -4,14 +4,14 @@
  * can be analysed and every position stays true.
  */
 const placeholders =
-	/\{\{-?[^{}]*-?\}\}|\{%[^%]*%\}|\$\{[^{}]*\}|<%=?[^%]*%>|%\([A-Za-z_]\w*\)s|(?<![:\w\]'"])(?::'[A-Za-z_]\w*'|:"[A-Za-z_]\w*"|:[A-Za-z_]\w*)|@[A-Za-z_][\w.]*@/gu;
+  /\{\{-?[^{}]*-?\}\}|\{%[^%]*%\}|\$\{[^{}]*\}|<%=?[^%]*%>|%\([A-Za-z_]\w*\)s|(?<![:\w\]'"])(?::'[A-Za-z_]\w*'|:"[A-Za-z_]\w*"|:[A-Za-z_]\w*)|@[A-Za-z_][\w.]*@/gu;
 
 /** The text with every placeholder replaced, or undefined when it has none. */
 export function maskTemplates(text: string): string | undefined {
-	const masked = text.replace(placeholders, (placeholder) => {
-		// A control block (`{% if … %}`) yields no text of its own.
-		if (placeholder.startsWith('{%')) return ' '.repeat(placeholder.length);
-		return '_'.repeat(placeholder.length);
-	});
-	return masked === text ? undefined : masked;
+  const masked = text.replace(placeholders, (placeholder) => {
+    // A control block (`{% if … %}`) yields no text of its own.
+    if (placeholder.startsWith('{%')) return ' '.repeat(placeholder.length);
+    return '_'.repeat(placeholder.length);
+  });
+  return masked === text ? undefined : masked;
 }

@@ -1,7 +1,7 @@
 /** A place as editors count it: both numbers start at 1, columns count UTF-16 units. */
 export interface Position {
-	readonly line: number;
-	readonly column: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 const byteOrderMark = 0xfeff;
@@ -11,34 +11,34 @@ const byteOrderMark = 0xfeff;
  * A line ends at `\r\n`, `\n` or a lone `\r`, as it does in editors.
  */
 export class SourceText {
-	readonly text: string;
-	#lineStarts: number[] | undefined;
+  readonly text: string;
+  #lineStarts: number[] | undefined;
 
-	constructor(text: string) {
-		this.text = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
-	}
+  constructor(text: string) {
+    this.text = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  }
 
-	/** The line and column of an offset in UTF-16 units; offsets beyond the end count as the end. */
-	positionAt(offset: number): Position {
-		const starts = (this.#lineStarts ??= findLineStarts(this.text));
-		const target = Math.min(Math.max(offset, 0), this.text.length);
-		let low = 0;
-		let high = starts.length - 1;
-		while (low < high) {
-			const middle = (low + high + 1) >> 1;
-			if ((starts[middle] ?? 0) <= target) low = middle;
-			else high = middle - 1;
-		}
-		return { line: low + 1, column: target - (starts[low] ?? 0) + 1 };
-	}
+  /** The line and column of an offset in UTF-16 units; offsets beyond the end count as the end. */
+  positionAt(offset: number): Position {
+    const starts = (this.#lineStarts ??= findLineStarts(this.text));
+    const target = Math.min(Math.max(offset, 0), this.text.length);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= target) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: target - (starts[low] ?? 0) + 1 };
+  }
 }
 
 function findLineStarts(text: string): number[] {
-	const starts = [0];
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
-		if (code === 13 && text.charCodeAt(at + 1) === 10) continue;
-		if (code === 10 || code === 13) starts.push(at + 1);
-	}
-	return starts;
+  const starts = [0];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 13 && text.charCodeAt(at + 1) === 10) continue;
+    if (code === 10 || code === 13) starts.push(at + 1);
+  }
+  return starts;
 }

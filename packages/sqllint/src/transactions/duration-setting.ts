@@ -3,7 +3,7 @@ const units: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, min
 
 /** The milliseconds that a value such as `2s`, `'500 ms'` or `1000` means; undefined for anything else. */
 export function millisecondsOf(value: string): number | undefined {
-	const [, number = '', unit = 'ms'] = /^'?\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*'?$/iu.exec(value.trim()) ?? [];
-	const factor = units[unit];
-	return number === '' || factor === undefined ? undefined : Number(number) * factor;
+  const [, number = '', unit = 'ms'] = /^'?\s*(\d+(?:\.\d+)?)\s*([a-z]+)?\s*'?$/iu.exec(value.trim()) ?? [];
+  const factor = units[unit];
+  return number === '' || factor === undefined ? undefined : Number(number) * factor;
 }

@@ -3,14 +3,14 @@ import type { DialectName } from '../dialect-name.ts';
 
 /** Changes that MySQL and MariaDB make inside a transaction like any other. */
 const transactional = new Set<Change['kind']>([
-	'insertRows',
-	'updateRows',
-	'deleteRows',
-	'setParameter',
-	'controlTransaction',
-	'callFunctions',
-	'noEffect',
-	'opaque',
+  'insertRows',
+  'updateRows',
+  'deleteRows',
+  'setParameter',
+  'controlTransaction',
+  'callFunctions',
+  'noEffect',
+  'opaque',
 ]);
 
 /**
@@ -19,10 +19,10 @@ const transactional = new Set<Change['kind']>([
  * SQLite DDL is part of the transaction.
  */
 export function commitsByItself({ changes }: Statement, dialect: DialectName): boolean {
-	if (dialect === 'postgres' || dialect === 'sqlite') return false;
-	return changes.some((change) => !transactional.has(change.kind) && !isTemporary(change));
+  if (dialect === 'postgres' || dialect === 'sqlite') return false;
+  return changes.some((change) => !transactional.has(change.kind) && !isTemporary(change));
 }
 
 function isTemporary(change: Change): boolean {
-	return change.kind === 'createTable' && change.temporary;
+  return change.kind === 'createTable' && change.temporary;
 }

@@ -6,6 +6,6 @@ import { millisecondsOf } from './duration-setting.ts';
  * @param value as a statement set it; undefined when none did
  */
 export function limitsWaiting(value: string | undefined): boolean {
-	const milliseconds = value === undefined ? undefined : millisecondsOf(value);
-	return milliseconds !== undefined && milliseconds > 0;
+  const milliseconds = value === undefined ? undefined : millisecondsOf(value);
+  return milliseconds !== undefined && milliseconds > 0;
 }

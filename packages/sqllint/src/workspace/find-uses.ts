@@ -16,9 +16,9 @@ import type { Removal, Use } from './removal.ts';
 
 /** A file of the workspace. */
 export interface CodeFile {
-	/** As it is to be named. */
-	readonly file: string;
-	readonly text: string;
+  /** As it is to be named. */
+  readonly file: string;
+  readonly text: string;
 }
 
 /** Declarations come before queries: who keeps them keeps all queries that are made of them. */
@@ -33,33 +33,33 @@ const inGo: readonly Finder[] = [inGoStruct, inGoBuilder, inSqlText];
  * @returns the uses of those removals that have any: declarations first, in the order of the files
  */
 export function findUses(removals: readonly Removal[], files: Iterable<CodeFile>): Map<Removal, Use[]> {
-	const uses = new Map<Removal, Use[]>();
-	const names = removals.map(({ table, column }) => column ?? table);
-	if (names.length === 0) return uses;
-	const anyName = new RegExp(`(?<![\\p{L}\\d_])(?:${[...new Set(names)].map(loosely).join('|')})(?![\\p{L}\\d_])`, 'u');
-	for (const { file, text } of files) {
-		if (!anyName.test(text) || isGenerated(text)) continue;
-		const source = new SourceText(text);
-		const code = isSqlFile(file) ? readSql(source.text) : readCode(source.text);
-		const finders = findersFor(file);
-		for (const removal of removals) {
-			if (!text.includes(removal.column ?? removal.table) && !text.includes(removal.table)) continue;
-			const places = [...new Set(finders.flatMap((find) => find(code, removal)))];
-			const lines = new Set(places.map((at) => source.positionAt(at).line));
-			if (lines.size > 0) uses.set(removal, [...(uses.get(removal) ?? []), ...[...lines].map((line) => ({ file, line }))]);
-		}
-	}
-	return uses;
+  const uses = new Map<Removal, Use[]>();
+  const names = removals.map(({ table, column }) => column ?? table);
+  if (names.length === 0) return uses;
+  const anyName = new RegExp(`(?<![\\p{L}\\d_])(?:${[...new Set(names)].map(loosely).join('|')})(?![\\p{L}\\d_])`, 'u');
+  for (const { file, text } of files) {
+    if (!anyName.test(text) || isGenerated(text)) continue;
+    const source = new SourceText(text);
+    const code = isSqlFile(file) ? readSql(source.text) : readCode(source.text);
+    const finders = findersFor(file);
+    for (const removal of removals) {
+      if (!text.includes(removal.column ?? removal.table) && !text.includes(removal.table)) continue;
+      const places = [...new Set(finders.flatMap((find) => find(code, removal)))];
+      const lines = new Set(places.map((at) => source.positionAt(at).line));
+      if (lines.size > 0) uses.set(removal, [...(uses.get(removal) ?? []), ...[...lines].map((line) => ({ file, line }))]);
+    }
+  }
+  return uses;
 }
 
 function findersFor(file: string): readonly Finder[] {
-	if (isSqlFile(file)) return [inSqlText];
-	if (file.endsWith('.prisma')) return [inPrisma];
-	return file.endsWith('.go') ? inGo : inScripts;
+  if (isSqlFile(file)) return [inSqlText];
+  if (file.endsWith('.prisma')) return [inPrisma];
+  return file.endsWith('.go') ? inGo : inScripts;
 }
 
 /** Entities may be called by another form of the table's name: `legacy_orders` is `LegacyOrders` there. */
 function loosely(name: string): string {
-	const words = name.split('_').filter((word) => word !== '');
-	return [escaped(name), escaped(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''))].join('|');
+  const words = name.split('_').filter((word) => word !== '');
+  return [escaped(name), escaped(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''))].join('|');
 }

@@ -9,57 +9,57 @@ import { commandFile, createOrders, dropChannel, folderWith, quietEnvironment } 
 
 /** A command that goes on. */
 class Watching {
-	readonly #process: ChildProcessWithoutNullStreams;
-	/** What it has printed since the last time somebody asked. */
-	#printed = '';
-	#wake: () => void = () => undefined;
+  readonly #process: ChildProcessWithoutNullStreams;
+  /** What it has printed since the last time somebody asked. */
+  #printed = '';
+  #wake: () => void = () => undefined;
 
-	constructor(cwd: string, ...args: readonly string[]) {
-		this.#process = spawn(process.execPath, [commandFile, '--watch', ...args], { cwd, env: quietEnvironment() });
-		for (const stream of [this.#process.stdout, this.#process.stderr]) {
-			stream.on('data', (data: Buffer) => {
-				this.#printed += data.toString();
-				this.#wake();
-			});
-		}
-		onTestFinished(() => void this.#process.kill('SIGKILL'));
-	}
+  constructor(cwd: string, ...args: readonly string[]) {
+    this.#process = spawn(process.execPath, [commandFile, '--watch', ...args], { cwd, env: quietEnvironment() });
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream.on('data', (data: Buffer) => {
+        this.#printed += data.toString();
+        this.#wake();
+      });
+    }
+    onTestFinished(() => void this.#process.kill('SIGKILL'));
+  }
 
-	/** Waits until it prints this and waits again; the test fails when it never does. */
-	async says(text: string): Promise<void> {
-		const isDone = (): boolean => this.#printed.split(text)[1]?.includes('sqllint: Watching for changes. Press Ctrl-C to stop.\n') === true;
-		while (!isDone()) await new Promise<void>((resolve) => (this.#wake = resolve));
-		this.#printed = '';
-	}
+  /** Waits until it prints this and waits again; the test fails when it never does. */
+  async says(text: string): Promise<void> {
+    const isDone = (): boolean => this.#printed.split(text)[1]?.includes('sqllint: Watching for changes. Press Ctrl-C to stop.\n') === true;
+    while (!isDone()) await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#printed = '';
+  }
 
-	/** Presses Ctrl-C. @returns by which signal the process ended */
-	async stop(): Promise<NodeJS.Signals | null> {
-		const ended = new Promise<NodeJS.Signals | null>((resolve) => this.#process.once('exit', (_code, signal) => resolve(signal)));
-		this.#process.kill('SIGINT');
-		return ended;
-	}
+  /** Presses Ctrl-C. @returns by which signal the process ended */
+  async stop(): Promise<NodeJS.Signals | null> {
+    const ended = new Promise<NodeJS.Signals | null>((resolve) => this.#process.once('exit', (_code, signal) => resolve(signal)));
+    this.#process.kill('SIGINT');
+    return ended;
+  }
 }
 
 it('judges again what changes, comes and goes, through mistakes, until Ctrl-C', async () => {
-	const cwd = folderWith({ ...createOrders, 'sqllint.config.json': '{}' });
-	const watching = new Watching(cwd, 'migrations');
-	await watching.says('1 migration, 2 statements, all analysed. Nothing to report.');
+  const cwd = folderWith({ ...createOrders, 'sqllint.config.json': '{}' });
+  const watching = new Watching(cwd, 'migrations');
+  await watching.says('1 migration, 2 statements, all analysed. Nothing to report.');
 
-	for (const [file, text] of Object.entries(dropChannel)) writeFileSync(join(cwd, file), text);
-	await watching.says('2 migrations, 4 statements, all analysed. 1 error.');
+  for (const [file, text] of Object.entries(dropChannel)) writeFileSync(join(cwd, file), text);
+  await watching.says('2 migrations, 4 statements, all analysed. 1 error.');
 
-	writeFileSync(join(cwd, 'sqllint.config.json'), '{ "rulez": {} }');
-	await watching.says('sqllint: sqllint.config.json: ');
+  writeFileSync(join(cwd, 'sqllint.config.json'), '{ "rulez": {} }');
+  await watching.says('sqllint: sqllint.config.json: ');
 
-	writeFileSync(join(cwd, 'sqllint.config.json'), '{ "rules": { "no-drop-column": "off" } }');
-	await watching.says('2 migrations, 4 statements, all analysed. Nothing to report.');
+  writeFileSync(join(cwd, 'sqllint.config.json'), '{ "rules": { "no-drop-column": "off" } }');
+  await watching.says('2 migrations, 4 statements, all analysed. Nothing to report.');
 
-	rmSync(join(cwd, 'migrations'), { recursive: true });
-	await watching.says('sqllint: migrations');
+  rmSync(join(cwd, 'migrations'), { recursive: true });
+  await watching.says('sqllint: migrations');
 
-	mkdirSync(join(cwd, 'migrations'));
-	for (const [file, text] of Object.entries(createOrders)) writeFileSync(join(cwd, file), text);
-	await watching.says('1 migration, 2 statements, all analysed. Nothing to report.');
+  mkdirSync(join(cwd, 'migrations'));
+  for (const [file, text] of Object.entries(createOrders)) writeFileSync(join(cwd, file), text);
+  await watching.says('1 migration, 2 statements, all analysed. Nothing to report.');
 
-	expect(await watching.stop()).toBe('SIGINT');
+  expect(await watching.stop()).toBe('SIGINT');
 });

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 
 /** The part of ajv that is used here; version 6 brings no types that fit ESM. */
 interface Ajv {
-	addMetaSchema: (schema: object) => void;
-	validate: (schema: object, data: unknown) => boolean;
-	errorsText: () => string;
+  addMetaSchema: (schema: object) => void;
+  validate: (schema: object, data: unknown) => boolean;
+  errorsText: () => string;
 }
 
 const requireHere = createRequire(import.meta.url);
@@ -20,8 +20,8 @@ const schema = JSON.parse(readFileSync(schemaFile, 'utf8')) as object; // The fi
 
 /** What is wrong with a log by the JSON Schema of SARIF 2.1.0; undefined when nothing is. */
 export function findSarifErrors(log: unknown): string | undefined {
-	// SARIF's schema is written in draft 4, which calls its own address `id`.
-	const ajv = new AjvClass({ allErrors: true, schemaId: 'id', meta: false });
-	ajv.addMetaSchema(draft04);
-	return ajv.validate(schema, log) ? undefined : ajv.errorsText();
+  // SARIF's schema is written in draft 4, which calls its own address `id`.
+  const ajv = new AjvClass({ allErrors: true, schemaId: 'id', meta: false });
+  ajv.addMetaSchema(draft04);
+  return ajv.validate(schema, log) ? undefined : ajv.errorsText();
 }

@@ -7,9 +7,9 @@ import { isJson } from './is-json.ts';
 
 /** Neighbouring migrations of a set, which are judged, kept and found again together. */
 export interface Block {
-	readonly from: number;
-	/** Exclusive. */
-	readonly to: number;
+  readonly from: number;
+  /** Exclusive. */
+  readonly to: number;
 }
 
 /**
@@ -20,30 +20,30 @@ const usualSize = 32;
 
 /** Cuts a history into blocks. Migrations that share a file share a block, as comments in it may concern them all. */
 export function blocksOf(migrations: readonly Migration[]): Block[] {
-	const lastUse = new Map<string, number>();
-	for (const [index, migration] of migrations.entries()) {
-		for (const { file } of scriptsOf(migration)) lastUse.set(file, index);
-	}
-	const blocks: Block[] = [];
-	let from = 0;
-	let least = 0;
-	for (const [index, migration] of migrations.entries()) {
-		for (const { file } of scriptsOf(migration)) least = Math.max(least, lastUse.get(file) ?? index);
-		const to = index + 1;
-		if (to - from < usualSize && to < migrations.length) continue;
-		if (least > index) continue;
-		blocks.push({ from, to });
-		from = to;
-	}
-	return blocks;
+  const lastUse = new Map<string, number>();
+  for (const [index, migration] of migrations.entries()) {
+    for (const { file } of scriptsOf(migration)) lastUse.set(file, index);
+  }
+  const blocks: Block[] = [];
+  let from = 0;
+  let least = 0;
+  for (const [index, migration] of migrations.entries()) {
+    for (const { file } of scriptsOf(migration)) least = Math.max(least, lastUse.get(file) ?? index);
+    const to = index + 1;
+    if (to - from < usualSize && to < migrations.length) continue;
+    if (least > index) continue;
+    blocks.push({ from, to });
+    from = to;
+  }
+  return blocks;
 }
 
 /** What, besides the history, decides about the results of a set. */
 export interface Circumstances {
-	/** Changes with the linter's own code. */
-	readonly build: string;
-	readonly dialect: string;
-	readonly options: LintOptions;
+  /** Changes with the linter's own code. */
+  readonly build: string;
+  readonly dialect: string;
+  readonly options: LintOptions;
 }
 
 /**
@@ -51,12 +51,12 @@ export interface Circumstances {
  * when there is an option that JSON cannot tell from others.
  */
 export function initialState({ build, dialect, options }: Circumstances, set: MigrationSet): string | undefined {
-	const { debug: _debug, onMigration: _onMigration, files, ...deciding } = options;
-	const { migrations: _migrations, problems: _problems, selected: _selected, ...facts } = set;
-	const shipped = new Set(deciding.shipped);
-	// Which of them come last in the history decides about those before, too.
-	const shippedHere = shipped.size === 0 ? [] : set.migrations.filter(({ id }) => shipped.has(id)).map(({ id }) => id);
-	return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, shippedHere, facts])) : undefined;
+  const { debug: _debug, onMigration: _onMigration, files, ...deciding } = options;
+  const { migrations: _migrations, problems: _problems, selected: _selected, ...facts } = set;
+  const shipped = new Set(deciding.shipped);
+  // Which of them come last in the history decides about those before, too.
+  const shippedHere = shipped.size === 0 ? [] : set.migrations.filter(({ id }) => shipped.has(id)).map(({ id }) => id);
+  return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, shippedHere, facts])) : undefined;
 }
 
 /**
@@ -66,26 +66,26 @@ export function initialState({ build, dialect, options }: Circumstances, set: Mi
  * @param options of which those for single files count here, and the others in the initial state
  */
 export function keyOf(state: string, migrations: readonly Migration[], { from, to }: Block, { files }: LintOptions): string {
-	const sources = new Map<SourceText, number>();
-	const numberOf = (source: SourceText): number => {
-		const number = sources.get(source) ?? sources.size;
-		sources.set(source, number);
-		return number;
-	};
-	// Copied and overwritten rather than taken apart, which would take several times as long.
-	const withoutText = (script: Script) => ({
-		...script,
-		source: numberOf(script.source),
-		length: script.source.text.length,
-		options: files?.[script.file],
-	});
-	const facts = migrations.slice(from, to).map((migration) => ({
-		...migration,
-		up: withoutText(migration.up),
-		down: migration.down && withoutText(migration.down),
-	}));
-	const texts = [...sources.keys()].map(({ text }) => text);
-	return digest(JSON.stringify([state, from, facts]), ...texts);
+  const sources = new Map<SourceText, number>();
+  const numberOf = (source: SourceText): number => {
+    const number = sources.get(source) ?? sources.size;
+    sources.set(source, number);
+    return number;
+  };
+  // Copied and overwritten rather than taken apart, which would take several times as long.
+  const withoutText = (script: Script) => ({
+    ...script,
+    source: numberOf(script.source),
+    length: script.source.text.length,
+    options: files?.[script.file],
+  });
+  const facts = migrations.slice(from, to).map((migration) => ({
+    ...migration,
+    up: withoutText(migration.up),
+    down: migration.down && withoutText(migration.down),
+  }));
+  const texts = [...sources.keys()].map(({ text }) => text);
+  return digest(JSON.stringify([state, from, facts]), ...texts);
 }
 
 /**
@@ -96,17 +96,17 @@ export function keyOf(state: string, migrations: readonly Migration[], { from, t
  * @param changes what it did to the schema, as it is kept
  */
 export function stateAfter(state: string, migrations: readonly Migration[], { from, to }: Block, changes: Uint8Array): string {
-	const names = migrations.slice(from, to).map((migration) => ({ ...migration, up: migration.up.file, down: migration.down?.file }));
-	return digest(state, JSON.stringify(names), changes);
+  const names = migrations.slice(from, to).map((migration) => ({ ...migration, up: migration.up.file, down: migration.down?.file }));
+  return digest(state, JSON.stringify(names), changes);
 }
 
 /** No two lists of parts have the same digest unless they are joined to the same text; the first part is JSON and tells their lengths. */
 function digest(...parts: readonly (string | Uint8Array)[]): string {
-	const hash = createHash('sha256');
-	for (const part of parts) hash.update(part);
-	return hash.digest('base64url');
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('base64url');
 }
 
 function scriptsOf({ up, down }: Migration): readonly Script[] {
-	return down ? [up, down] : [up];
+  return down ? [up, down] : [up];
 }

@@ -10,24 +10,24 @@ import { dirname } from 'node:path';
  * @returns whether it was written
  */
 export function writeWhole(file: string, parts: readonly Uint8Array[]): boolean {
-	// The number of a process is its own only within one container.
-	const fresh = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
-	try {
-		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(fresh, Buffer.concat(parts));
-		renameSync(fresh, file);
-		return true;
-	} catch {
-		forget(fresh);
-		return false;
-	}
+  // The number of a process is its own only within one container.
+  const fresh = `${file}.${process.pid}-${randomBytes(4).toString('hex')}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(fresh, Buffer.concat(parts));
+    renameSync(fresh, file);
+    return true;
+  } catch {
+    forget(fresh);
+    return false;
+  }
 }
 
 /** Deletes a file, if there is one and the disk lets us. */
 export function forget(file: string): void {
-	try {
-		rmSync(file, { force: true });
-	} catch {
-		// It stays, and is found out to be of no use the next time, too.
-	}
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays, and is found out to be of no use the next time, too.
+  }
 }

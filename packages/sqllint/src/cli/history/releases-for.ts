@@ -7,7 +7,7 @@ import type { KnownReleases } from './known-releases.ts';
  * @throws {UsageError} when what the command line says cannot be found
  */
 export async function releasesFor(request: JudgeRequest, sets: readonly MigrationSet[]): Promise<KnownReleases> {
-	if (request.history === undefined && process.env['CI'] === undefined) return { of: new Map() };
-	const { knownReleases } = await import('./known-releases.ts');
-	return knownReleases(request, sets, process.env);
+  if (request.history === undefined && process.env['CI'] === undefined) return { of: new Map() };
+  const { knownReleases } = await import('./known-releases.ts');
+  return knownReleases(request, sets, process.env);
 }

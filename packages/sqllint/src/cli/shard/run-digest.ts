@@ -10,14 +10,14 @@ import { shownPath } from '../shown-path.ts';
  * different commits, or with different options, do not belong together.
  */
 export function digestOfRun(request: JudgeRequest, sets: readonly MigrationSet[], releases: ReadonlyMap<MigrationSet, Release>): string {
-	const { dialect, postgresVersion, quiet, baseline, settings } = request;
-	const parts = sets.map((set) => ({
-		root: shownPath(set.root),
-		layout: set.layout,
-		options: optionsOfSettings(settings, set),
-		release: releases.get(set),
-		selected: set.selected && [...set.selected].map(shownPath),
-		migrations: set.migrations.map(({ id, up, down }) => [id, digest(up.source.text), down && digest(down.source.text)]),
-	}));
-	return digest(JSON.stringify([dialect, postgresVersion, quiet, baseline, parts]));
+  const { dialect, postgresVersion, quiet, baseline, settings } = request;
+  const parts = sets.map((set) => ({
+    root: shownPath(set.root),
+    layout: set.layout,
+    options: optionsOfSettings(settings, set),
+    release: releases.get(set),
+    selected: set.selected && [...set.selected].map(shownPath),
+    migrations: set.migrations.map(({ id, up, down }) => [id, digest(up.source.text), down && digest(down.source.text)]),
+  }));
+  return digest(JSON.stringify([dialect, postgresVersion, quiet, baseline, parts]));
 }

@@ -4,10 +4,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 /** What a run has looked at. */
 export interface Looked {
-	/** Folders that it listed. */
-	readonly folders: Iterable<string>;
-	/** Files that it read, or would have read. */
-	readonly files: Iterable<string>;
+  /** Folders that it listed. */
+  readonly folders: Iterable<string>;
+  /** Files that it read, or would have read. */
+  readonly files: Iterable<string>;
 }
 
 /**
@@ -16,57 +16,57 @@ export interface Looked {
  * repository only the few are that matter.
  */
 export class FolderWatchers {
-	readonly #onChange: () => void;
-	readonly #onTrouble: (folder: string, error: Error) => void;
-	readonly #watchers = new Map<string, FSWatcher>();
-	#files: ReadonlySet<string> = new Set();
+  readonly #onChange: () => void;
+  readonly #onTrouble: (folder: string, error: Error) => void;
+  readonly #watchers = new Map<string, FSWatcher>();
+  #files: ReadonlySet<string> = new Set();
 
-	constructor(onChange: () => void, onTrouble: (folder: string, error: Error) => void) {
-		this.#onChange = onChange;
-		this.#onTrouble = onTrouble;
-	}
+  constructor(onChange: () => void, onTrouble: (folder: string, error: Error) => void) {
+    this.#onChange = onChange;
+    this.#onTrouble = onTrouble;
+  }
 
-	/** Watches what the last run looked at, and nothing else any more. */
-	follow({ folders, files }: Looked): void {
-		this.#files = new Set([...files].map((file) => resolve(file)));
-		const wanted = new Set([...[...folders].map((folder) => resolve(folder)), ...[...this.#files].map(dirname)].map(nearestFolder));
-		for (const [folder, watcher] of this.#watchers) {
-			if (wanted.has(folder)) continue;
-			watcher.close();
-			this.#watchers.delete(folder);
-		}
-		for (const folder of wanted) if (!this.#watchers.has(folder)) this.#watch(folder);
-	}
+  /** Watches what the last run looked at, and nothing else any more. */
+  follow({ folders, files }: Looked): void {
+    this.#files = new Set([...files].map((file) => resolve(file)));
+    const wanted = new Set([...[...folders].map((folder) => resolve(folder)), ...[...this.#files].map(dirname)].map(nearestFolder));
+    for (const [folder, watcher] of this.#watchers) {
+      if (wanted.has(folder)) continue;
+      watcher.close();
+      this.#watchers.delete(folder);
+    }
+    for (const folder of wanted) if (!this.#watchers.has(folder)) this.#watch(folder);
+  }
 
-	#watch(folder: string): void {
-		const giveUp = (error: Error): void => {
-			this.#watchers.get(folder)?.close();
-			this.#watchers.delete(folder);
-			// A folder that is gone is no trouble: the one above it tells.
-			if (isFolder(folder)) this.#onTrouble(folder, error);
-		};
-		try {
-			const watcher = watch(folder, (_event, name) => {
-				if (name === null || this.#matters(join(folder, name))) this.#onChange();
-			});
-			watcher.on('error', giveUp);
-			this.#watchers.set(folder, watcher);
-		} catch (error) {
-			giveUp(error instanceof Error ? error : new Error(String(error)));
-		}
-	}
+  #watch(folder: string): void {
+    const giveUp = (error: Error): void => {
+      this.#watchers.get(folder)?.close();
+      this.#watchers.delete(folder);
+      // A folder that is gone is no trouble: the one above it tells.
+      if (isFolder(folder)) this.#onTrouble(folder, error);
+    };
+    try {
+      const watcher = watch(folder, (_event, name) => {
+        if (name === null || this.#matters(join(folder, name))) this.#onChange();
+      });
+      watcher.on('error', giveUp);
+      this.#watchers.set(folder, watcher);
+    } catch (error) {
+      giveUp(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
 
-	#matters(path: string): boolean {
-		if (this.#files.has(path) || this.#watchers.has(path)) return true;
-		return /^sqllint\.config\.|\.sql(?:\.conf)?$/iu.test(basename(path)) || isFolder(path);
-	}
+  #matters(path: string): boolean {
+    if (this.#files.has(path) || this.#watchers.has(path)) return true;
+    return /^sqllint\.config\.|\.sql(?:\.conf)?$/iu.test(basename(path)) || isFolder(path);
+  }
 }
 
 /** The folder itself, or the nearest above it that is there. */
 function nearestFolder(folder: string): string {
-	return isFolder(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+  return isFolder(folder) || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
 }
 
 function isFolder(path: string): boolean {
-	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

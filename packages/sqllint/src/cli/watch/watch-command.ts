@@ -18,52 +18,52 @@ const quietMilliseconds = 100;
  * What goes wrong in one run, in the configuration for example, is said and does not end it.
  */
 export function watchCommand(request: LintRequest): Promise<never> {
-	return new Promise(() => {
-		let timer: NodeJS.Timeout | undefined;
-		let isRunning = false;
-		let isStale = false;
-		const watchers = new FolderWatchers(schedule, (folder, { message }) => {
-			complain(`${shownPath(folder)} cannot be watched: ${message}. Changes there are not seen.`);
-		});
-		function schedule(): void {
-			clearTimeout(timer);
-			timer = setTimeout(() => void round(), quietMilliseconds);
-		}
-		async function round(): Promise<void> {
-			if (isRunning) {
-				isStale = true;
-				return;
-			}
-			isRunning = true;
-			watchers.follow(await judgeOnce(request));
-			isRunning = false;
-			if (!isStale) return;
-			isStale = false;
-			schedule();
-		}
-		void round();
-	});
+  return new Promise(() => {
+    let timer: NodeJS.Timeout | undefined;
+    let isRunning = false;
+    let isStale = false;
+    const watchers = new FolderWatchers(schedule, (folder, { message }) => {
+      complain(`${shownPath(folder)} cannot be watched: ${message}. Changes there are not seen.`);
+    });
+    function schedule(): void {
+      clearTimeout(timer);
+      timer = setTimeout(() => void round(), quietMilliseconds);
+    }
+    async function round(): Promise<void> {
+      if (isRunning) {
+        isStale = true;
+        return;
+      }
+      isRunning = true;
+      watchers.follow(await judgeOnce(request));
+      isRunning = false;
+      if (!isStale) return;
+      isStale = false;
+      schedule();
+    }
+    void round();
+  });
 }
 
 async function judgeOnce(request: LintRequest): Promise<Looked> {
-	const disk = new WatchedDisk();
-	const own = [...request.paths, ...(request.baseline === undefined ? [] : [request.baseline])];
-	const files = [...own, ...(typeof request.config === 'string' ? [request.config] : [])];
-	try {
-		const configured = await withSettings(request);
-		if (configured.settings) files.push(configured.settings.file);
-		const { answer } = await lintCommand(configured, findCache(configured), disk);
-		clearScreen();
-		give(answer);
-	} catch (error) {
-		clearScreen();
-		complainOfFailure(error, request.debug);
-	}
-	complain('Watching for changes. Press Ctrl-C to stop.');
-	return { folders: ['.', ...disk.folders.keys()], files: [...files, ...disk.files.keys()] };
+  const disk = new WatchedDisk();
+  const own = [...request.paths, ...(request.baseline === undefined ? [] : [request.baseline])];
+  const files = [...own, ...(typeof request.config === 'string' ? [request.config] : [])];
+  try {
+    const configured = await withSettings(request);
+    if (configured.settings) files.push(configured.settings.file);
+    const { answer } = await lintCommand(configured, findCache(configured), disk);
+    clearScreen();
+    give(answer);
+  } catch (error) {
+    clearScreen();
+    complainOfFailure(error, request.debug);
+  }
+  complain('Watching for changes. Press Ctrl-C to stop.');
+  return { folders: ['.', ...disk.folders.keys()], files: [...files, ...disk.files.keys()] };
 }
 
 /** On a terminal only: a log keeps what was before. */
 function clearScreen(): void {
-	if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
+  if (process.stdout.isTTY) process.stdout.write('\u001b[2J\u001b[3J\u001b[H');
 }

@@ -10,31 +10,31 @@ import type { Migration, Script } from '../../migrations/migration.ts';
  * @returns by migration, whether a name is gone for good
  */
 export function goneForGood(migrations: readonly Migration[], results: readonly MigrationResult[]): (id: string, name: string) => boolean {
-	const asked = new Map<string, Set<string>>();
-	for (const { id, findings } of results) {
-		for (const { removes } of findings) {
-			if (removes) asked.set(id, (asked.get(id) ?? new Set()).add(removes.column ?? removes.table));
-		}
-	}
-	const gone = new Map<string, Set<string>>();
-	const later = new Set<string>();
-	for (const { id, up } of [...migrations].reverse()) {
-		const names = asked.get(id);
-		if (names) gone.set(id, new Set([...names].filter((name) => !later.has(name.toLowerCase()) && !comesBack(textOf(up), name))));
-		if (asked.size === gone.size && names) break;
-		for (const word of textOf(up).toLowerCase().match(/[\p{L}_][\p{L}\d_$]*/gu) ?? []) later.add(word);
-	}
-	return (id, name) => gone.get(id)?.has(name) === true;
+  const asked = new Map<string, Set<string>>();
+  for (const { id, findings } of results) {
+    for (const { removes } of findings) {
+      if (removes) asked.set(id, (asked.get(id) ?? new Set()).add(removes.column ?? removes.table));
+    }
+  }
+  const gone = new Map<string, Set<string>>();
+  const later = new Set<string>();
+  for (const { id, up } of [...migrations].reverse()) {
+    const names = asked.get(id);
+    if (names) gone.set(id, new Set([...names].filter((name) => !later.has(name.toLowerCase()) && !comesBack(textOf(up), name))));
+    if (asked.size === gone.size && names) break;
+    for (const word of textOf(up).toLowerCase().match(/[\p{L}_][\p{L}\d_$]*/gu) ?? []) later.add(word);
+  }
+  return (id, name) => gone.get(id)?.has(name) === true;
 }
 
 function textOf({ sql, source, start, end }: Script): string {
-	return (sql ?? source.text).slice(start, end);
+  return (sql ?? source.text).slice(start, end);
 }
 
 /** Whether a script itself puts something of that name into the place. */
 function comesBack(text: string, name: string): boolean {
-	const quoted = `["\`]?${name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')}["\`]?(?![\\p{L}\\d_])`;
-	return new RegExp(`\\b(?:add\\s+(?:column\\s+)?(?:if\\s+not\\s+exists\\s+)?|to\\s+|(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(?<!drop\\s+(?:table|view)\\s+))(?:\\w+\\.)?${quoted}`, 'iu').test(
-		text.replace(/\b(?:alter|drop)\s+(?:table|view)\s+(?:if\s+exists\s+)?(?:only\s+)?\S+/giu, ''),
-	);
+  const quoted = `["\`]?${name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')}["\`]?(?![\\p{L}\\d_])`;
+  return new RegExp(`\\b(?:add\\s+(?:column\\s+)?(?:if\\s+not\\s+exists\\s+)?|to\\s+|(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(?<!drop\\s+(?:table|view)\\s+))(?:\\w+\\.)?${quoted}`, 'iu').test(
+    text.replace(/\b(?:alter|drop)\s+(?:table|view)\s+(?:if\s+exists\s+)?(?:only\s+)?\S+/giu, ''),
+  );
 }

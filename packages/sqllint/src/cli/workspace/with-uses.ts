@@ -22,71 +22,71 @@ const namedUses = 3;
  * @returns the results, and whether all that was looked at is remembered
  */
 export function withUses(
-	request: JudgeRequest,
-	sets: readonly MigrationSet[],
-	results: readonly SetResult[],
-	disk?: WatchedDisk,
+  request: JudgeRequest,
+  sets: readonly MigrationSet[],
+  results: readonly SetResult[],
+  disk?: WatchedDisk,
 ): { readonly results: readonly SetResult[]; readonly isWatched: boolean } {
-	let isWatched = true;
-	const watch = disk && { disk, giveUp: () => void (isWatched = false) };
-	const { workspace } = request.settings ?? {};
-	if (request.workspace === false || workspace === false) return { results, isWatched };
-	const wanted = new Map<Finding, Removal>();
-	const byRoot = new Map<string, Set<Removal>>();
-	for (const [at, set] of sets.entries()) {
-		const removals = removalsOf(set, results[at]?.migrations ?? []);
-		if (removals.size === 0) continue;
-		for (const root of workspace ?? rootsFor(set)) {
-			const ofRoot = byRoot.get(root) ?? new Set();
-			byRoot.set(root, ofRoot);
-			for (const [finding, removal] of removals) {
-				wanted.set(finding, removal);
-				ofRoot.add(removal);
-			}
-		}
-	}
-	if (wanted.size === 0) return { results, isWatched };
+  let isWatched = true;
+  const watch = disk && { disk, giveUp: () => void (isWatched = false) };
+  const { workspace } = request.settings ?? {};
+  if (request.workspace === false || workspace === false) return { results, isWatched };
+  const wanted = new Map<Finding, Removal>();
+  const byRoot = new Map<string, Set<Removal>>();
+  for (const [at, set] of sets.entries()) {
+    const removals = removalsOf(set, results[at]?.migrations ?? []);
+    if (removals.size === 0) continue;
+    for (const root of workspace ?? rootsFor(set)) {
+      const ofRoot = byRoot.get(root) ?? new Set();
+      byRoot.set(root, ofRoot);
+      for (const [finding, removal] of removals) {
+        wanted.set(finding, removal);
+        ofRoot.add(removal);
+      }
+    }
+  }
+  if (wanted.size === 0) return { results, isWatched };
 
-	const except = sets.map(({ root }) => resolve(root));
-	const uses = new Map<Removal, Use[]>();
-	for (const [root, removals] of byRoot) {
-		for (const [removal, found] of findUses([...removals], codeFilesOf(root, except, shownPath, watch))) uses.set(removal, [...(uses.get(removal) ?? []), ...found]);
-	}
-	const told = (finding: Finding): Finding => {
-		const removal = wanted.get(finding);
-		const found = removal && uses.get(removal);
-		return found ? withUsesOf(finding, found) : finding;
-	};
-	return {
-		results: uses.size === 0 ? results : results.map((result) => ({ ...result, migrations: result.migrations.map((migration) => ({ ...migration, findings: migration.findings.map(told) })) })),
-		isWatched,
-	};
+  const except = sets.map(({ root }) => resolve(root));
+  const uses = new Map<Removal, Use[]>();
+  for (const [root, removals] of byRoot) {
+    for (const [removal, found] of findUses([...removals], codeFilesOf(root, except, shownPath, watch))) uses.set(removal, [...(uses.get(removal) ?? []), ...found]);
+  }
+  const told = (finding: Finding): Finding => {
+    const removal = wanted.get(finding);
+    const found = removal && uses.get(removal);
+    return found ? withUsesOf(finding, found) : finding;
+  };
+  return {
+    results: uses.size === 0 ? results : results.map((result) => ({ ...result, migrations: result.migrations.map((migration) => ({ ...migration, findings: migration.findings.map(told) })) })),
+    isWatched,
+  };
 }
 
 function removalsOf({ migrations }: MigrationSet, results: readonly MigrationResult[]): Map<Finding, Removal> {
-	const removals = new Map<Finding, Removal>();
-	if (results.every(({ findings }) => findings.every(({ removes }) => removes === undefined))) return removals;
-	const isGone = goneForGood(migrations, results);
-	for (const { id, findings } of results) {
-		for (const finding of findings) {
-			const { removes } = finding;
-			if (removes && isGone(id, removes.column ?? removes.table)) removals.set(finding, removes);
-		}
-	}
-	return removals;
+  const removals = new Map<Finding, Removal>();
+  if (results.every(({ findings }) => findings.every(({ removes }) => removes === undefined))) return removals;
+  const isGone = goneForGood(migrations, results);
+  for (const { id, findings } of results) {
+    for (const finding of findings) {
+      const { removes } = finding;
+      if (removes && isGone(id, removes.column ?? removes.table)) removals.set(finding, removes);
+    }
+  }
+  return removals;
 }
 
 /** The repository; migrations in a folder of somebody else's or in a hidden one have no code here. */
 function rootsFor({ root }: MigrationSet): readonly string[] {
-	const top = repositoryOf(root) ?? process.cwd();
-	const between = relative(top, resolve(root)).split(sep);
-	return between.some((name) => name.startsWith('.') || name === 'node_modules') ? [] : [top];
+  const top = repositoryOf(root) ?? process.cwd();
+  const between = relative(top, resolve(root)).split(sep);
+  return between.some((name) => name.startsWith('.') || name === 'node_modules') ? [] : [top];
 }
 
 function withUsesOf(finding: Finding, uses: readonly Use[]): Finding {
-	const named = uses.slice(0, namedUses);
-	const places = named.map(({ file, line }) => `${file}:${line}`);
-	const more = uses.length - named.length;
-	const list = more > 0 ? `${places.join(', ')} and ${more} more` : places.length === 1 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1) ?? ''}`;
-	return { ...finding, message: `${finding.message} Code here still names it: ${list}.`, uses: named };
+  const named = uses.slice(0, namedUses);
+  const places = named.map(({ file, line }) => `${file}:${line}`);
+  const more = uses.length - named.length;
+  const list = more > 0 ? `${places.join(', ')} and ${more} more` : places.length === 1 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1) ?? ''}`;
+  return { ...finding, message: `${finding.message} Code here still names it: ${list}.`, uses: named };
 }

@@ -3,73 +3,73 @@ import type { TokenReader } from './token-reader.ts';
 
 /** Reads what follows `SET`: a change for each variable of the session or the server. */
 export function readSet(reader: TokenReader, range: Range): Change[] {
-	if (/^(?:PASSWORD|ROLE|TRANSACTION|NAMES|CHARACTER|CHARSET|DEFAULT|RESOURCE|STATEMENT)$/u.test(reader.peek())) {
-		return readOtherSet(reader, range);
-	}
-	const changes: Change[] = [];
-	for (const part of reader.parts()) {
-		const name = readVariable(part);
-		if (name === undefined) continue;
-		if (!part.accept('=')) part.expect(':', '=');
-		const value = part.next?.kind === 'string' ? part.string() : part.restText;
-		const isDefault = value.toUpperCase() === 'DEFAULT';
-		changes.push({ kind: 'setParameter', ...range, name, local: false, ...(isDefault ? {} : { value }) });
-	}
-	return changes.length > 0 ? changes : [{ kind: 'noEffect', ...range, command: 'SET' }];
+  if (/^(?:PASSWORD|ROLE|TRANSACTION|NAMES|CHARACTER|CHARSET|DEFAULT|RESOURCE|STATEMENT)$/u.test(reader.peek())) {
+    return readOtherSet(reader, range);
+  }
+  const changes: Change[] = [];
+  for (const part of reader.parts()) {
+    const name = readVariable(part);
+    if (name === undefined) continue;
+    if (!part.accept('=')) part.expect(':', '=');
+    const value = part.next?.kind === 'string' ? part.string() : part.restText;
+    const isDefault = value.toUpperCase() === 'DEFAULT';
+    changes.push({ kind: 'setParameter', ...range, name, local: false, ...(isDefault ? {} : { value }) });
+  }
+  return changes.length > 0 ? changes : [{ kind: 'noEffect', ...range, command: 'SET' }];
 }
 
 function readOtherSet(reader: TokenReader, range: Range): Change[] {
-	// MariaDB: the statement behind it runs with other settings.
-	const command = reader.peek() === 'NAMES' ? 'SET NAMES' : 'SET';
-	reader.rest();
-	return [{ kind: 'noEffect', ...range, command }];
+  // MariaDB: the statement behind it runs with other settings.
+  const command = reader.peek() === 'NAMES' ? 'SET NAMES' : 'SET';
+  reader.rest();
+  return [{ kind: 'noEffect', ...range, command }];
 }
 
 /** The name of a system variable, lower case; undefined for a variable of the user, which is read to its end. */
 function readVariable(part: TokenReader): string | undefined {
-	if (part.accept('@', '@')) {
-		const scope = part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
-		if (scope !== undefined) part.expect('.');
-		return variableName(part);
-	}
-	if (part.accept('@')) {
-		part.rest();
-		return undefined;
-	}
-	part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
-	return variableName(part);
+  if (part.accept('@', '@')) {
+    const scope = part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
+    if (scope !== undefined) part.expect('.');
+    return variableName(part);
+  }
+  if (part.accept('@')) {
+    part.rest();
+    return undefined;
+  }
+  part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
+  return variableName(part);
 }
 
 function variableName(part: TokenReader): string {
-	let name = part.identifier().toLowerCase();
-	while (part.accept('.')) name = `${name}.${part.identifier().toLowerCase()}`;
-	return name;
+  let name = part.identifier().toLowerCase();
+  while (part.accept('.')) name = `${name}.${part.identifier().toLowerCase()}`;
+  return name;
 }
 
 const actions: readonly (readonly [words: string, action: ControlTransaction['action']])[] = [
-	['START TRANSACTION', 'begin'],
-	['BEGIN', 'begin'],
-	['COMMIT', 'commit'],
-	['ROLLBACK TO', 'rollback to'],
-	['ROLLBACK WORK TO', 'rollback to'],
-	['ROLLBACK', 'rollback'],
-	['SAVEPOINT', 'savepoint'],
-	['RELEASE SAVEPOINT', 'release'],
+  ['START TRANSACTION', 'begin'],
+  ['BEGIN', 'begin'],
+  ['COMMIT', 'commit'],
+  ['ROLLBACK TO', 'rollback to'],
+  ['ROLLBACK WORK TO', 'rollback to'],
+  ['ROLLBACK', 'rollback'],
+  ['SAVEPOINT', 'savepoint'],
+  ['RELEASE SAVEPOINT', 'release'],
 ];
 
 /** Reads `BEGIN`, `COMMIT` and their like; undefined where none is next. */
 export function readTransaction(reader: TokenReader, range: Range): ControlTransaction | undefined {
-	const found = actions.find(([words]) => reader.accept(...words.split(' ')));
-	if (!found) return undefined;
-	reader.rest();
-	return { kind: 'controlTransaction', ...range, action: found[1] };
+  const found = actions.find(([words]) => reader.accept(...words.split(' ')));
+  if (!found) return undefined;
+  reader.rest();
+  return { kind: 'controlTransaction', ...range, action: found[1] };
 }
 
 /** Reads what follows `LOCK TABLES`. */
 export function readLockTables(reader: TokenReader, range: Range): Change[] {
-	return reader.parts().map((part) => {
-		const table = part.qualifiedName();
-		const mode = /\bwrite\b/iu.test(part.restText) ? 'WRITE' : 'READ';
-		return { kind: 'lockTable', ...range, table, mode };
-	});
+  return reader.parts().map((part) => {
+    const table = part.qualifiedName();
+    const mode = /\bwrite\b/iu.test(part.restText) ? 'WRITE' : 'READ';
+    return { kind: 'lockTable', ...range, table, mode };
+  });
 }

@@ -14,41 +14,41 @@ import type { Family } from './versions.ts';
  * @param schema the schema before the change
  */
 export function locksOf(change: Change, schema: Schema, family: Family): readonly LockEffect[] {
-	const lock = (name: QualifiedName, mode: LockMode, work: Work = 'catalog only'): LockEffect[] => [
-		{ table: schema.resolve('relation', name).slice('relation '.length), mode, work },
-	];
-	switch (change.kind) {
-		case 'insertRows':
-			return lock(change.table, 'ROW EXCLUSIVE');
-		case 'updateRows':
-		case 'deleteRows':
-			return lock(change.table, 'ROW EXCLUSIVE', 'row by row');
-		case 'dropTable':
-		case 'truncateTable':
-		case 'lockTable':
-			return lock(change.table, 'ACCESS EXCLUSIVE');
-		case 'createObject':
-		case 'dropObject':
-			return change.table ? lock(change.table, 'ACCESS EXCLUSIVE') : [];
-		case 'maintain':
-			return change.command === 'optimize' ? change.tables.flatMap((table) => lock(table, 'ACCESS EXCLUSIVE')) : [];
-		default: {
-			const table = tableOf(change);
-			const way = bestWay(change, schema, family);
-			if (!table || !way) return [];
-			const isShared = way.lock === 'SHARED';
-			return lock(table, isShared ? 'SHARE' : 'ACCESS EXCLUSIVE', isShared ? (way.rebuilds ? 'rewrite' : 'index build') : 'catalog only');
-		}
-	}
+  const lock = (name: QualifiedName, mode: LockMode, work: Work = 'catalog only'): LockEffect[] => [
+    { table: schema.resolve('relation', name).slice('relation '.length), mode, work },
+  ];
+  switch (change.kind) {
+    case 'insertRows':
+      return lock(change.table, 'ROW EXCLUSIVE');
+    case 'updateRows':
+    case 'deleteRows':
+      return lock(change.table, 'ROW EXCLUSIVE', 'row by row');
+    case 'dropTable':
+    case 'truncateTable':
+    case 'lockTable':
+      return lock(change.table, 'ACCESS EXCLUSIVE');
+    case 'createObject':
+    case 'dropObject':
+      return change.table ? lock(change.table, 'ACCESS EXCLUSIVE') : [];
+    case 'maintain':
+      return change.command === 'optimize' ? change.tables.flatMap((table) => lock(table, 'ACCESS EXCLUSIVE')) : [];
+    default: {
+      const table = tableOf(change);
+      const way = bestWay(change, schema, family);
+      if (!table || !way) return [];
+      const isShared = way.lock === 'SHARED';
+      return lock(table, isShared ? 'SHARE' : 'ACCESS EXCLUSIVE', isShared ? (way.rebuilds ? 'rewrite' : 'index build') : 'catalog only');
+    }
+  }
 }
 
 /** The best way for all that a change amounts to; undefined where the history does not tell. */
 function bestWay(change: Change, schema: Schema, family: Family, others?: readonly Change[]): Way | undefined {
-	const ways = operationsOf(change, schema, others).flatMap((operation) => wayOf(operation, family) ?? []);
-	const [first, ...rest] = ways;
-	return first && rest.reduce(slower, first);
+  const ways = operationsOf(change, schema, others).flatMap((operation) => wayOf(operation, family) ?? []);
+  const [first, ...rest] = ways;
+  return first && rest.reduce(slower, first);
 }
 
 function tableOf(change: Change): QualifiedName | undefined {
-	return 'table' in change ? change.table : undefined;
+  return 'table' in change ? change.table : undefined;
 }

@@ -2,7 +2,7 @@
 
 /** Functions that the server calls VOLATILE, whatever their arguments. */
 export const volatileBuiltIns: ReadonlySet<string> = new Set(
-	`
+  `
 amvalidate array_sample array_shuffle brin_desummarize_range brin_summarize_new_values brin_summarize_range clock_timestamp current_query
 currtid currtid2 currval cursor_to_xml cursor_to_xmlschema fips_mode gen_random_bytes gen_random_uuid gen_salt gin_clean_pending_list
 lastval lo_close lo_creat lo_create lo_export lo_from_bytea lo_get lo_import lo_lseek lo_lseek64 lo_open lo_put lo_tell lo_tell64
@@ -32,13 +32,13 @@ pg_wal_replay_pause pg_wal_replay_resume pg_wal_summary_contents pg_xact_commit_
 pgp_pub_encrypt pgp_pub_encrypt_bytea pgp_sym_encrypt pgp_sym_encrypt_bytea plpgsql_validator query_to_xml query_to_xml_and_xmlschema
 query_to_xmlschema random random_normal set_config set_limit setseed setval timeofday ts_stat txid_status uuid_generate_v1
 uuid_generate_v1mc uuid_generate_v4 uuidv4 uuidv7`
-		.trim()
-		.split(/\s+/u),
+    .trim()
+    .split(/\s+/u),
 );
 
 /** Functions that the server calls IMMUTABLE or STABLE, whatever their arguments. */
 export const settledBuiltIns: ReadonlySet<string> = new Set(
-	`
+  `
 _int_different _int_inter _int_same _int_union _ltree_extract_isparent _ltree_extract_risparent _ltree_isparent _ltree_r_isparent
 _ltree_r_risparent _ltree_risparent _ltxtq_exec _ltxtq_extract_exec _ltxtq_rexec abbrev abs acldefault aclexplode aclinsert aclremove acos
 acosd acosh age akeys anytextcat area armor array_append array_cat array_dims array_fill array_length array_lower array_ndims array_position
@@ -138,6 +138,6 @@ unicode_version uniq unistr unnest upper upper_inc upper_inf uuid_extract_timest
 uuid_nil uuid_ns_dns uuid_ns_oid uuid_ns_url uuid_ns_x500 varbit varchar version websearch_to_tsquery width width_bucket word_similarity
 word_similarity_commutator_op word_similarity_dist_commutator_op word_similarity_dist_op word_similarity_op xid xideqint4 xidneqint4 xml
 xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xmlcomment xmlexists xmltext xmlvalidate xpath xpath_exists`
-		.trim()
-		.split(/\s+/u),
+    .trim()
+    .split(/\s+/u),
 );

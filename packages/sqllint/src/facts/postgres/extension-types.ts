@@ -4,16 +4,16 @@
  * install scripts.
  */
 export const extensionTypes: Readonly<Record<string, readonly string[]>> = {
-	citext: ['citext'],
-	cube: ['cube'],
-	earthdistance: ['earth'],
-	hstore: ['hstore'],
-	isn: ['ean13', 'isbn', 'isbn13', 'ismn', 'ismn13', 'issn', 'issn13', 'upc'],
-	lo: ['lo'],
-	ltree: ['lquery', 'ltree', 'ltxtquery'],
-	postgis: ['box2d', 'box3d', 'geography', 'geometry'],
-	postgis_raster: ['raster'],
-	seg: ['seg'],
-	semver: ['semver'],
-	vector: ['halfvec', 'sparsevec', 'vector'],
+  citext: ['citext'],
+  cube: ['cube'],
+  earthdistance: ['earth'],
+  hstore: ['hstore'],
+  isn: ['ean13', 'isbn', 'isbn13', 'ismn', 'ismn13', 'issn', 'issn13', 'upc'],
+  lo: ['lo'],
+  ltree: ['lquery', 'ltree', 'ltxtquery'],
+  postgis: ['box2d', 'box3d', 'geography', 'geometry'],
+  postgis_raster: ['raster'],
+  seg: ['seg'],
+  semver: ['semver'],
+  vector: ['halfvec', 'sparsevec', 'vector'],
 };

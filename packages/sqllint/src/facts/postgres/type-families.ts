@@ -5,62 +5,62 @@ import type { DataType } from '../../changes.ts';
  * and send parameters that all of them take. Types that are not listed are families of their own.
  */
 const families: Readonly<Record<string, string>> = {
-	text: 'text',
-	varchar: 'text',
-	bpchar: 'text',
-	citext: 'text',
-	name: 'text',
-	int2: 'integer',
-	int4: 'integer',
-	int8: 'integer',
-	float4: 'floating point',
-	float8: 'floating point',
-	numeric: 'numeric',
-	money: 'money',
-	bool: 'boolean',
-	date: 'date',
-	time: 'time',
-	timetz: 'time with time zone',
-	timestamp: 'timestamp',
-	timestamptz: 'timestamp with time zone',
-	interval: 'interval',
-	json: 'json',
-	jsonb: 'json',
-	uuid: 'uuid',
-	bytea: 'bytes',
-	inet: 'network address',
-	cidr: 'network address',
-	bit: 'bits',
-	varbit: 'bits',
-	xml: 'xml',
-	// MySQL's.
-	tinyint: 'integer',
-	smallint: 'integer',
-	mediumint: 'integer',
-	int: 'integer',
-	bigint: 'integer',
-	year: 'integer',
-	float: 'floating point',
-	double: 'floating point',
-	decimal: 'numeric',
-	char: 'text',
-	tinytext: 'text',
-	mediumtext: 'text',
-	longtext: 'text',
-	enum: 'text',
-	set: 'text',
-	datetime: 'timestamp',
-	binary: 'bytes',
-	varbinary: 'bytes',
-	tinyblob: 'bytes',
-	blob: 'bytes',
-	mediumblob: 'bytes',
-	longblob: 'bytes',
+  text: 'text',
+  varchar: 'text',
+  bpchar: 'text',
+  citext: 'text',
+  name: 'text',
+  int2: 'integer',
+  int4: 'integer',
+  int8: 'integer',
+  float4: 'floating point',
+  float8: 'floating point',
+  numeric: 'numeric',
+  money: 'money',
+  bool: 'boolean',
+  date: 'date',
+  time: 'time',
+  timetz: 'time with time zone',
+  timestamp: 'timestamp',
+  timestamptz: 'timestamp with time zone',
+  interval: 'interval',
+  json: 'json',
+  jsonb: 'json',
+  uuid: 'uuid',
+  bytea: 'bytes',
+  inet: 'network address',
+  cidr: 'network address',
+  bit: 'bits',
+  varbit: 'bits',
+  xml: 'xml',
+  // MySQL's.
+  tinyint: 'integer',
+  smallint: 'integer',
+  mediumint: 'integer',
+  int: 'integer',
+  bigint: 'integer',
+  year: 'integer',
+  float: 'floating point',
+  double: 'floating point',
+  decimal: 'numeric',
+  char: 'text',
+  tinytext: 'text',
+  mediumtext: 'text',
+  longtext: 'text',
+  enum: 'text',
+  set: 'text',
+  datetime: 'timestamp',
+  binary: 'bytes',
+  varbinary: 'bytes',
+  tinyblob: 'bytes',
+  blob: 'bytes',
+  mediumblob: 'bytes',
+  longblob: 'bytes',
 };
 
 /** The family of a type, whether an array of it or not. */
 function familyOf(type: DataType): string {
-	return families[type.name.replace(/ unsigned$/u, '')] ?? type.name;
+  return families[type.name.replace(/ unsigned$/u, '')] ?? type.name;
 }
 
 /** Families of numbers: literals and parameters of the one are accepted by the other, and programs read both as numbers. */
@@ -77,10 +77,10 @@ const neverTexts = new Set(['integer', 'floating point', 'numeric', 'boolean', '
  * - `other`: as something else.
  */
 export function visibleChange(from: DataType, to: DataType): 'none' | 'moment' | 'typed' | 'other' {
-	if (from.dimensions !== to.dimensions) return 'other';
-	const [a, b] = [familyOf(from), familyOf(to)];
-	if (a === b || (numbers.has(a) && numbers.has(b))) return 'none';
-	const isTimestamp = (family: string): boolean => family === 'timestamp' || family === 'timestamp with time zone';
-	if (isTimestamp(a) && isTimestamp(b)) return 'moment';
-	return neverTexts.has(a) || neverTexts.has(b) ? 'other' : 'typed';
+  if (from.dimensions !== to.dimensions) return 'other';
+  const [a, b] = [familyOf(from), familyOf(to)];
+  if (a === b || (numbers.has(a) && numbers.has(b))) return 'none';
+  const isTimestamp = (family: string): boolean => family === 'timestamp' || family === 'timestamp with time zone';
+  if (isTimestamp(a) && isTimestamp(b)) return 'moment';
+  return neverTexts.has(a) || neverTexts.has(b) ? 'other' : 'typed';
 }

@@ -4,7 +4,7 @@ import { settledBuiltIns, volatileBuiltIns } from './built-in-functions.ts';
 
 /** What the grammar itself computes, once for all rows. */
 const settledWords = new Set(
-	'coalesce greatest least nullif trim user current_catalog current_date current_role current_time current_timestamp localtime localtimestamp'.split(' '),
+  'coalesce greatest least nullif trim user current_catalog current_date current_role current_time current_timestamp localtime localtimestamp'.split(' '),
 );
 
 /**
@@ -13,16 +13,16 @@ const settledWords = new Set(
  * `IMMUTABLE` or `STABLE` is volatile, as it is to the server.
  */
 export function volatileFunctionIn(expression: Expression, schema: Schema): string | undefined {
-	return expression.functions.find((name) => {
-		const plain = name.split('.').at(-1) ?? name;
-		if (volatileBuiltIns.has(plain)) return true;
-		for (const object of schema.objects()) {
-			if (object.objectType === 'function' && object.name === plain) {
-				return object.volatility === undefined || object.volatility === 'volatile';
-			}
-		}
-		return false;
-	});
+  return expression.functions.find((name) => {
+    const plain = name.split('.').at(-1) ?? name;
+    if (volatileBuiltIns.has(plain)) return true;
+    for (const object of schema.objects()) {
+      if (object.objectType === 'function' && object.name === plain) {
+        return object.volatility === undefined || object.volatility === 'volatile';
+      }
+    }
+    return false;
+  });
 }
 
 /**
@@ -30,18 +30,18 @@ export function volatileFunctionIn(expression: Expression, schema: Schema): stri
  * how it is declared. One that does not say otherwise is volatile.
  */
 export function unknownFunctionIn(expression: Expression, schema: Schema): string | undefined {
-	return expression.functions.find((name) => {
-		const plain = name.split('.').at(-1) ?? name;
-		// PostGIS builds its values by such names, and declares all of them IMMUTABLE.
-		if (isBuiltIn(plain) || settledWords.has(plain) || plain.startsWith('st_')) return false;
-		for (const object of schema.objects()) {
-			if (object.objectType === 'function' && object.name === plain) return false;
-		}
-		return true;
-	});
+  return expression.functions.find((name) => {
+    const plain = name.split('.').at(-1) ?? name;
+    // PostGIS builds its values by such names, and declares all of them IMMUTABLE.
+    if (isBuiltIn(plain) || settledWords.has(plain) || plain.startsWith('st_')) return false;
+    for (const object of schema.objects()) {
+      if (object.objectType === 'function' && object.name === plain) return false;
+    }
+    return true;
+  });
 }
 
 /** Whether PostgreSQL brings a function of that name, itself or in one of its extensions. */
 export function isBuiltIn(name: string): boolean {
-	return settledBuiltIns.has(name) || volatileBuiltIns.has(name);
+  return settledBuiltIns.has(name) || volatileBuiltIns.has(name);
 }

@@ -12,33 +12,33 @@ import type { LockEffect, Work } from '../lock-modes.ts';
  * @param schema the schema before the change
  */
 export function locksOf(change: Change, schema: Schema): readonly LockEffect[] {
-	const lock = (name: QualifiedName, work: Work): LockEffect[] => [
-		{ table: schema.resolve('relation', name).slice('relation '.length), mode: 'RESERVED', work },
-	];
-	switch (change.kind) {
-		case 'addColumn':
-			// A check or a `NOT NULL` of a new column is verified for the rows that are there.
-			return lock(change.table, change.column.generated || change.column.constraints.some(({ type }) => type === 'check') ? 'scan' : 'catalog only');
-		case 'dropColumn':
-		case 'rebuildTable':
-			return lock(change.table, 'rewrite');
-		case 'dropTable':
-		case 'renameTable':
-		case 'renameColumn':
-			return lock(change.table, 'catalog only');
-		case 'createIndex':
-			return lock(change.table, 'index build');
-		case 'dropIndex': {
-			const owner = schema.index(change.name);
-			return owner ? lock(owner.table, 'catalog only') : [];
-		}
-		case 'createObject':
-		case 'dropObject':
-			return change.table ? lock(change.table, 'catalog only') : [];
-		case 'updateRows':
-		case 'deleteRows':
-			return lock(change.table, 'row by row');
-		default:
-			return [];
-	}
+  const lock = (name: QualifiedName, work: Work): LockEffect[] => [
+    { table: schema.resolve('relation', name).slice('relation '.length), mode: 'RESERVED', work },
+  ];
+  switch (change.kind) {
+    case 'addColumn':
+      // A check or a `NOT NULL` of a new column is verified for the rows that are there.
+      return lock(change.table, change.column.generated || change.column.constraints.some(({ type }) => type === 'check') ? 'scan' : 'catalog only');
+    case 'dropColumn':
+    case 'rebuildTable':
+      return lock(change.table, 'rewrite');
+    case 'dropTable':
+    case 'renameTable':
+    case 'renameColumn':
+      return lock(change.table, 'catalog only');
+    case 'createIndex':
+      return lock(change.table, 'index build');
+    case 'dropIndex': {
+      const owner = schema.index(change.name);
+      return owner ? lock(owner.table, 'catalog only') : [];
+    }
+    case 'createObject':
+    case 'dropObject':
+      return change.table ? lock(change.table, 'catalog only') : [];
+    case 'updateRows':
+    case 'deleteRows':
+      return lock(change.table, 'row by row');
+    default:
+      return [];
+  }
 }

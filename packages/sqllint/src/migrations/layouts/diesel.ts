@@ -15,37 +15,37 @@ const startsWithDigit = /^\d/u;
  * A transaction surrounds each migration, unless its `metadata.toml` says otherwise.
  */
 export const diesel: Layout = {
-	name: 'diesel',
-	downPlace: fileBeside(/up\.sql$/u, 'down.sql'),
-	outsideTransaction: 'Put a `metadata.toml` with `run_in_transaction = false` beside the `up.sql`',
-	writing: { takesSeveral: false, leaveTransaction: withMetadata },
-	detect: (folder) => hasUpDownFolders(folder, (name) => startsWithDigit.test(name)),
-	rootOf: rootOfUpDownFile,
-	read: (folder) => [
-		{
-			hasDowns: true,
-			...readUpDownFolders(folder, {
-				versionOf: splitName,
-				transactionOf,
-				versionKey: ({ version }) => version.replaceAll('-', ''),
-				compare: (left, right) =>
-					compareText(left.version.replaceAll('-', ''), right.version.replaceAll('-', '')) || compareText(left.id, right.id),
-				onDuplicate: 'diesel takes both for one and runs only one of them',
-			}),
-		},
-	],
+  name: 'diesel',
+  downPlace: fileBeside(/up\.sql$/u, 'down.sql'),
+  outsideTransaction: 'Put a `metadata.toml` with `run_in_transaction = false` beside the `up.sql`',
+  writing: { takesSeveral: false, leaveTransaction: withMetadata },
+  detect: (folder) => hasUpDownFolders(folder, (name) => startsWithDigit.test(name)),
+  rootOf: rootOfUpDownFile,
+  read: (folder) => [
+    {
+      hasDowns: true,
+      ...readUpDownFolders(folder, {
+        versionOf: splitName,
+        transactionOf,
+        versionKey: ({ version }) => version.replaceAll('-', ''),
+        compare: (left, right) =>
+          compareText(left.version.replaceAll('-', ''), right.version.replaceAll('-', '')) || compareText(left.id, right.id),
+        onDuplicate: 'diesel takes both for one and runs only one of them',
+      }),
+    },
+  ],
 };
 
 /** The setting holds for the down as well. A file that is there already may say more than we know. */
 function withMetadata({ file }: Script, has: (file: string) => boolean): LeftTransaction | undefined {
-	const metadata = file.replace(/up\.sql$/u, 'metadata.toml');
-	return has(metadata) ? undefined : { edits: [], added: [{ file: metadata, text: 'run_in_transaction = false\n' }], concernsDown: true };
+  const metadata = file.replace(/up\.sql$/u, 'metadata.toml');
+  return has(metadata) ? undefined : { edits: [], added: [{ file: metadata, text: 'run_in_transaction = false\n' }], concernsDown: true };
 }
 
 function splitName(folderName: string): { version: string; name: string } {
-	const underscore = folderName.indexOf('_');
-	if (underscore < 0) return { version: folderName, name: folderName };
-	return { version: folderName.slice(0, underscore), name: folderName.slice(underscore + 1) };
+  const underscore = folderName.indexOf('_');
+  if (underscore < 0) return { version: folderName, name: folderName };
+  return { version: folderName.slice(0, underscore), name: folderName.slice(underscore + 1) };
 }
 
 /**
@@ -54,7 +54,7 @@ function splitName(folderName: string): { version: string; name: string } {
  * “no”: the field is read with `#[serde(default)]`, and the default of a `bool` is false.
  */
 function transactionOf(folder: Folder): TransactionMode {
-	const metadata = folder.has('metadata.toml') ? folder.read('metadata.toml') : undefined;
-	if (!metadata) return 'wrapped';
-	return /^[ \t]*run_in_transaction[ \t]*=[ \t]*true\b/mu.test(metadata.source.text) ? 'wrapped' : 'implicit';
+  const metadata = folder.has('metadata.toml') ? folder.read('metadata.toml') : undefined;
+  if (!metadata) return 'wrapped';
+  return /^[ \t]*run_in_transaction[ \t]*=[ \t]*true\b/mu.test(metadata.source.text) ? 'wrapped' : 'implicit';
 }

@@ -7,8 +7,8 @@ import type { Folder } from '../folder.ts';
  * drivers that leave it to the application.
  */
 export function foreignKeysOfDriver(folder: Folder): 'on' | 'off' | undefined {
-	if (folder.nearestWith('wrangler.toml', 'wrangler.json', 'wrangler.jsonc') !== undefined) return 'on';
-	const manifest = folder.nearestWith('package.json')?.read('package.json')?.source.text ?? '';
-	if (manifest.includes('"@libsql/client"')) return manifest.includes('"better-sqlite3"') ? undefined : 'off';
-	return manifest.includes('"better-sqlite3"') ? 'on' : undefined;
+  if (folder.nearestWith('wrangler.toml', 'wrangler.json', 'wrangler.jsonc') !== undefined) return 'on';
+  const manifest = folder.nearestWith('package.json')?.read('package.json')?.source.text ?? '';
+  if (manifest.includes('"@libsql/client"')) return manifest.includes('"better-sqlite3"') ? undefined : 'off';
+  return manifest.includes('"better-sqlite3"') ? 'on' : undefined;
 }

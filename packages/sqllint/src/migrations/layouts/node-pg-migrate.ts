@@ -9,11 +9,11 @@ import { readVersionedFiles } from '../versioned-files.ts';
 
 /** `createMigrationCommentRegex` in `src/sqlMigration.ts` of node-pg-migrate. */
 const markers: Markers = {
-	tool: 'node-pg-migrate',
-	marker: /^[ \t]*--[ \t-]*(up|down)[ \t]+migration\b/gimu,
-	upMarker: '-- Up Migration',
-	directionOf: ({ marker }) => (marker[1]?.toLowerCase() === 'down' ? 'down' : 'up'),
-	transactionOf: () => 'wrapped',
+  tool: 'node-pg-migrate',
+  marker: /^[ \t]*--[ \t-]*(up|down)[ \t]+migration\b/gimu,
+  upMarker: '-- Up Migration',
+  directionOf: ({ marker }) => (marker[1]?.toLowerCase() === 'down' ? 'down' : 'up'),
+  transactionOf: () => 'wrapped',
 };
 
 /**
@@ -22,20 +22,20 @@ const markers: Markers = {
  * given `--no-single-transaction`; only migrations in JavaScript can ask for none themselves.
  */
 export const nodePgMigrate: Layout = {
-	name: 'node-pg-migrate',
-	downPlace: section('-- Down Migration'),
-	outsideTransaction: 'Write the migration in JavaScript and call `pgm.noTransaction()`',
-	detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t-]*up[ \t]+migration\b/imu),
-	read(folder) {
-		const { migrations, problems } = readVersionedFiles(folder, {
-			fileName: /^(\d*)(.*)\.sql$/u,
-			read: (file, found) => readMarkedScripts(file, found, markers),
-			compare: (left, right) => compareNumbers(left.version, right.version) || compareText(left.id, right.id),
-			versionKey: () => undefined,
-			onDuplicate: '',
-			onUnknownName: '',
-		});
-		const inCode = migrationsInCode(folder, (name) => /^\d+.*\.[cm]?[jt]s$/u.test(name) && !name.endsWith('.d.ts'));
-		return [{ migrations, hasDowns: true, problems: [...inCode, ...problems] }];
-	},
+  name: 'node-pg-migrate',
+  downPlace: section('-- Down Migration'),
+  outsideTransaction: 'Write the migration in JavaScript and call `pgm.noTransaction()`',
+  detect: (folder) => isMarkedBy(folder, /^[ \t]*--[ \t-]*up[ \t]+migration\b/imu),
+  read(folder) {
+    const { migrations, problems } = readVersionedFiles(folder, {
+      fileName: /^(\d*)(.*)\.sql$/u,
+      read: (file, found) => readMarkedScripts(file, found, markers),
+      compare: (left, right) => compareNumbers(left.version, right.version) || compareText(left.id, right.id),
+      versionKey: () => undefined,
+      onDuplicate: '',
+      onUnknownName: '',
+    });
+    const inCode = migrationsInCode(folder, (name) => /^\d+.*\.[cm]?[jt]s$/u.test(name) && !name.endsWith('.d.ts'));
+    return [{ migrations, hasDowns: true, problems: [...inCode, ...problems] }];
+  },
 };

@@ -22,50 +22,50 @@ const certainlyDown = /\.(?:down|undo|rollback|revert)$/iu;
  * of `x.sql` or `x.up.sql`. Nothing is known about transactions.
  */
 export const plain: Layout = {
-	name: 'plain',
-	downPlace: fileBeside(/(?:\.up)?\.sql$/iu, '.down.sql'),
-	detect: (folder) => folder.sqlFiles.length > 0,
-	read: (folder) =>
-		readByDialect(folder, (fileNames) => {
-			const { migrations, problems } = readNamedFiles(folder, fileNames, namingOf(fileNames));
-			return { migrations, problems, hasDowns: migrations.some(({ down }) => down) };
-		}),
+  name: 'plain',
+  downPlace: fileBeside(/(?:\.up)?\.sql$/iu, '.down.sql'),
+  detect: (folder) => folder.sqlFiles.length > 0,
+  read: (folder) =>
+    readByDialect(folder, (fileNames) => {
+      const { migrations, problems } = readNamedFiles(folder, fileNames, namingOf(fileNames));
+      return { migrations, problems, hasDowns: migrations.some(({ down }) => down) };
+    }),
 };
 
 function namingOf(fileNames: readonly string[]): NamedFiles {
-	const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
-	const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
-	const isNumbered = [...names].every((name) => versionAndName.test(name));
+  const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
+  const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
+  const isNumbered = [...names].every((name) => versionAndName.test(name));
 
-	function parse(fileName: string): ScriptName {
-		const name = withoutExtension(withoutDialect(fileName));
-		const withoutSuffix = name.replace(downSuffix, '');
-		// `0007_tear_down.sql` is a migration of its own, as long as there is no `0007_tear.sql`.
-		const isDown = certainlyDown.test(name) || (withoutSuffix !== name && stemsOfUps.has(withoutSuffix));
-		const id = isDown ? withoutSuffix : idOfUp(name);
-		const [, version = '', rest = ''] = versionAndName.exec(id) ?? [];
-		return { direction: isDown ? 'down' : 'up', id, version: isNumbered ? version : '', name: rest || id };
-	}
+  function parse(fileName: string): ScriptName {
+    const name = withoutExtension(withoutDialect(fileName));
+    const withoutSuffix = name.replace(downSuffix, '');
+    // `0007_tear_down.sql` is a migration of its own, as long as there is no `0007_tear.sql`.
+    const isDown = certainlyDown.test(name) || (withoutSuffix !== name && stemsOfUps.has(withoutSuffix));
+    const id = isDown ? withoutSuffix : idOfUp(name);
+    const [, version = '', rest = ''] = versionAndName.exec(id) ?? [];
+    return { direction: isDown ? 'down' : 'up', id, version: isNumbered ? version : '', name: rest || id };
+  }
 
-	/** `0007_scale_up.sql` keeps its last word, unless there is a `0007_scale_down.sql`. */
-	function idOfUp(name: string): string {
-		const stem = name.replace(upSuffix, '');
-		if (stem === name || names.has(stem)) return name;
-		return name.endsWith('.up') || [...downWords].some((word) => names.has(stem + name.charAt(stem.length) + word)) ? stem : name;
-	}
+  /** `0007_scale_up.sql` keeps its last word, unless there is a `0007_scale_down.sql`. */
+  function idOfUp(name: string): string {
+    const stem = name.replace(upSuffix, '');
+    if (stem === name || names.has(stem)) return name;
+    return name.endsWith('.up') || [...downWords].some((word) => names.has(stem + name.charAt(stem.length) + word)) ? stem : name;
+  }
 
-	return {
-		parse,
-		toScript: (file) => wholeFile(file, 'unknown'),
-		versionKey: ({ id, version }) => (isSerialNumber(version) ? withoutLeadingZeros(version) : id),
-		compare: (left, right) => (isNumbered ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
-		onUnknownName: '',
-	};
+  return {
+    parse,
+    toScript: (file) => wholeFile(file, 'unknown'),
+    versionKey: ({ id, version }) => (isSerialNumber(version) ? withoutLeadingZeros(version) : id),
+    compare: (left, right) => (isNumbered ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
+    onUnknownName: '',
+  };
 }
 
 const downWords = ['down', 'undo', 'rollback', 'revert'];
 
 /** Several migrations may be of one day; a serial number is meant for one alone. */
 function isSerialNumber(version: Migration['version']): boolean {
-	return /^(?:\d{1,6}|\d{12,})$/u.test(version);
+  return /^(?:\d{1,6}|\d{12,})$/u.test(version);
 }

@@ -9,12 +9,12 @@ import { compareNumbers, withoutLeadingZeros } from '../numeric-order.ts';
 import { readVersionedFiles } from '../versioned-files.ts';
 
 const markers: Markers = {
-	tool: 'Play',
-	marker: /^(?:#|--).*!(Ups|Downs)\b.*$/gmu,
-	upMarker: '# --- !Ups',
-	directionOf: ({ marker }) => (marker[1] === 'Downs' ? 'down' : 'up'),
-	// `play.evolutions.autocommit` is true unless the application says otherwise.
-	transactionOf: () => 'none',
+  tool: 'Play',
+  marker: /^(?:#|--).*!(Ups|Downs)\b.*$/gmu,
+  upMarker: '# --- !Ups',
+  directionOf: ({ marker }) => (marker[1] === 'Downs' ? 'down' : 'up'),
+  // `play.evolutions.autocommit` is true unless the application says otherwise.
+  transactionOf: () => 'none',
 };
 
 /**
@@ -22,31 +22,31 @@ const markers: Markers = {
  * number. Statements run one by one, and commit one by one.
  */
 export const playEvolutions: Layout = {
-	name: 'play-evolutions',
-	downPlace: section('# --- !Downs', { innerSemicolon: ';;' }),
-	detect: (folder) => folder.sqlFiles.some((name) => /^\d+\.sql$/u.test(name)) && isMarkedBy(folder, /^(?:#|--).*!Ups\b/mu),
-	read: (folder) => [
-		{
-			hasDowns: true,
-			...readVersionedFiles(folder, {
-				fileName: /^(\d+)()\.sql$/u,
-				read: readEvolution,
-				compare: (left, right) => compareNumbers(left.version, right.version),
-				versionKey: withoutLeadingZeros,
-				onDuplicate: 'Play runs only one of the two',
-				onUnknownName: 'Play ignores this file, as its name is not a number; it was not checked.',
-			}),
-		},
-	],
+  name: 'play-evolutions',
+  downPlace: section('# --- !Downs', { innerSemicolon: ';;' }),
+  detect: (folder) => folder.sqlFiles.some((name) => /^\d+\.sql$/u.test(name)) && isMarkedBy(folder, /^(?:#|--).*!Ups\b/mu),
+  read: (folder) => [
+    {
+      hasDowns: true,
+      ...readVersionedFiles(folder, {
+        fileName: /^(\d+)()\.sql$/u,
+        read: readEvolution,
+        compare: (left, right) => compareNumbers(left.version, right.version),
+        versionKey: withoutLeadingZeros,
+        onDuplicate: 'Play runs only one of the two',
+        onUnknownName: 'Play ignores this file, as its name is not a number; it was not checked.',
+      }),
+    },
+  ],
 };
 
 function readEvolution(file: TextFile, problems: FileProblem[]): Pick<Migration, 'up' | 'down'> {
-	const { up, down } = readMarkedScripts(file, problems, markers);
-	return { up: withoutEscapes(up), ...(down && { down: withoutEscapes(down) }) };
+  const { up, down } = readMarkedScripts(file, problems, markers);
+  return { up: withoutEscapes(up), ...(down && { down: withoutEscapes(down) }) };
 }
 
 /** Play splits at semicolons; one that belongs into a statement is written twice. */
 function withoutEscapes(script: Script): Script {
-	const { text } = script.source;
-	return text.includes(';;') ? { ...script, sql: (script.sql ?? text).replaceAll(';;', ' ;') } : script;
+  const { text } = script.source;
+  return text.includes(';;') ? { ...script, sql: (script.sql ?? text).replaceAll(';;', ' ;') } : script;
 }

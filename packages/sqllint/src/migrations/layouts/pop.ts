@@ -13,16 +13,16 @@ const onlyPop = /^\d+_[^.]+(?:\.[a-z0-9]+)?\.autocommit\.(?:up|down)\.sql$|^\d+_
 const timestamped = /^\d{14,}_[^.]+\.[a-z0-9]+\.(?:up|down)\.sql$/u;
 
 const files: NamedFiles = {
-	parse(fileName) {
-		const [, version, name, direction] = fileNames.exec(fileName) ?? [];
-		if (version === undefined || name === undefined) return undefined;
-		return { direction: direction === 'down' ? 'down' : 'up', id: `${version}_${name}`, version, name };
-	},
-	toScript: (file) => wholeFile(file, file.name.includes('.autocommit.') ? 'implicit' : 'wrapped'),
-	versionKey: ({ version }) => version,
-	compare: (left, right) => compareText(left.version, right.version) || compareText(left.id, right.id),
-	onDuplicate: 'pop takes the second for applied and skips it',
-	onUnknownName: 'pop ignores this file, as it is not named “<version>_<name>.up.sql”; it was not checked.',
+  parse(fileName) {
+    const [, version, name, direction] = fileNames.exec(fileName) ?? [];
+    if (version === undefined || name === undefined) return undefined;
+    return { direction: direction === 'down' ? 'down' : 'up', id: `${version}_${name}`, version, name };
+  },
+  toScript: (file) => wholeFile(file, file.name.includes('.autocommit.') ? 'implicit' : 'wrapped'),
+  versionKey: ({ version }) => version,
+  compare: (left, right) => compareText(left.version, right.version) || compareText(left.id, right.id),
+  onDuplicate: 'pop takes the second for applied and skips it',
+  onUnknownName: 'pop ignores this file, as it is not named “<version>_<name>.up.sql”; it was not checked.',
 };
 
 /**
@@ -31,15 +31,15 @@ const files: NamedFiles = {
  * (`UpMigrations.Less`). Each runs in a transaction, unless `.autocommit` is part of its name.
  */
 export const pop: Layout = {
-	name: 'pop',
-	downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
-	outsideTransaction: 'Put `.autocommit` before `.up.sql` in the name of the file, and leave the statement alone in it',
-	detect: (folder) =>
-		folder.files.some((name) => onlyPop.test(name) || (timestamped.test(name) && withoutDialect(name) !== name)),
-	read: (folder) =>
-		readByDialect(folder, (names) => {
-			const { migrations, problems } = readNamedFiles(folder, names, files);
-			const inFizz = migrationsInCode(folder, (name) => name.endsWith('.up.fizz'));
-			return { migrations, hasDowns: true, problems: [...inFizz, ...problems] };
-		}),
+  name: 'pop',
+  downPlace: fileBeside(/\.up\.sql$/u, '.down.sql'),
+  outsideTransaction: 'Put `.autocommit` before `.up.sql` in the name of the file, and leave the statement alone in it',
+  detect: (folder) =>
+    folder.files.some((name) => onlyPop.test(name) || (timestamped.test(name) && withoutDialect(name) !== name)),
+  read: (folder) =>
+    readByDialect(folder, (names) => {
+      const { migrations, problems } = readNamedFiles(folder, names, files);
+      const inFizz = migrationsInCode(folder, (name) => name.endsWith('.up.fizz'));
+      return { migrations, hasDowns: true, problems: [...inFizz, ...problems] };
+    }),
 };

@@ -15,34 +15,34 @@ const marker = /^-- rambler[ \t]+(up|down)[ \t]*$/gmu;
  * script cannot express; files with several of them are rare.
  */
 const markers: Markers = {
-	tool: 'rambler',
-	marker,
-	upMarker: '-- rambler up',
-	repeats: true,
-	directionOf: ({ marker: found }) => (found[1] === 'down' ? 'down' : 'up'),
-	transactionOf(section, text) {
-		const isOnlyOne = divide(text, marker).filter((other) => other.marker[1] === section.marker[1]).length === 1;
-		return isOnlyOne ? 'implicit' : 'none';
-	},
+  tool: 'rambler',
+  marker,
+  upMarker: '-- rambler up',
+  repeats: true,
+  directionOf: ({ marker: found }) => (found[1] === 'down' ? 'down' : 'up'),
+  transactionOf(section, text) {
+    const isOnlyOne = divide(text, marker).filter((other) => other.marker[1] === section.marker[1]).length === 1;
+    return isOnlyOne ? 'implicit' : 'none';
+  },
 };
 
 /** rambler: `name.sql` with `-- rambler up` and `-- rambler down`, in the order of names. */
 export const rambler: Layout = {
-	name: 'rambler',
-	downPlace: section('-- rambler down'),
-	outsideTransaction: 'Put the statement under a `-- rambler up` of its own',
-	detect: (folder) => isMarkedBy(folder, /^-- rambler[ \t]+up[ \t]*$/mu),
-	read: (folder) => [
-		{
-			hasDowns: true,
-			...readVersionedFiles(folder, {
-				fileName: /^(\d*)(.*)\.sql$/u,
-				read: (file, problems) => readMarkedScripts(file, problems, markers),
-				compare: (left, right) => compareText(left.id, right.id),
-				versionKey: () => undefined,
-				onDuplicate: '',
-				onUnknownName: '',
-			}),
-		},
-	],
+  name: 'rambler',
+  downPlace: section('-- rambler down'),
+  outsideTransaction: 'Put the statement under a `-- rambler up` of its own',
+  detect: (folder) => isMarkedBy(folder, /^-- rambler[ \t]+up[ \t]*$/mu),
+  read: (folder) => [
+    {
+      hasDowns: true,
+      ...readVersionedFiles(folder, {
+        fileName: /^(\d*)(.*)\.sql$/u,
+        read: (file, problems) => readMarkedScripts(file, problems, markers),
+        compare: (left, right) => compareText(left.id, right.id),
+        versionKey: () => undefined,
+        onDuplicate: '',
+        onUnknownName: '',
+      }),
+    },
+  ],
 };

@@ -15,26 +15,26 @@ const fileNames = /^[UV](\d+(?:\.\d+)?)__(\w+)\.sql$/u;
  * way out, and there are no downs.
  */
 export const refinery: Layout = {
-	name: 'refinery',
-	detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)) && isRust(folder),
-	read(folder) {
-		const { migrations, problems } = readVersionedFiles(folder, {
-			fileName: fileNames,
-			read: (file) => ({ up: wholeFile(file, 'wrapped') }),
-			compare: (left, right) => compareNumberLists(left.version, right.version) || compareText(left.id, right.id),
-			versionKey: (version) => version,
-			onDuplicate: 'refinery refuses to start',
-			onUnknownName: 'refinery ignores this file, as it is not named “V<version>__<name>.sql”; it was not checked.',
-		});
-		return [{ migrations, problems: [...problems, ...inRust(folder)], hasDowns: false }];
-	},
+  name: 'refinery',
+  detect: (folder) => folder.sqlFiles.some((name) => fileNames.test(name)) && isRust(folder),
+  read(folder) {
+    const { migrations, problems } = readVersionedFiles(folder, {
+      fileName: fileNames,
+      read: (file) => ({ up: wholeFile(file, 'wrapped') }),
+      compare: (left, right) => compareNumberLists(left.version, right.version) || compareText(left.id, right.id),
+      versionKey: (version) => version,
+      onDuplicate: 'refinery refuses to start',
+      onUnknownName: 'refinery ignores this file, as it is not named “V<version>__<name>.sql”; it was not checked.',
+    });
+    return [{ migrations, problems: [...problems, ...inRust(folder)], hasDowns: false }];
+  },
 };
 
 function isRust(folder: Folder): boolean {
-	if (folder.nearestWith('flyway.toml', 'flyway.conf')) return false;
-	return folder.has('mod.rs') || folder.nearestWith('Cargo.toml', 'pom.xml', 'build.gradle', 'build.gradle.kts')?.has('Cargo.toml') === true;
+  if (folder.nearestWith('flyway.toml', 'flyway.conf')) return false;
+  return folder.has('mod.rs') || folder.nearestWith('Cargo.toml', 'pom.xml', 'build.gradle', 'build.gradle.kts')?.has('Cargo.toml') === true;
 }
 
 function inRust(folder: Folder): FileProblem[] {
-	return migrationsInCode(folder, (name) => /^[UV]\d+(?:\.\d+)?__\w+\.rs$/u.test(name));
+  return migrationsInCode(folder, (name) => /^[UV]\d+(?:\.\d+)?__\w+\.rs$/u.test(name));
 }

@@ -11,16 +11,16 @@ import type { Step } from './step.ts';
 
 /** Takes a rebuild back by another one. */
 export function undoRebuild(moment: Moment, change: RebuildTable, before: Table, after: Table): Step[] {
-	const renamed = new Map<string, string>();
-	if (change.copied !== undefined && change.copied !== 'by position') {
-		for (const { from, to } of change.copied) if (from !== undefined && before.columns.has(from) && !after.columns.has(from) && !before.columns.has(to)) renamed.set(from, to);
-	}
-	const lost = lostIn(moment.before, change).values;
-	const warnings = [
-		...(change.copied !== undefined && change.leavesOutRows ? [`Rows of ${displayName(before)} that the up left out are lost.`] : []),
-		...lost.map((column) => `The values of ${displayName(before)}.${column}, which the up did not copy, are lost.`),
-	];
-	return rebuildBack(moment, before, after, renamed, warnings);
+  const renamed = new Map<string, string>();
+  if (change.copied !== undefined && change.copied !== 'by position') {
+    for (const { from, to } of change.copied) if (from !== undefined && before.columns.has(from) && !after.columns.has(from) && !before.columns.has(to)) renamed.set(from, to);
+  }
+  const lost = lostIn(moment.before, change).values;
+  const warnings = [
+    ...(change.copied !== undefined && change.leavesOutRows ? [`Rows of ${displayName(before)} that the up left out are lost.`] : []),
+    ...lost.map((column) => `The values of ${displayName(before)}.${column}, which the up did not copy, are lost.`),
+  ];
+  return rebuildBack(moment, before, after, renamed, warnings);
 }
 
 /**
@@ -29,34 +29,34 @@ export function undoRebuild(moment: Moment, change: RebuildTable, before: Table,
  * @param lost sentences about data that is gone for other reasons
  */
 export function rebuildBack(moment: Moment, before: Table, after: Table, renamed: ReadonlyMap<string, string> = new Map(), lost: readonly string[] = []): Step[] {
-	const name = displayName(before);
-	if (before.partial) {
-		const warning = `Table ${name} cannot be made what it was, as no migration tells all of its columns.`;
-		return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
-	}
-	const warnings = [...lost];
-	const sources = [];
-	for (const column of before.columns.values()) {
-		if (column.generated) continue;
-		const now = renamed.get(column.name) ?? column.name;
-		const value = after.columns.has(now) ? quote(now) : undefined;
-		if (value !== undefined) {
-			sources.push({ column: column.name, value: filled(value, column, after.columns.get(now)) });
-			continue;
-		}
-		const filler = column.notNull === true && !column.default ? fillerOf(moment.before, before, column) : undefined;
-		const gets = filler ?? (column.default ? `its default, ${column.default.text}` : 'NULL');
-		warnings.push(`The values of ${name}.${column.name} are lost; every row gets ${gets}.`);
-		if (filler !== undefined) sources.push({ column: column.name, value: filler });
-	}
-	const isReferredTo = moment.before.tablesPointingTo(keyOf(before)).some((other) => keyOf(other) !== keyOf(before));
-	const advice = isReferredTo ? [comment(`Other tables refer to ${name}: run this with PRAGMA foreign_keys = OFF, set outside a transaction, or their rows go with the DROP TABLE.`)] : [];
-	const sql = [...advice, ...warnings.map(comment), ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0)];
-	return [{ stage: 'alter', sql, ...(warnings.length > 0 ? { brings: 'shape' as const, warning: warnings.join(' ') } : {}) }];
+  const name = displayName(before);
+  if (before.partial) {
+    const warning = `Table ${name} cannot be made what it was, as no migration tells all of its columns.`;
+    return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
+  }
+  const warnings = [...lost];
+  const sources = [];
+  for (const column of before.columns.values()) {
+    if (column.generated) continue;
+    const now = renamed.get(column.name) ?? column.name;
+    const value = after.columns.has(now) ? quote(now) : undefined;
+    if (value !== undefined) {
+      sources.push({ column: column.name, value: filled(value, column, after.columns.get(now)) });
+      continue;
+    }
+    const filler = column.notNull === true && !column.default ? fillerOf(moment.before, before, column) : undefined;
+    const gets = filler ?? (column.default ? `its default, ${column.default.text}` : 'NULL');
+    warnings.push(`The values of ${name}.${column.name} are lost; every row gets ${gets}.`);
+    if (filler !== undefined) sources.push({ column: column.name, value: filler });
+  }
+  const isReferredTo = moment.before.tablesPointingTo(keyOf(before)).some((other) => keyOf(other) !== keyOf(before));
+  const advice = isReferredTo ? [comment(`Other tables refer to ${name}: run this with PRAGMA foreign_keys = OFF, set outside a transaction, or their rows go with the DROP TABLE.`)] : [];
+  const sql = [...advice, ...warnings.map(comment), ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0)];
+  return [{ stage: 'alter', sql, ...(warnings.length > 0 ? { brings: 'shape' as const, warning: warnings.join(' ') } : {}) }];
 }
 
 /** A column that allowed NULL in between gets its default in rows that have none. */
 function filled(value: string, before: Column, after: Column | undefined): string {
-	const mayBeNull = before.notNull === true && after?.notNull !== true;
-	return mayBeNull && typeof before.default?.constant === 'string' ? `coalesce(${value}, ${before.default.text})` : value;
+  const mayBeNull = before.notNull === true && after?.notNull !== true;
+  return mayBeNull && typeof before.default?.constant === 'string' ? `coalesce(${value}, ${before.default.text})` : value;
 }

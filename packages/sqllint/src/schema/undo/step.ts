@@ -8,8 +8,8 @@ export type Brings = 'everything' | 'shape' | 'nothing';
 
 /** The less of two. */
 export function lesser(a: Brings, b: Brings): Brings {
-	const order: readonly Brings[] = ['everything', 'shape', 'nothing'];
-	return order.indexOf(a) > order.indexOf(b) ? a : b;
+  const order: readonly Brings[] = ['everything', 'shape', 'nothing'];
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
 }
 
 /**
@@ -17,51 +17,51 @@ export function lesser(a: Brings, b: Brings): Brings {
  * which they depend on each other, users before what they use, and come back the other way round.
  */
 export const stages = [
-	'drop view',
-	'drop part',
-	'drop index',
-	'drop foreign key',
-	'drop constraint',
-	'drop column',
-	'drop table',
-	'drop object',
-	'schema',
-	'type',
-	'sequence',
-	'table',
-	'column',
-	'rows',
-	'alter',
-	'constraint',
-	'index',
-	'foreign key',
-	'owner',
-	'routine',
-	'view',
-	'part',
-	'drop copy',
+  'drop view',
+  'drop part',
+  'drop index',
+  'drop foreign key',
+  'drop constraint',
+  'drop column',
+  'drop table',
+  'drop object',
+  'schema',
+  'type',
+  'sequence',
+  'table',
+  'column',
+  'rows',
+  'alter',
+  'constraint',
+  'index',
+  'foreign key',
+  'owner',
+  'routine',
+  'view',
+  'part',
+  'drop copy',
 ] as const;
 export type Stage = (typeof stages)[number];
 
 /** A piece of a down: statements that belong together. */
 export interface Step {
-	readonly stage: Stage;
-	/** Statements with their semicolons, and comments in a line of their own. */
-	readonly sql: readonly string[];
-	/** `everything` when absent. */
-	readonly brings?: Brings;
-	/** What whoever runs it should know: a sentence. */
-	readonly warning?: string;
-	/** Keys of relations that have to be there before it can run. */
-	readonly needs?: readonly string[];
+  readonly stage: Stage;
+  /** Statements with their semicolons, and comments in a line of their own. */
+  readonly sql: readonly string[];
+  /** `everything` when absent. */
+  readonly brings?: Brings;
+  /** What whoever runs it should know: a sentence. */
+  readonly warning?: string;
+  /** Keys of relations that have to be there before it can run. */
+  readonly needs?: readonly string[];
 }
 
 /** The steps in the order of their stages. */
 export function inStages(steps: readonly Step[]): readonly Step[] {
-	return [...steps].sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
+  return [...steps].sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
 }
 
 /** A line of a script that says something to people. */
 export function comment(text: string): string {
-	return `-- ${text}`;
+  return `-- ${text}`;
 }

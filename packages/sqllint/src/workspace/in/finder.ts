@@ -6,10 +6,10 @@ export type Finder = (code: CodeText, removal: Removal) => readonly number[];
 
 /** `LegacyStatus` and `legacyStatus` as `legacy_status`. */
 export function snakeCase(name: string): string {
-	return name.replace(/([a-z\d])([A-Z])/gu, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/gu, '$1_$2').toLowerCase();
+  return name.replace(/([a-z\d])([A-Z])/gu, '$1_$2').replace(/([A-Z]+)([A-Z][a-z])/gu, '$1_$2').toLowerCase();
 }
 
 /** A name for a pattern. */
 export function escaped(name: string): string {
-	return name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  return name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
 }
