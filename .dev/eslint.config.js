@@ -92,6 +92,12 @@ export default defineConfig(
     rules: { 'no-console': 'off', 'no-restricted-globals': 'off' },
   },
   {
+    name: 'repository/surroundings',
+    // What asks git and the machine, for all the others.
+    files: ['packages/sqllint/src/git/**/*.ts', 'packages/eslint-plugin/src/project/**/*.ts'],
+    rules: { 'no-restricted-globals': 'off' },
+  },
+  {
     name: 'repository/eslint-rules',
     files: ['packages/eslint-plugin/src/rules/**/*.ts', '.dev/eslint/**/*.js'],
     extends: [eslintPlugin.configs.recommended],

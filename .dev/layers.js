@@ -30,6 +30,8 @@ export const layeredFolders = [
       changes: { imports: [] },
       'dialect-name': { imports: [] },
       text: { imports: [] },
+      // What is asked of git, for the command and for ESLint alike.
+      git: { imports: [] },
       dialects: { imports: ['changes', 'dialect-name', 'text'] },
       schema: { imports: ['changes', 'dialect-name', 'text'] },
       facts: { imports: ['changes', 'dialect-name', 'schema'] },
@@ -76,7 +78,7 @@ export const layeredFolders = [
       { packages: ['commander'], onlyIn: ['cli'], reason: 'options are read in one place' },
       {
         packages: ['node:*'],
-        onlyIn: ['migrations', 'config', 'cli'],
+        onlyIn: ['migrations', 'config', 'git', 'cli'],
         reason: 'the rest runs in a browser, on text that it is given',
       },
     ],
@@ -94,12 +96,14 @@ export const layeredFolders = [
       'documentation-url': { imports: ['manifest'] },
       'create-rule': { imports: ['documentation-url'] },
       analysis: { imports: ['knowledge'] },
+      // A file and what it was at the baseline.
+      comparison: { imports: ['analysis', 'project', 'settings'] },
       'operational-values': { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },
@@ -113,6 +117,7 @@ export const layeredFolders = [
         onlyIn: [
           'create-rule',
           'analysis',
+          'comparison',
           'operational-values',
           'secret-places',
           'migrations',

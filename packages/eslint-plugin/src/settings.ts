@@ -1,6 +1,11 @@
 /** What a project says once for all rules of this plugin, under `settings.delivery` of its ESLint config. */
 export interface DeliverySettings {
   /**
+   * What changes are compared with: a branch, a tag or a commit, `latest-tag`, or `false` for nothing. Without it the
+   * branch that a change goes to in CI, else the default branch.
+   */
+  readonly baseline?: string | false;
+  /**
    * How this project reads a value from its environment: the name of a function that takes a name and a default, or a
    * template with `{{name}}` and `{{value}}`.
    */
@@ -9,7 +14,7 @@ export interface DeliverySettings {
   readonly sql?: unknown;
 }
 
-const KNOWN: readonly string[] = ['envReader', 'sql'];
+const KNOWN: readonly string[] = ['baseline', 'envReader', 'sql'];
 const validated = new WeakMap<object, DeliverySettings>();
 
 /**
@@ -29,10 +34,17 @@ export function readSettings(settings: Readonly<Record<string, unknown>>): Deliv
 function validate(value: object): DeliverySettings {
   const unknown = Object.keys(value).find((key) => !KNOWN.includes(key));
   if (unknown !== undefined) throw new Error(`settings.delivery has no key "${unknown}"; it knows ${KNOWN.join(', ')}.`);
+  const baseline = 'baseline' in value ? value.baseline : undefined;
+  if (baseline !== undefined && baseline !== false && !isText(baseline)) {
+    throw new Error('settings.delivery.baseline must name a branch, a tag or a commit, or be "latest-tag" or false.');
+  }
   const envReader = 'envReader' in value ? value.envReader : undefined;
-  if (envReader === undefined) return {};
-  if (typeof envReader !== 'string' || envReader.trim() === '') {
+  if (envReader !== undefined && !isText(envReader)) {
     throw new Error('settings.delivery.envReader must be the name of a function or a template with {{name}} and {{value}}.');
   }
-  return { envReader };
+  return { ...(baseline !== undefined && { baseline }), ...(envReader !== undefined && { envReader }) };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }

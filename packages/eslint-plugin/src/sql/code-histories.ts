@@ -1,16 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { SourceText } from 'sqllint';
 import type { Dialect, DialectName, Migration, MigrationSet, Script } from 'sqllint';
+import type { ParseCode } from '../analysis/parse-code.ts';
 import { codeMigration } from '../migrations/code-migration.ts';
 import type { CodeMigration } from '../migrations/code-migration.ts';
+import { stampOf } from '../project/file-stamp.ts';
 import { emptyReport, reportsByFile } from './file-report.ts';
 import type { FileReport } from './file-report.ts';
 import type { SqlSettings } from './sql-settings.ts';
-
-/** Reads a file with the parser that ESLint reads the linted one with. Throws when it does not parse. */
-export type ParseCode = (text: string, file: string) => TSESTree.Program;
 
 /** What is known of one file of a folder. */
 interface ReadFile {
@@ -169,9 +168,4 @@ function filesIn(folder: string, asked: string): string[] {
 /** `1612345678901-AddOrders.ts` and `Migration20240219102530.ts` are run by their numbers. */
 function orderOf(file: string): number {
   return Number(/\d{3,}/u.exec(path.basename(file))?.[0] ?? 0);
-}
-
-function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats ? `${stats.mtimeMs} ${stats.size} ${stats.ino}` : 'missing';
 }

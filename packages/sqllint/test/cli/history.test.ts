@@ -139,7 +139,7 @@ describe('--since', () => {
     expect(sqllint(['--since', 'main'], { cwd: repositoryWith(createOrders), env: { PATH: '' } })).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'sqllint: --since: git is not installed, or not on the PATH. Install it, or name the last shipped migration with --applied-through.\n',
+      stderr: 'sqllint: --since: git is not installed, or not on the PATH. Install it. Or name the last shipped migration with --applied-through.\n',
     });
   });
 });

@@ -6,8 +6,8 @@ import { nearest } from '../../text/nearest.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
-import { ciBase } from './ci-base.ts';
-import { filesSince, GitError, mergeBase, repositoryOf, textAt } from './git.ts';
+import { ciBase } from '../../git/ci-base.ts';
+import { filesSince, GitError, mergeBase, NoGitError, repositoryOf, textAt } from '../../git/git.ts';
 import { releaseOfFiles, releaseThrough } from './releases.ts';
 import type { Release } from './releases.ts';
 
@@ -35,6 +35,7 @@ export function knownReleases(request: JudgeRequest, sets: readonly MigrationSet
     try {
       return { of: since(history.since, sets).releases };
     } catch (error) {
+      if (error instanceof NoGitError) throw new UsageError(`--since: ${error.message} Or name the last shipped migration with --applied-through.`);
       if (error instanceof GitError) throw new UsageError(`--since: ${error.message}`);
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { LintOptions } from '../../lint.ts';
 import { withoutComments } from '../../migrations/comments.ts';
 import type { Migration, MigrationSet, Script } from '../../migrations/migration.ts';
-import type { FileState } from './git.ts';
+import type { FileState } from '../../git/git.ts';
 
 /** What of a set has shipped, as the linter wants to know it. */
 export type Release = Pick<LintOptions, 'shipped' | 'changed'>;

@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import type { CodeFile } from '../../workspace/find-uses.ts';
 import { isOwnCode } from '../../workspace/own-code.ts';
 import type { WatchedDisk } from '../cache/watched-disk.ts';
-import { workFiles } from '../history/git.ts';
+import { workFiles } from '../../git/git.ts';
 
 /** Code that people write is smaller; what is larger was made by a tool. */
 const maxFileBytes = 512 * 1024;

@@ -4,7 +4,7 @@ import type { Finding, MigrationResult, SetResult } from '../../lint-result.ts';
 import type { MigrationSet } from '../../migrations/migration.ts';
 import { findUses } from '../../workspace/find-uses.ts';
 import type { Removal, Use } from '../../workspace/removal.ts';
-import { repositoryOf } from '../history/git.ts';
+import { repositoryOf } from '../../git/git.ts';
 import type { WatchedDisk } from '../cache/watched-disk.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';

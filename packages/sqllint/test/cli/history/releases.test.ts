@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FileState } from '../../../src/cli/history/git.ts';
+import type { FileState } from '../../../src/git/git.ts';
 import { releaseOfFiles, releaseThrough } from '../../../src/cli/history/releases.ts';
 import { readSet } from '../../migrations/outline.ts';
 

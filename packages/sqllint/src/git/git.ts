@@ -1,10 +1,17 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** Why git could not say what was asked. */
 export class GitError extends Error {
   override readonly name = 'GitError';
+}
+
+/** There is no git at all. */
+export class NoGitError extends GitError {
+  constructor() {
+    super('git is not installed, or not on the PATH. Install it.');
+  }
 }
 
 /** The folder of the repository or worktree that a path is in; undefined outside of any. */
@@ -79,18 +86,28 @@ function demand(repository: string, args: readonly string[]): string {
 
 /** What git prints; undefined when it fails. */
 function ask(repository: string, args: readonly string[]): string | undefined {
-  try {
-    return execFileSync('git', ['-C', repository, ...args], {
-      encoding: 'utf8',
-      // A name of a folder is a name, even with a star in it; looking must not take locks.
-      env: { ...process.env, GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' },
-      maxBuffer: 256 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      throw new GitError('git is not installed, or not on the PATH. Install it, or name the last shipped migration with --applied-through.');
-    }
-    return undefined;
-  }
+  return askGit(repository, args)?.toString('utf8');
+}
+
+/**
+ * Runs git in a repository and waits for it.
+ *
+ * @param input what git reads, for commands such as `cat-file --batch`
+ * @returns what it prints; undefined when it fails
+ * @throws {NoGitError} when there is no git
+ */
+export function askGit(repository: string, args: readonly string[], input?: string): Buffer | undefined {
+  const { error, status, stdout } = spawnSync('git', ['-C', repository, ...args], {
+    env: { ...withoutPlaces(process.env), GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' },
+    maxBuffer: 512 * 1024 * 1024,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
+    ...(input === undefined ? {} : { input }),
+  });
+  if (error && 'code' in error && error.code === 'ENOENT') throw new NoGitError();
+  return error === undefined && status === 0 ? stdout : undefined;
+}
+
+/** What a hook of git sets is about the repository that it runs for, which may be another one. */
+function withoutPlaces(env: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|PREFIX|NAMESPACE|OBJECT_DIRECTORY)$/u.test(name)));
 }
