@@ -17,7 +17,7 @@ export function findCodePlace(sourceCode: Readonly<TSESLint.SourceCode>, secret:
   const node = sourceCode.getNodeByRangeIndex(secret.start);
   switch (node?.type) {
     case 'Literal':
-      return isValue(node) ? { literal: typeof node.value === 'string' ? node : undefined } : undefined;
+      return isValue(node, secret) ? { literal: typeof node.value === 'string' ? node : undefined } : undefined;
     case 'TemplateElement':
       return node.parent.type === 'TemplateLiteral' ? { literal: node.parent } : undefined;
     case 'JSXText':
@@ -28,7 +28,7 @@ export function findCodePlace(sourceCode: Readonly<TSESLint.SourceCode>, secret:
   }
 }
 
-function isValue(node: TSESTree.Literal): boolean {
+function isValue(node: TSESTree.Literal, { name }: Secret): boolean {
   const { parent } = node;
   switch (parent.type) {
     case 'ImportDeclaration':
@@ -37,6 +37,9 @@ function isValue(node: TSESTree.Literal): boolean {
     case 'TSLiteralType':
     case 'TSExternalModuleReference':
       return false;
+    case 'TSEnumMember':
+      // Members have names of states and errors; what a value tells by itself counts there, too.
+      return parent.id !== node && name === undefined;
     case 'Property':
     case 'MethodDefinition':
     case 'PropertyDefinition':

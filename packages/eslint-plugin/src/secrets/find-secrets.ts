@@ -1,7 +1,7 @@
-import { findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
+import { findAuthCall, findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
 import { findEncodedToken, findJsonWebToken } from './json-web-tokens.ts';
 import { compileKnownShapes, findKnownSecret } from './known-shapes.ts';
-import { findHmacKey, findTokenKey } from './key-arguments.ts';
+import { findCipherKey, findCookieKey, findHmacKey, findTokenKey } from './key-arguments.ts';
 import { Prefilter } from './prefilter.ts';
 import { findArmouredKey, findEncodedKey, findJsonWebKey, findPuttyKey } from './private-keys.ts';
 import { KNOWN_SECRETS } from './providers/known-secrets.ts';
@@ -82,7 +82,7 @@ const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offse
   ['---', findArmouredKey],
   ['PuTTY', findPuttyKey],
   ['LS0tLS1CRUdJTi', findEncodedKey],
-  ['"kty"', findJsonWebKey],
+  ['kty', findJsonWebKey],
   ['eyJ', findJsonWebToken],
   ['ZXlK', findEncodedToken],
   ['://', findUrlCredential],
@@ -90,7 +90,13 @@ const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offse
   ['auth', findRegistryCredentials],
   ['curl', findCurlCredentials],
   ['createHmac(', findHmacKey],
+  ['.auth(', findAuthCall],
+  ['.login(', findAuthCall],
+  ['.basicAuth(', findAuthCall],
+  ['createCipher', findCipherKey],
+  ['createDecipher', findCipherKey],
   ['jwt.', findTokenKey],
+  ['cookieParser(', findCookieKey],
 ];
 
 /** Of secrets that overlap, the surest counts; of those, the longest. */

@@ -1,6 +1,6 @@
 import { decodeBase64 } from './checksums.ts';
 import { beginsHere } from './known-shapes.ts';
-import { isMonotonous } from './made-up.ts';
+import { isMadeUp, isMonotonous } from './made-up.ts';
 import type { Confidence, Secret } from './secret.ts';
 
 /** A private key has at most some ten thousand characters; nothing is looked for further away. */
@@ -83,18 +83,21 @@ export function findEncodedKey(text: string, offset: number): Secret | undefined
   return { kind: 'private-key', what: 'a private key, encoded in base64', confidence, start: offset, end: offset + encoded.length };
 }
 
-const JWK = /"(?:d|k)"\s{0,4}:\s{0,4}"([A-Za-z0-9_-]{16,800})"/;
+/** The quotes that JSON has around keys, JavaScript has not, or others. */
+const JWK = /(?<=[{,\s"'])(d|k|priv)["']?\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{16,6000})["']/;
+const KEY_TYPE = /\bkty["']?\s{0,4}:/g;
 
-/** Finds the private part of a JSON Web Key: `{"kty": …, "d": "…"}`. */
+/** Finds the private part of a JSON Web Key: `{"kty": …, "d": "…"}`, or as JavaScript writes it. */
 export function findJsonWebKey(text: string, offset: number): Secret | undefined {
   const [before = ''] = /[^{}]{0,1000}$/.exec(text.slice(Math.max(0, offset - 1000), offset)) ?? [];
   const [after = ''] = /^[^{}]{0,2000}/.exec(text.slice(offset, offset + 2000)) ?? [];
   const object = (before + after).replaceAll('\\"', '"');
   // Other keys stand in objects of their own.
-  if (object.indexOf('"kty"') !== object.lastIndexOf('"kty"')) return undefined;
-  const match = JWK.exec(object);
-  const value = match?.[1];
-  if (!value || (match[0].startsWith('"k"') && !/"kty"\s*:\s*"oct"/.test(object)) || isMonotonous(value)) return undefined;
+  if (object.match(KEY_TYPE)?.length !== 1) return undefined;
+  const [, member, value] = JWK.exec(object) ?? [];
+  if (value === undefined || isMadeUp(value)) return undefined;
+  // The public keys of other types have a member `k`, too.
+  if (member === 'k' && !/\bkty["']?\s{0,4}:\s{0,4}["']oct["']/.test(object)) return undefined;
   const start = text.indexOf(value, offset - before.length);
   return { kind: 'json-web-key', what: 'the private part of a JSON Web Key', confidence: 'high', start, end: start + value.length };
 }

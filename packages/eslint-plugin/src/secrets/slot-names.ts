@@ -20,7 +20,7 @@ const NOT_SECRET =
 const PASSWORD =
   /(?:passw(?:or)?ds?|passwrd|passwort|passphrase|passcode|passwd|(?:^|_)(?:pass|pwd|psw|pw|psswd|contrasena|senha)|(?:^|_)[a-z]{0,8}(?:pwd|pass))(?:_(?:confirm|confirmation|repeat|again|verify|\d+))?$/;
 const SECRET =
-  /(?:secrets?|tokens?|api_?keys?|credentials?|creds?|bearer|authorization|(?:^|_)(?:auth|otp|jwt|pat|sk|authn|seed_phrase|mnemonic)|pass_?key|access_?code|security_?code)$/;
+  /(?:secrets?|secret_or_(?:private_)?key|tokens?|api_?keys?|credentials?|creds?|bearer|authorization|(?:^|_)(?:auth|otp|jwt|pat|sk|authn|seed_phrase|mnemonic)|pass_?key|access_?code|security_?code)$/;
 const KEY_BEFORE =
   /(?:api|access|private|priv|secret|auth|encryption|encrypt|decryption|signing|sign|signature|account|service|master|shared|license|session|jwt|hmac|webhook|client|subscription|subscr|app|application|admin|deploy|deployment|security|sec|crypto|server|cookie|aes|rsa|ssh|host|user|consumer|developer|dev|prod|production|live|test|integration|rest|sdk|management|project|workspace|team|org|root|token|password|storage_account|primary_access|bot|hub|store|device|sendgrid|stripe|openai|aws|google|gcp|maps|firebase|azure)_?keys?(?:_id)?$/;
 const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;
@@ -68,7 +68,7 @@ function judgeName(name: string): SlotKind | undefined {
   const whole = normaliseName(name.split(/[.:/]/).filter(Boolean).slice(-3).join('_'));
   const plain = whole.replace(DECORATION, '').replace(DECORATION, '').replace(/(?<=[a-z])\d{1,2}$/, '');
   if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
-  if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|wrong|missing|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain) ? undefined : 'password';
+  if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|incorrect|wrong|required|missing|empty|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain) ? undefined : 'password';
   if (ABOUT_END.test(plain) && !plain.endsWith('_key_id')) return undefined;
   if (NOT_SECRET.test(plain)) return undefined;
   if (SECRET.test(plain) || KEY_BEFORE.test(plain)) return 'secret';

@@ -41,13 +41,14 @@ const ORDINARY = new RegExp(
     // Digests and what is embedded
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
-    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)\b|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
-    // Alphabets
-    String.raw`abcdefgh|ABCDEFGH|01234567|12345678|QWERTY|qwerty`,
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
     // Known public keys
     String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$`,
   ].join('|'),
 );
+
+/** Alphabets and rows of the keyboard, which people do take for passwords, and no generator for anything. */
+const IN_ORDER = /abcdefgh|ABCDEFGH|01234567|12345678|QWERTY|qwerty/;
 
 /** Words joined by signs or by capitals: names of things, of messages and of states. */
 const WORDS = /^_?[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*_?\d{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$|^(?:[A-Z][a-z]+)+\d{0,2}$/;
@@ -57,18 +58,35 @@ const FOREIGN_LETTER = /(?![A-Za-z])\p{L}|[\x00-\x1f]/u;
 /** @returns what the value is, or undefined when it is no secret */
 export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
   const { name, slot, value, isAssigned, isQuoted } = found;
+  if (SEED_PHRASE.test(value) && SEED_NAME.test(normaliseName(name))) return isMonotonous(value) || SEED_OF_TESTS.test(value) ? undefined : { kind: 'seed-phrase', what: 'the seed phrase of a wallet', confidence: 'medium' };
   if (value.length < 4 || /\s/.test(value) || FOREIGN_LETTER.test(value) || isReference(value)) return undefined;
   const named = findNamedSecret(name, value);
   if (named && !isMadeUpValue(value) && !isExampleValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
-  if (ORDINARY.test(value) || isSameAsName(value, name) || isJsonWebToken(value) || isExampleValue(value)) return undefined;
+  if (ORDINARY.test(value) || isJsonWebToken(value) || isExampleValue(value)) return undefined;
+  if (isSameAsName(value, name, slot)) return undefined;
   if (slot === 'password') return judgePassword(found);
+  const pair = isQuoted && isAssigned && AUTH_NAME.test(normaliseName(name)) ? USER_AND_PASSWORD.exec(value)?.[1] : undefined;
+  if (pair !== undefined && isChosen(pair, true)) return { ...GENERIC.password, confidence: 'medium' };
+  if (IN_ORDER.test(value)) return undefined;
   if (value.length < 8 || isMadeUpValue(value)) return undefined;
-  if (UUID.test(value) || RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
+  // Many services issue UUIDs as keys, and everybody has them as ids.
+  if (UUID.test(value)) return { ...GENERIC[slot], confidence: slot === 'secret' && isAssigned ? 'medium' : 'low' };
+  if (RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
   if (looksGenerated(value, slot)) return { ...GENERIC[slot], confidence: 'medium' };
   // A secret, unlike a token, is often a phrase with some signs in it.
   const isPhrase = isAssigned && isQuoted && /secrets?\d?$/i.test(name) && /\d/.test(value) && /[^\w.:/-]/.test(value);
   return isPhrase && isChosen(value, true) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
 }
+
+/** Twelve to 24 words of BIP 39's list, which have three to eight letters. */
+const SEED_PHRASE = /^(?:[a-z]{3,8} ){11,23}[a-z]{3,8}$/;
+const SEED_NAME = /mnemonic|seed|phrase/;
+/** The phrases that development networks and the standard's own tests use. */
+const SEED_OF_TESTS = /^(?:test|abandon|legal|letter|zoo|candy)\b/;
+
+/** `admin:…`, as HTTP clients take it in their option `auth`. */
+const USER_AND_PASSWORD = /^[\w.@+-]{2,64}:([^\s:/@]{5,80})$/;
+const AUTH_NAME = /(?:^|_)(?:auth|basic_auth|http_auth|creds?|credentials?|user_?pwd)$/;
 
 const GENERIC: Readonly<Record<SlotKind, { readonly kind: string; readonly what: string }>> = {
   password: { kind: 'password', what: 'a password' },
@@ -87,11 +105,13 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   return randomness >= GENERATED || (value.length >= 12 && surpriseOf(value) >= 7);
 }
 
-function judgePassword({ value, isQuoted, isAssigned, mayBeWord }: SlotValue): JudgedValue | undefined {
+function judgePassword({ name, value, isQuoted, isAssigned, mayBeWord }: SlotValue): JudgedValue | undefined {
   const { password } = GENERIC;
   if (value.length > 80) return undefined;
+  // `INCORRECT_PASSWORD = '5135'` is the code of an error.
+  if (/^\d{1,5}$/.test(value) && /^[A-Z\d_]+$/.test(name)) return undefined;
   if (value.length >= 12 && !isMadeUpValue(value) && looksGenerated(value, 'secret') && !UUID.test(value)) return { ...password, confidence: 'medium' };
-  if (!isAssigned || value.length < 5) return undefined;
+  if (!isAssigned || value.length < (isQuoted ? 4 : 5)) return undefined;
   return { ...password, confidence: isChosen(value, isQuoted) || (mayBeWord && isQuoted && isWordOfOwn(value)) ? 'medium' : 'low' };
 }
 
@@ -100,9 +120,9 @@ function judgePassword({ value, isQuoted, isAssigned, mayBeWord }: SlotValue): J
  * value in a configuration file is as often the default of a local service.
  */
 function isChosen(value: string, isQuoted: boolean): boolean {
-  if (UUID.test(value) || TEMPLATE_WORDS.test(value) || /^(.)\1*$/.test(value)) return false;
+  if (UUID.test(value) || TEMPLATE_WORDS.test(value) || /^(\D)\1*$/.test(value)) return false;
   if (!isQuoted) return /\d/.test(value) && !isPlaceholder(value) && !isMonotonous(value) && !/^[\d.,:-]+$/.test(value) && !WORDS.test(value);
-  if (/^\d+$/.test(value)) return value.length >= 6;
+  if (/^\d+$/.test(value)) return true;
   if (/^[\d.,:/-]+$/.test(value)) return false;
   const hasWordsOnly = WORDS.test(value) && !/\d$/.test(value);
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((pattern) => pattern.test(value)).length;
@@ -111,8 +131,11 @@ function isChosen(value: string, isQuoted: boolean): boolean {
 
 /** A word that is no name of the thing itself, and no label, which would begin with a capital. */
 function isWordOfOwn(value: string): boolean {
-  return /^[a-z][\w.!@#$%^&*-]{3,}$/.test(value) && !TEMPLATE_WORDS.test(value) && !/^(?:pass(?:w(?:or)?d|phrase)?|pwd|secret|token|key|test|none|null|empty|hidden|private|public|default|string)$/i.test(value);
+  return /^[a-z][\w.!@#$%^&*-]{3,}$/.test(value) && !TEMPLATE_WORDS.test(value) && !SAYS_WHAT_IT_IS.test(value);
 }
+
+const SAYS_WHAT_IT_IS =
+  /^(?:pass(?:w(?:or)?d|phrase|code|ed)?|pwd|secret|token|key|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|local|field|form|input|hash)$/i;
 
 /** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
 const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|encrypted|hashed/i;
@@ -131,8 +154,12 @@ function isMadeUpValue(value: string): boolean {
 }
 
 /** `PASSWORD_RESET = "password-reset"`, `apiKey: "api_key"`: the value is the name once more. */
-function isSameAsName(value: string, name: string): boolean {
+function isSameAsName(value: string, name: string, slot: SlotKind): boolean {
   const plainValue = toSnakeCase(value).replaceAll('_', '');
   const plainName = normaliseName(name).replaceAll('_', '');
-  return plainValue.length > 2 && (plainName.endsWith(plainValue) || plainValue.endsWith(plainName) || plainValue.startsWith(plainName));
+  if (plainValue.length <= 2) return false;
+  if (plainName.endsWith(plainValue)) return true;
+  // `password123` is the name of the thing, and still what people choose.
+  if (slot === 'password' && /\d|^(?:some|test|admin|root|super|secure|strong|weak|correct|wrong)pass(?:word)?$/.test(value)) return false;
+  return plainValue.endsWith(plainName) || plainValue.startsWith(plainName);
 }

@@ -1,5 +1,6 @@
 import type { Secret } from './secret.ts';
 import type { SlotKind } from './slot-names.ts';
+import { judgeSigningKey, isSigningKeyAt } from './signing-keys.ts';
 import { slotKindOf } from './slot-names.ts';
 import { judgeSlotValue } from './slot-values.ts';
 
@@ -10,7 +11,7 @@ import { judgeSlotValue } from './slot-values.ts';
 export type Syntax = 'code' | 'json' | 'data' | 'text';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
-export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'senha', 'contrase'];
+export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'senha', 'contrase'];
 
 const LONGEST_NAME = 80;
 const SHORTEST_VALUE = 4;
@@ -29,7 +30,7 @@ const AFTER_NAME = new RegExp(
 const WHITE_SPACE = /["']?[ \t]{1,20}/y;
 /** A call that takes the value as it is, and the letters that make a string raw or formatted. */
 const BEFORE_VALUE =
-  /(?:(?:new )?(?:\w{1,20}\.)?(?:String|Secret(?:Str|String|Key)?|Buffer\.from|Uint8Array\.from|bytes|bytearray|atob|btoa|Some|Ok|encode\w{0,20}|hash\w{0,20}|from\w{0,20}|b64\w{0,20})\(\s{0,20})?(?:[bruf@$LRS]{1,2}(?=["']))?/y;
+  /(?:\[\s{0,20}(?=["'`]))?(?:(?:new )?(?:\w{1,20}\.)?(?:String|Secret(?:Str|String|Key)?|Buffer\.from|Uint8Array\.from|bytes|bytearray|atob|btoa|Some|Ok|encode\w{0,20}|hash\w{0,20}|from\w{0,20}|b64\w{0,20})\(\s{0,20})?(?:[bruf@$LRS]{1,2}(?=["']))?/y;
 const SCHEME = /(?:Bearer|bearer|Token|token|ApiKey|apikey|Key|SSWS|Splunk|OAuth|GenieKey|Klaviyo-API-Key)[ :=]+/y;
 const QUOTE = /\\{0,3}["'`]/y;
 const BARE_IN_TEXT = /[^\s"'`<>(){},;|&\\[\]]{4,300}/y;
@@ -51,9 +52,23 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   if (!mayBeFollowed(text.charCodeAt(nameEnd))) return undefined;
   const place = findValue(text, nameStart, nameEnd, syntax);
   if (!place || place.end - place.start < SHORTEST_VALUE) return undefined;
-  const slot = slotKindOf(name);
+  const slot = slotKindOf(place.operator === '(' ? name.replace(GIVES, '') : name);
   if (!slot) return undefined;
-  return judgePlace(text, place, name, slot, syntax);
+  return judgePlace(text, asAssigned(text, place, nameStart, name), name, slot, syntax);
+}
+
+/** Functions whose argument is the password that they are named after: `user.setPassword('…')`. */
+const GIVES = /(?<=^|\.)(?:set|hash|encrypt|compare|with)_?(?=[A-Z]|[a-z]+$)/;
+/** Functions that take a name and what it is to be: `form.append('password', '…')`, `env('DB_PASSWORD', '…')`. */
+const TAKES_NAME_AND_VALUE = /(?:\.(?:set|append|field|param|put|add|setProperty|getProperty|getOrDefault)|\b(?:env|getenv|lookup))\(\s{0,4}\\{0,3}["'`]$/i;
+
+/** An argument is as good as an assignment where the function is known for it. */
+function asAssigned(text: string, place: ValuePlace, nameStart: number, name: string): ValuePlace {
+  const isGiven =
+    place.operator === '('
+      ? GIVES.test(name)
+      : place.operator === ',' && TAKES_NAME_AND_VALUE.test(text.slice(Math.max(0, nameStart - 24), nameStart));
+  return isGiven ? { ...place, isAssigned: true } : place;
 }
 
 interface ValuePlace {
@@ -62,6 +77,7 @@ interface ValuePlace {
   readonly isQuoted: boolean;
   readonly isAssigned: boolean;
   readonly isCompared: boolean;
+  readonly operator: string;
   readonly isBehindSpace?: boolean;
 }
 
@@ -70,12 +86,23 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   SCHEME.lastIndex = place.start;
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
+  const isWordBelieved = mayBeWord(text, place, syntax);
+  if (name === 'pass' && isOutcome(text, start)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
-  const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned, mayBeWord: mayBeWord(text, place, syntax) });
-  if (!judged) return undefined;
-  return { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
+  const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned, mayBeWord: isWordBelieved });
+  if (judged && judged.confidence !== 'low') return { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
+  if (syntax === 'code' && isQuoted && isAssigned && isWordBelieved && slot === 'secret' && isSigningKeyAt(text, start, name)) {
+    const confidence = judgeSigningKey(value, name);
+    if (confidence) return { kind: 'signing-key', what: 'a key that signs sessions or tokens', confidence, name, start, end };
+  }
+  return judged && { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
+}
+
+/** Whether `pass` is the opposite of `fail`. */
+function isOutcome(text: string, start: number): boolean {
+  return /\bfail(?:s|ed|ure)?\b/.test(text.slice(Math.max(0, start - 160), start + 160));
 }
 
 const USER = /(?:\b|_)(?:user(?:_?[nN]ame)?|e?mail|login|account)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;
@@ -119,14 +146,16 @@ function findValue(text: string, nameStart: number, nameEnd: number, syntax: Syn
 
 function valueAt(text: string, from: number, operator: string, syntax: Syntax): ValuePlace | undefined {
   BEFORE_VALUE.lastIndex = from;
-  const start = from + (BEFORE_VALUE.exec(text)?.[0].length ?? 0);
+  const [before = ''] = BEFORE_VALUE.exec(text) ?? [];
+  const start = from + before.length;
   QUOTE.lastIndex = start;
   const quote = QUOTE.exec(text)?.[0];
-  const isAssigned = operator !== ',' && operator !== '(';
+  // The first of a list is as often one of many words.
+  const isAssigned = operator !== ',' && operator !== '(' && !before.startsWith('[');
   const isCompared = /^[!=]==?$/.test(operator);
   if (quote !== undefined) {
     const end = endOfQuoted(text, start + quote.length, quote);
-    return end === undefined ? undefined : { start: start + quote.length, end, isQuoted: true, isAssigned, isCompared };
+    return end === undefined ? undefined : { start: start + quote.length, end, isQuoted: true, isAssigned, isCompared, operator };
   }
   // A second operand, an argument or a call without quotes is an expression.
   if (!/^(?:=|:|\?=|:=|>| )$/.test(operator) || start !== from) return undefined;
@@ -143,7 +172,7 @@ function bareValueAt(text: string, from: number, operator: string, syntax: Synta
   if (value === undefined || (value.length > LONGEST_WITH_SIGNS && /=[^=]/.test(value))) return undefined;
   const end = start + value.length;
   const isCall = '(['.includes(text.charAt(end) || ' ');
-  return isCall ? undefined : { start, end, isQuoted: false, isCompared: false, isAssigned: syntax === 'data' || operator === '=' || operator === '>' };
+  return isCall ? undefined : { start, end, isQuoted: false, isCompared: false, operator, isAssigned: syntax === 'data' || operator === '=' || operator === '>' };
 }
 
 function endOfQuoted(text: string, from: number, quote: string): number | undefined {

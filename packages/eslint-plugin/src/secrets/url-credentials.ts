@@ -1,3 +1,4 @@
+import { isDefaultPassword } from './default-passwords.ts';
 import { isPlaceholder, isReference } from './placeholders.ts';
 import type { Confidence, Secret } from './secret.ts';
 import { GENERATED, randomnessOf } from './surprise.ts';
@@ -7,13 +8,11 @@ const USER_INFO = /:\/\/([^\s:@/"'`<>\\|()[\],;]{0,80}):([^\s@/"'`<>\\|[\]]{1,20
 /** `://token@host` for the hosts that take a token in place of a user. */
 const TOKEN_ONLY = /:\/\/([A-Za-z0-9_-]{20,200})@(?:[\w-]+\.)*(?:github|gitlab|bitbucket|dev\.azure)\.\w+/y;
 
-/** Names that resolve on one machine or in one compose project, and those that are reserved for documentation. */
+/** Names that resolve on one machine, in one network or in one compose project. */
 const LOCAL_HOST =
-  /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1|host\.docker\.internal|[\w-]+|[\w.-]+\.(?:local|localhost|internal|test|example|invalid|svc|cluster\.local)|(?:[\w-]+\.)*(?:example|domain|mydomain|yourdomain|host|hostname|server|myserver|company|acme|foo|bar)\.\w+|(?:10|192\.168|172\.\d+)\.[\d.]+)$/i;
-
-/** Passwords that documentation and compose files use. */
-const DEFAULT_PASSWORD =
-  /^(?:pass(?:w(?:or)?d)?\d{0,4}|passwd|pwd|pw|secret|admin|root|user(?:name)?|guest|test(?:ing|user|pass|password)?|postgres(?:ql)?|mysql|mongo(?:db)?|redis|rabbitmq|minio(?:admin)?|changeme|example|foo|bar|baz|xxx+|\*+|\.{3}|x+|[a-z]|1234?5?6?7?8?|qwerty|hunter2|abc(?:123)?|default|token|key|apikey|credentials?)$/i;
+  /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1|host\.docker\.internal|[\w-]+|[\w.-]+\.(?:local|localhost|internal|test|svc|cluster\.local)|(?:10|192\.168|172\.\d+)\.[\d.]+)$/i;
+/** Names that are reserved for documentation, and those that people write instead. */
+const MADE_UP_HOST = /^(?:[\w.-]+\.(?:test|example|invalid)|(?:[\w-]+\.)*(?:example|domain|mydomain|yourdomain|host|hostname|server|myserver|company|acme|foo|bar)\.\w+)$/i;
 
 /** Finds the password in a URL such as `postgres://shop:password@db.shop.dev/orders`. */
 export function findUrlCredential(text: string, offset: number): Secret | undefined {
@@ -31,12 +30,13 @@ function judge(user: string, password: string, host: string): Confidence | undef
   if (isReference(password) || isReference(user) || isReference(host) || password.includes('${') || /^[$%{:]/.test(password)) return undefined;
   // A port, an IPv6 address or a path behind a drive is no password.
   if (/^\d{1,5}$/.test(password)) return undefined;
-  const isDefault = DEFAULT_PASSWORD.test(password) || password.toLowerCase() === user.toLowerCase() || isPlaceholder(password);
+  const isDefault = isDefaultPassword(password) || password.toLowerCase() === user.toLowerCase() || isPlaceholder(password);
   const isGenerated = password.length >= 10 && randomnessOf(password) >= GENERATED;
   if (isDefault) return /^(?:your|my|some|the|<|x{3}|\*|\.{3})|here$|example|placeholder/i.test(password) ? undefined : 'low';
-  if (LOCAL_HOST.test(host)) return isGenerated && host.includes('.') ? 'medium' : 'low';
-  if (isGenerated) return 'high';
-  return /\d|[^A-Za-z]/.test(password) && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(password) ? 'medium' : 'low';
+  const isChosen = /\d|[^A-Za-z]/.test(password) && !/^[a-z]+(?:[-_.][a-z]+)*$/i.test(password);
+  if (MADE_UP_HOST.test(host)) return isGenerated ? 'medium' : 'low';
+  if (isGenerated && !LOCAL_HOST.test(host)) return 'high';
+  return isGenerated || isChosen ? 'medium' : 'low';
 }
 
 function findTokenInUrl(text: string, offset: number): Secret | undefined {

@@ -134,6 +134,7 @@ testRule(rule, {
   valid: [
     { name: 'a read of the environment', code: 'const apiKey = process.env.API_KEY;' },
     { name: 'a placeholder', code: "const apiKey = 'your-api-key';" },
+    { name: 'the code of an error', code: "enum Errors { PASSWORD_7 = 'b4d-7x', Token = '" + generated + "' }" },
     { name: 'a type', code: `interface Options { readonly token: '${generated}' }` },
     { name: 'a module', code: `export * from 'token=${generated}';` },
     { name: 'an expression that reads like a pair', code: `token=${generated.replace(/^\d/, 'a')}` },

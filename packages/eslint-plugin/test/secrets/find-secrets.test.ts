@@ -134,6 +134,34 @@ describe('a password that somebody chose', () => {
     expect(find("login({ user: 'shop', password: 'orders' });")).toMatchObject([{ confidence: 'medium' }]);
   });
 
+  it.each<[text: string, value: string]>([
+    ["user.setPassword('orders');", 'orders'],
+    ["user.set('password', 'orders7');", 'orders7'],
+    ["form.append('password', 'orders7');", 'orders7'],
+    ["const password = env('DB_PASSWORD', 'orders7');", 'orders7'],
+    ["request.get('/').auth('shop', 'orders')", 'orders'],
+    ["http.request({ auth: 'shop:orders7' })", 'shop:orders7'],
+    ["login({ password: 'password123' })", 'password123'],
+    ["login({ password: 'new-pass' })", 'new-pass'],
+    ["login({ password: '123456' })", '123456'],
+    ["login({ password: '12345678' })", '12345678'],
+    ["login({ user: 'shop', password: 'root' })", 'root'],
+  ])('is likely in %s', (text, value) => {
+    expect(find(text)).toEqual([{ kind: 'password', confidence: 'medium', value }]);
+  });
+
+  it.each([
+    ["const fields = ['password', 'orders7'];"],
+    ["t('password', 'Passwort7')"],
+    ["const NEW_PASSWORD = 'new_password';"],
+    ["const password2 = 'password2';"],
+    ["const WRONG_PASSWORD = '5135';"],
+    ["const cases = { fail: ['a@b'], pass: 'orders7' };"],
+    ["http.request({ auth: 'shop:password' })"],
+  ])('is none in %s', (text) => {
+    expect(find(text).filter(({ confidence }) => confidence !== 'low')).toEqual([]);
+  });
+
   it('is unlikely where the word says what it is, or is compared', () => {
     expect(find("login({ user: 'shop', password: 'secret' });")).toMatchObject([{ confidence: 'low' }]);
     expect(find("if (password === 'unchanged') return;")).toMatchObject([{ confidence: 'low' }]);
@@ -153,6 +181,54 @@ describe('a password that somebody chose', () => {
   it('is likely in a file of settings when it is no default', () => {
     expect(find(`DB_PASSWORD=${chosen}`, 'data')).toMatchObject([{ confidence: 'medium', value: chosen }]);
     expect(find('POSTGRES_PASSWORD: postgres', 'data', 'medium')).toEqual([]);
+  });
+});
+
+describe('a key that signs sessions or tokens', () => {
+  it.each<[text: string, value: string]>([
+    ["app.use(session({ resave: false, secret: 'keyboard cat' }));", 'keyboard cat'],
+    ["app.use(cookieParser('orders'));", 'orders'],
+    ["const token = jwt.sign({ sub: user.id }, 'secret');", 'secret'],
+    ["const jwtSecret = process.env.JWT_SECRET || 'secret';", 'secret'],
+    ["module.exports = { cookieSecret: 'blue horse' };", 'blue horse'],
+    ["new JwtStrategy({ secretOrKey: 'orders' })", 'orders'],
+  ])('is likely whatever somebody chose: %s', (text, value) => {
+    expect(find(text)).toEqual([{ kind: 'signing-key', confidence: 'medium', value }]);
+  });
+
+  it.each([
+    ["const jwtSecret = 'your-jwt-secret';"],
+    ["const SESSION_SECRET = 'SESSION_SECRET';"],
+    ["const labels = { jwtSecret: 'Geheimnis der Token' };"],
+    ["const paths = { jwtSecret: 'auth.jwt.secret' };"],
+    ["env({ SESSION_SECRET: 'test-session-secret' })"],
+    ["columns('jwt_secret', 'jwks')"],
+    ["{ kind: 'Ingress', secret: 'orders' }"],
+  ])('is none in %s', (text) => {
+    expect(find(text)).toEqual([]);
+  });
+});
+
+describe('the seed phrase of a wallet', () => {
+  const phrase = 'river lemon castle window planet tiger bottle silver garden monkey purple rocket';
+
+  it('is what its name and its twelve words say', () => {
+    expect(find(`const mnemonic = '${phrase}';`)).toEqual([{ kind: 'seed-phrase', confidence: 'medium', value: phrase }]);
+  });
+
+  it('is none with fewer words, under another name, or where networks for tests have it', () => {
+    expect(find(`const mnemonic = '${phrase.split(' ').slice(1).join(' ')}';`)).toEqual([]);
+    expect(find(`const authorToken = '${phrase}';`)).toEqual([]);
+    expect(find(`const mnemonic = '${'test '.repeat(11)}junk';`)).toEqual([]);
+  });
+});
+
+describe('a UUID', () => {
+  const uuid = '4d3112b9-2a84-48c2-af9e-ec96b9aacf71';
+
+  it('is likely a credential under the name of one, and never under that of some key', () => {
+    expect(find(`const apiKey = '${uuid}';`)).toMatchObject([{ kind: 'generic-secret', confidence: 'medium' }]);
+    expect(find(`const rowKey = '${uuid}';`, 'code', 'medium')).toEqual([]);
   });
 });
 

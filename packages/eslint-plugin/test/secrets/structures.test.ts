@@ -34,6 +34,14 @@ describe('private keys', () => {
     expect(find(JSON.stringify(publicKey.export({ format: 'jwk' })))).toEqual([]);
   });
 
+  it('are found as the private part of a JSON Web Key that JavaScript writes', () => {
+    const { d, ...rest } = privateKey.export({ format: 'jwk' });
+    const inCode = (members: object) => JSON.stringify(members).replace(/"(\w+)":"([^"]+)"/g, "$1: '$2'");
+    expect(find(`jwks.add(${inCode({ ...rest, d })})`)).toEqual(['json-web-key: high']);
+    expect(find(`jwks.add(${inCode(rest)})`)).toEqual([]);
+    expect(find("jwks.add({ kty: 'oct', k: 'your-key-for-the-tests' })")).toEqual([]);
+  });
+
   it('are less of a leak when a passphrase protects them', () => {
     const encrypted = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'horse' });
     expect(find(encrypted.toString())).toEqual(['private-key: low']);
@@ -87,7 +95,10 @@ describe('URLs with credentials', () => {
     [`redis://:${password}@cache.shop.dev:6379`, 'url-credentials: high'],
     [`https://${password}@github.com/shop/orders.git`, 'url-credentials: high'],
     [['amqp://shop:sum', 'mer26@mq.shop.dev'].join(''), 'url-credentials: medium'],
+    [`clickhouse://shop:${password}@clickhouse:9000`, 'url-credentials: medium'],
+    [['mysql://root:sum', 'mer26@localhost/orders'].join(''), 'url-credentials: medium'],
     ['postgres://postgres:postgres@localhost:5432/orders', 'url-credentials: low'],
+    [['https://shop:sum', 'mer26@shop.example.com'].join(''), 'url-credentials: low'],
   ])('%s', (url, finding) => {
     expect(find(`connect('${url}')`)).toEqual([finding]);
   });
@@ -133,6 +144,7 @@ describe('basic authentication', () => {
 
   it('is a default where it is one', () => {
     expect(find(`'Basic ${encode('user:password')}'`)).toEqual(['basic-credentials: low']);
+    expect(find(`'Basic ${encode('user:pass')}'`)).toEqual(['basic-credentials: low']);
   });
 });
 
@@ -143,6 +155,12 @@ describe('keys that are arguments', () => {
     expect(find(`crypto.createHmac('sha256', '${key}').update(body)`)).toEqual(['signing-key: medium']);
     expect(find(`jwt.sign({ sub: user.id, role: 'buyer' }, '${key}', { expiresIn: '1h' })`)).toEqual(['signing-key: medium']);
     expect(find(`jwt.verify(token, "${key}")`)).toEqual(['signing-key: medium']);
+    expect(find(`cookieParser('${key}')`)).toEqual(['signing-key: medium']);
+  });
+
+  it('are found where they encrypt', () => {
+    expect(find(`crypto.createCipheriv('aes-256-cbc', '${key}', iv)`)).toEqual(['signing-key: medium']);
+    expect(find(`crypto.createDecipheriv(algorithm, Buffer.from('${key}'), iv)`)).toEqual(['signing-key: medium']);
   });
 
   it('are none where they are read', () => {
