@@ -16,13 +16,13 @@ export class DocumentLanguage<Document extends DocumentNode> implements Language
   readonly visitorKeys: Record<string, string[]>;
   /** Some of ESLint's own rules look into `parserOptions` before they look at the file. */
   readonly defaultLanguageOptions = { parserOptions: {} };
-  readonly #read: (text: string) => Document;
+  readonly #read: (text: string, file: string) => Document;
 
   /**
-   * @param read makes a document of a file's text, and never throws
+   * @param read makes a document of a file's text, given its path as well, and never throws
    * @param visitorKeys the properties of each kind of node that hold the nodes below it
    */
-  constructor(read: (text: string) => Document, visitorKeys: Record<string, string[]>) {
+  constructor(read: (text: string, file: string) => Document, visitorKeys: Record<string, string[]>) {
     this.#read = read;
     this.visitorKeys = visitorKeys;
   }
@@ -31,8 +31,8 @@ export class DocumentLanguage<Document extends DocumentNode> implements Language
   validateLanguageOptions(): void {}
 
   /** Always succeeds: ESLint runs no rule on a file that it was told does not parse. */
-  parse({ body }: File): OkParseResult<Document> {
-    return { ok: true, ast: this.#read(textOf(body)) };
+  parse({ body, path }: File): OkParseResult<Document> {
+    return { ok: true, ast: this.#read(textOf(body), path) };
   }
 
   createSourceCode({ body }: File, { ast }: OkParseResult<Document>): DocumentSourceCode<Document> {

@@ -2,13 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { SourceText } from 'sqllint';
-import type { Dialect, DialectName, Migration, MigrationSet, Script } from 'sqllint';
+import type { Migration, MigrationSet, Script } from 'sqllint';
 import type { ParseCode } from '../analysis/parse-code.ts';
 import { codeMigration } from '../migrations/code-migration.ts';
 import type { CodeMigration } from '../migrations/code-migration.ts';
 import { stampOf } from '../project/file-stamp.ts';
+import { dialectOfCode } from './code-dialect.ts';
 import { emptyReport, reportsByFile } from './file-report.ts';
 import type { FileReport } from './file-report.ts';
+import type { LoadedDialects } from './loaded-dialects.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 /** What is known of one file of a folder. */
@@ -23,7 +25,7 @@ interface FolderReport {
   readonly reports: ReadonlyMap<string, FileReport>;
 }
 
-const codeFile = /^(?!.*\.(?:test|spec|d)\.)[^.].*\.[cm]?[jt]s$/u;
+export const codeFile = /^(?!.*\.(?:test|spec|d)\.)[^.].*\.[cm]?[jt]s$/u;
 /** A claim about a way back is made only where all of it can be read. */
 const claimsAboutDowns: ReadonlySet<string> = new Set(['require-down', 'no-lost-definition']);
 
@@ -33,12 +35,12 @@ const claimsAboutDowns: ReadonlySet<string> = new Set(['require-down', 'no-lost-
  * schema is not known, and what is not known is never found to be wrong.
  */
 export class CodeHistories {
-  readonly #dialect: Dialect;
+  readonly #dialects: LoadedDialects;
   readonly #files = new Map<string, ReadFile>();
   readonly #folders = new Map<string, FolderReport>();
 
-  constructor(dialect: Dialect) {
-    this.#dialect = dialect;
+  constructor(dialects: LoadedDialects) {
+    this.#dialects = dialects;
   }
 
   /**
@@ -56,10 +58,13 @@ export class CodeHistories {
     const files = filesIn(folder, asked);
     const stamps = new Map(files.map((name) => [name, stampOf(name)]));
     const isAsOnDisk = this.#read(asked, stamps.get(asked) ?? '', parse)?.text === text;
-    const key = JSON.stringify([folder, settings.dialect, settings.pgVersion]);
+    const key = JSON.stringify([folder, settings.dialect, settings.pgVersion, settings.mysqlVersion]);
     const stamp = JSON.stringify([...stamps]);
     const known = this.#folders.get(key);
-    if (isAsOnDisk && known?.stamp === stamp) return known.reports.get(asked) ?? emptyReport;
+    if (isAsOnDisk && known?.stamp === stamp) {
+      const report = known.reports.get(asked) ?? emptyReport;
+      if (report.missing === undefined || !this.#dialects.get(report.missing)) return report;
+    }
 
     const others = isAsOnDisk ? files : files.slice(0, files.indexOf(asked) + 1);
     const read = others.map((name) => ({
@@ -97,10 +102,10 @@ export class CodeHistories {
     const judgePart = (): void => {
       if (part.length === 0) return;
       const silent = new Set(part.filter(({ migration }) => !migration.isDownKnown || migration.isIrreversible).map(({ file }) => file));
-      for (const [file, report] of reportsByFile([setOf(folder, part)], [this.#dialect], settings)) {
+      for (const [file, report] of reportsByFile([setOf(folder, part)], this.#dialects, settings)) {
         const findings = silent.has(file) ? report.findings.filter(({ rule }) => !claimsAboutDowns.has(rule)) : report.findings;
-        // What cannot be parsed is often no SQL at all here, and nobody asked for it to be.
-        reports.set(file, { ...report, findings, problems: [] });
+        // That a file is no migration of some layout says nothing of code.
+        reports.set(file, { ...report, findings, problems: report.missing === undefined ? [] : report.problems });
       }
       part = [];
     };
@@ -130,7 +135,7 @@ function setOf(folder: string, part: readonly { readonly file: string; readonly 
     const down = migration.isDownKnown && migration.down !== undefined ? { down: script(migration.down) } : {};
     return { id, version, name: id, up: script(migration.up), ...down };
   });
-  const dialect = dialectOf(folder, migrations);
+  const dialect = dialectOfCode(folder, migrations.map(({ up }) => up.sql ?? ''));
   const neverDown = part.length > 5 && part.every(({ migration }) => migration.down === undefined && migration.isDownKnown);
   return {
     root: folder,
@@ -141,16 +146,6 @@ function setOf(folder: string, part: readonly { readonly file: string; readonly 
     migrations,
     problems: [],
   };
-}
-
-/** By the folder's name, as projects with several databases have one for each, else by what no other database writes. */
-function dialectOf(folder: string, migrations: readonly Migration[]): DialectName | undefined {
-  const named = /(?:^|[\\/._-])(mysql|mariadb|sqlite|postgres)/iu.exec(folder.split(/[\\/]/u).slice(-3).join('/'))?.[1]?.toLowerCase();
-  if (named === 'mysql' || named === 'mariadb' || named === 'sqlite' || named === 'postgres') return named;
-  const sql = migrations.map(({ up }) => up.sql ?? '').join('\n');
-  if (/\bAUTO_INCREMENT\b|\bENGINE\s*=/iu.test(sql)) return 'mysql';
-  if (/\bAUTOINCREMENT\b|\bPRAGMA\b/iu.test(sql)) return 'sqlite';
-  return sql.includes('`') ? 'mysql' : undefined;
 }
 
 /** The code files of a folder in the order of their names, by which every tool runs them; the asked one among them. */

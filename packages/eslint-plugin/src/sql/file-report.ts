@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { lintSet, rules } from 'sqllint';
-import type { Dialect, DialectName, FileProblem, Finding, MigrationSet, NotAnalysed } from 'sqllint';
+import { dialectNames, dialectTitled, lintSet, rules } from 'sqllint';
+import type { DialectName, FileProblem, Finding, MigrationSet, NotAnalysed } from 'sqllint';
+import type { LoadedDialects } from './loaded-dialects.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 /** What sqllint says of one file. */
@@ -12,6 +13,8 @@ export interface FileReport {
   readonly problems: readonly FileProblem[];
   /** The text that this is about; undefined for a file that is no migration. */
   readonly text: string | undefined;
+  /** The dialect whose parser was not there to judge the file. */
+  readonly missing?: DialectName;
 }
 
 export const emptyReport: FileReport = { findings: [], notAnalysed: [], problems: [], text: undefined };
@@ -19,11 +22,8 @@ export const emptyReport: FileReport = { findings: [], notAnalysed: [], problems
 /** Every rule, because in ESLint it is the config that decides which of them are on. */
 const allRules = Object.fromEntries(rules.map(({ name, severity }) => [name, severity]));
 
-/**
- * Lints sets and hands what was found to the files in which it was found, by their absolute paths.
- * @param dialects those that have been loaded
- */
-export function reportsByFile(sets: readonly MigrationSet[], dialects: readonly Dialect[], settings: SqlSettings): Map<string, FileReport> {
+/** Lints sets and hands what was found to the files in which it was found, by their absolute paths. */
+export function reportsByFile(sets: readonly MigrationSet[], dialects: LoadedDialects, settings: SqlSettings): Map<string, FileReport> {
   const reports = new Map<string, Collected>();
   const at = (file: string): Collected => {
     const key = path.resolve(file);
@@ -40,13 +40,16 @@ export function reportsByFile(sets: readonly MigrationSet[], dialects: readonly 
     const [first] = set.migrations;
     if (!first) continue;
     const database = settings.dialect ?? set.otherDatabase ?? set.dialect ?? 'postgres';
-    const dialect = dialects.find(({ name }) => name === database);
+    const dialect = dialects.get(database);
     if (!dialect) {
+      const missing = dialectNames.find((name) => name === database);
       // Once for the whole folder, and always at the same place.
-      at(first.up.file).problems.push({ level: 'warning', file: first.up.file, message: notReadYet(database, settings) });
+      at(first.up.file).problems.push({ level: 'warning', file: first.up.file, message: missing === undefined ? notOurs(database) : notLoadedYet(missing) });
+      if (missing !== undefined) for (const { up, down } of set.migrations) for (const { file } of down ? [up, down] : [up]) at(file).missing = missing;
       continue;
     }
-    const options = { rules: allRules, ...(settings.pgVersion === undefined ? {} : { pgVersion: settings.pgVersion }) };
+    const { pgVersion, mysqlVersion } = settings;
+    const options = { rules: allRules, ...(pgVersion === undefined ? {} : { pgVersion }), ...(mysqlVersion === undefined ? {} : { mysqlVersion }) };
     for (const { findings, notAnalysed } of lintSet(set, dialect, options).migrations) {
       for (const finding of findings) at(finding.file).findings.push(finding);
       for (const part of notAnalysed) at(part.file).notAnalysed.push(part);
@@ -60,18 +63,14 @@ interface Collected extends FileReport {
   readonly notAnalysed: NotAnalysed[];
   readonly problems: FileProblem[];
   text: string | undefined;
+  missing?: DialectName;
 }
 
-const titles: ReadonlyMap<string, string> = new Map<DialectName, string>([
-  ['postgres', 'PostgreSQL'],
-  ['mysql', 'MySQL'],
-  ['mariadb', 'MariaDB'],
-  ['sqlite', 'SQLite'],
-]);
+/** @param database one that sqllint knows no SQL of, in lower case */
+function notOurs(database: string): string {
+  return `No migration in this folder was checked: they are for ${database}, and sqllint reads PostgreSQL, MySQL, MariaDB and SQLite. Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect if they are for one of these after all.`;
+}
 
-/** @param database a dialect, or another database in lower case */
-function notReadYet(database: string, { dialect: configured }: SqlSettings): string {
-  const what = `No migration in this folder was checked: they are for ${titles.get(database) ?? database}, which this plugin does not read yet.`;
-  if (configured !== undefined) return `${what} Leave the folder out of the ESLint config until it does.`;
-  return `${what} Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.`;
+function notLoadedYet(dialect: DialectName): string {
+  return `No migration in this folder was checked: they are for ${dialectTitled(dialect)}, which nothing told of when ESLint started, so its parser is being loaded only now. Lint again; or write settings.delivery.sql.dialect: "${dialect}" into the ESLint config, where it is looked for at the start.`;
 }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readMigrations, SourceText } from 'sqllint';
-import type { Dialect, MigrationSet } from 'sqllint';
+import type { MigrationSet } from 'sqllint';
 import { withEditorText } from './editor-text.ts';
 import { emptyReport, reportsByFile } from './file-report.ts';
 import type { FileReport } from './file-report.ts';
+import type { LoadedDialects } from './loaded-dialects.ts';
+import { MigrationFolders } from './migration-folders.ts';
 import { ObservedDisk } from './observed-disk.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
@@ -23,11 +25,14 @@ interface History {
  * as far as the file.
  */
 export class Histories {
-  readonly #dialects: readonly Dialect[];
+  readonly #dialects: LoadedDialects;
+  readonly #folders: MigrationFolders;
   readonly #bySettings = new Map<string, Map<string, History>>();
 
-  constructor(...dialects: readonly Dialect[]) {
+  /** @param folders shared with who else reads migrations, so that none is read twice */
+  constructor(dialects: LoadedDialects, folders: MigrationFolders = new MigrationFolders()) {
     this.#dialects = dialects;
+    this.#folders = folders;
   }
 
   /**
@@ -40,7 +45,8 @@ export class Histories {
     const history = histories.get(asked);
     const known = history?.reports.get(asked);
     const isAsOnDisk = known?.text === undefined ? isOnDisk(asked, text) : known.text === text;
-    if (history && known && isAsOnDisk && history.disk.isUnchanged()) return known;
+    const isJudged = known?.missing === undefined || !this.#dialects.get(known.missing);
+    if (history && known && isAsOnDisk && isJudged && history.disk.isUnchanged()) return known;
     if (!isOnDisk(asked, text)) return this.#replayWith(asked, text, settings);
 
     const replayed = this.#replayFolderOf(asked, settings);
@@ -48,20 +54,15 @@ export class Histories {
     return replayed.reports.get(asked) ?? emptyReport;
   }
 
-  #historiesFor({ dialect, pgVersion }: SqlSettings): Map<string, History> {
-    const key = JSON.stringify([dialect, pgVersion]);
+  #historiesFor({ dialect, pgVersion, mysqlVersion }: SqlSettings): Map<string, History> {
+    const key = JSON.stringify([dialect, pgVersion, mysqlVersion]);
     let histories = this.#bySettings.get(key);
     if (!histories) this.#bySettings.set(key, (histories = new Map<string, History>()));
     return histories;
   }
 
   #replayFolderOf(file: string, settings: SqlSettings): History {
-    const disk = new ObservedDisk();
-    let sets = readMigrations([file], { fileSystem: disk });
-    // A folder with files for several databases has several sets, of which only those with this file were read.
-    const read = new Set(sets.flatMap(filesOf));
-    const others = sets.flatMap(({ root }) => disk.sqlFilesIn(root)).filter((other) => !read.has(other));
-    if (others.length > 0) sets = readMigrations([file, ...others], { fileSystem: disk });
+    const { disk, sets } = this.#folders.folderOf(file);
     return { disk, reports: reportsByFile(sets, this.#dialects, settings) };
   }
 
@@ -70,11 +71,6 @@ export class Histories {
     const shortened = sets.map((set) => upToFile(set, file));
     return reportsByFile(shortened, this.#dialects, settings).get(file) ?? emptyReport;
   }
-}
-
-function filesOf({ migrations, problems }: MigrationSet): string[] {
-  const scripts = migrations.flatMap(({ up, down }) => (down ? [up, down] : [up]));
-  return [...scripts, ...problems].map(({ file }) => path.resolve(file));
 }
 
 /** What comes after a migration has no bearing on what is found in it. */

@@ -1,9 +1,9 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import type { Dialect } from 'sqllint';
 import { parserOf } from '../analysis/parse-code.ts';
 import type { LanguageOptions } from '../analysis/parse-code.ts';
 import { CodeHistories } from './code-histories.ts';
 import type { FileReport } from './file-report.ts';
+import type { LoadedDialects } from './loaded-dialects.ts';
 import { readSqlSettings } from './sql-settings.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
@@ -19,8 +19,8 @@ export interface LintedCode {
 export type LintCode = (code: LintedCode) => FileReport;
 
 /** Lints each code file when the first rule asks; the other rules get the same report. */
-export function lintCodeOnce(dialect: Dialect): LintCode {
-  const histories = new CodeHistories(dialect);
+export function lintCodeOnce(dialects: LoadedDialects): LintCode {
+  const histories = new CodeHistories(dialects);
   const reports = new WeakMap<object, { settings: SqlSettings; report: FileReport }>();
   return ({ filename, sourceCode, settings: allSettings, languageOptions }) => {
     const settings = readSqlSettings(allSettings);

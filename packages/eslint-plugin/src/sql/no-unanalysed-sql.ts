@@ -1,3 +1,4 @@
+import { dialectNames, dialectTitled } from 'sqllint';
 import { ruleDocumentationUrl } from '../documentation-url.ts';
 import type { LintCode } from './lint-code-once.ts';
 import { asCode, locationInCode, locationOf } from './sql-rule.ts';
@@ -15,7 +16,7 @@ export function noUnanalysedSql(lint: LintFile, lintCode: LintCode): SqlRule<'st
         description: 'Disallow SQL that could not be analysed, so that nothing is passed over in silence',
         url: ruleDocumentationUrl('no-unanalysed-sql'),
         recommended: 'warn',
-        dialects: ['PostgreSQL'],
+        dialects: dialectNames.map(dialectTitled),
       },
       languages: ['delivery/sql', 'js/js'],
       messages: { statement: 'This was not analysed: {{reason}}', file: '{{message}}' },

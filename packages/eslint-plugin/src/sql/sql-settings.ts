@@ -7,6 +7,8 @@ export interface SqlSettings {
   readonly dialect?: DialectName;
   /** The oldest major version of PostgreSQL that the migrations run on; when absent, the oldest that is maintained. */
   readonly pgVersion?: number;
+  /** The oldest version of MySQL or MariaDB that the migrations run on, such as `8.0.20`; when absent, as in the command. */
+  readonly mysqlVersion?: string;
 }
 
 /** The versions that the command takes as `--pg-version`. */
@@ -31,12 +33,13 @@ export function readSqlSettings(settings: Readonly<Record<string, unknown>>): Sq
 }
 
 function validate(value: object): SqlSettings {
-  const { dialect, pgVersion, ...others }: { dialect?: unknown; pgVersion?: unknown } = value;
+  const { dialect, pgVersion, mysqlVersion, ...others }: { dialect?: unknown; pgVersion?: unknown; mysqlVersion?: unknown } = value;
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new Error(`settings.delivery.sql has no key "${unknown}"; it knows dialect, pgVersion.`);
+  if (unknown !== undefined) throw new Error(`settings.delivery.sql has no key "${unknown}"; it knows dialect, pgVersion, mysqlVersion.`);
   return {
     ...(dialect === undefined ? {} : { dialect: validDialect(dialect) }),
     ...(pgVersion === undefined ? {} : { pgVersion: validVersion(pgVersion) }),
+    ...(mysqlVersion === undefined ? {} : { mysqlVersion: validMysqlVersion(mysqlVersion) }),
   };
 }
 
@@ -52,6 +55,11 @@ function validVersion(value: unknown): number {
   throw new Error(
     `settings.delivery.sql.pgVersion must be a major version of PostgreSQL from ${first} to ${last}, not ${JSON.stringify(value)}.`,
   );
+}
+
+function validMysqlVersion(value: unknown): string {
+  if (typeof value === 'string' && /^\d+(?:\.\d+){0,2}$/u.test(value)) return value;
+  throw new Error(`settings.delivery.sql.mysqlVersion must be a version of MySQL or MariaDB in quotes, such as "8.0.20" or "10.11", not ${JSON.stringify(value)}.`);
 }
 
 function isObject(value: unknown): value is object {

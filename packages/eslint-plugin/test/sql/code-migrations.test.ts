@@ -72,8 +72,13 @@ describe('a migration in code', () => {
     ]);
   });
 
-  it('is left alone where the folder is for another database', async () => {
-    expect(await lint({ '001-a.js': up('CREATE TABLE a (id int AUTO_INCREMENT)') })).toEqual([]);
+  it('is read as what the folder is for', async () => {
+    expect(
+      await lint({
+        '001-a.js': up('CREATE TABLE a (id int AUTO_INCREMENT PRIMARY KEY, b int NOT NULL)', 'DROP TABLE a'),
+        '002-b.js': up('ALTER TABLE a CHANGE b c bigint', 'ALTER TABLE a CHANGE c b bigint'),
+      }),
+    ).toEqual(['002-b.js 2:14-2:45 delivery/no-attribute-loss', '002-b.js 2:14-2:45 delivery/no-rename-column', '002-b.js 2:14-2:45 delivery/no-table-copy', '002-b.js 5:14-5:45 delivery/down-does-not-restore']);
   });
 });
 

@@ -108,16 +108,18 @@ describe('settings.delivery.sql', () => {
   it.each([
     [7, 'settings.delivery.sql must be an object.'],
     [null, 'settings.delivery.sql must be an object.'],
-    [{ dialekt: 'postgres' }, 'settings.delivery.sql has no key "dialekt"; it knows dialect, pgVersion.'],
+    [{ dialekt: 'postgres' }, 'settings.delivery.sql has no key "dialekt"; it knows dialect, pgVersion, mysqlVersion.'],
     [{ dialect: 'oracle' }, 'settings.delivery.sql.dialect must be one of postgres, mysql, mariadb, sqlite, not "oracle".'],
     [{ pgVersion: '14' }, 'settings.delivery.sql.pgVersion must be a major version of PostgreSQL from 12 to 18, not "14".'],
     [{ pgVersion: 9.6 }, 'settings.delivery.sql.pgVersion must be a major version of PostgreSQL from 12 to 18, not 9.6.'],
     [{ pgVersion: 140_005 }, 'settings.delivery.sql.pgVersion must be a major version of PostgreSQL from 12 to 18, not 140005.'],
+    [{ mysqlVersion: 8.4 }, 'settings.delivery.sql.mysqlVersion must be a version of MySQL or MariaDB in quotes, such as "8.0.20" or "10.11", not 8.4.'],
+    [{ mysqlVersion: 'latest' }, 'settings.delivery.sql.mysqlVersion must be a version of MySQL or MariaDB in quotes, such as "8.0.20" or "10.11", not "latest".'],
   ])('%j is refused with a clear line', async (sql, message) => {
     await expect(lint(withSettings(sql))).rejects.toThrow(message);
   });
 
-  it.each([[undefined], [{}], [{ dialect: 'postgres' }], [{ pgVersion: 12 }], [{ dialect: 'postgres', pgVersion: 18 }]])('%j is fine', async (sql) => {
+  it.each([[undefined], [{}], [{ dialect: 'postgres' }], [{ pgVersion: 12 }], [{ dialect: 'postgres', pgVersion: 18 }], [{ mysqlVersion: '10.11' }]])('%j is fine', async (sql) => {
     expect(placesOf(await lint(withSettings(sql)))).toEqual(finding);
   });
 
@@ -129,13 +131,11 @@ describe('settings.delivery.sql', () => {
     ]);
   });
 
-  it('can say that files are for a database that sqllint does not read yet', async () => {
-    expect(await lint(withSettings({ dialect: 'mysql' }))).toMatchObject([
-      {
-        ruleId: 'delivery/no-unanalysed-sql',
-        message:
-          'No migration in this folder was checked: they are for MySQL, which this plugin does not read yet. Leave the folder out of the ESLint config until it does.',
-      },
-    ]);
+  it('can say how old the server is', async () => {
+    const text = 'ALTER TABLE a DROP COLUMN b;';
+    const copies = async (mysqlVersion: string) =>
+      placesOf(await lint(withSettings({ dialect: 'mysql', mysqlVersion }), 'nowhere/0001_a.sql', text)).filter((place) => place.endsWith('no-table-copy'));
+    expect(await copies('8.0.12')).toEqual(['1:1-1:28 delivery/no-table-copy']);
+    expect(await copies('8.4')).toEqual([]);
   });
 });

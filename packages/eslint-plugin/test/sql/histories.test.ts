@@ -2,6 +2,7 @@ import { load } from 'sqllint';
 import type { Dialect } from 'sqllint';
 import { describe, expect, it } from 'vitest';
 import { Histories } from '../../src/sql/histories.ts';
+import { LoadedDialects } from '../../src/sql/loaded-dialects.ts';
 import { rememberParsed } from '../../src/sql/remember-parsed.ts';
 import { Project } from './project.ts';
 
@@ -36,7 +37,7 @@ describe('linting every file of a folder', () => {
   it('replays the folder once', () => {
     const project = new Project(files);
     const { dialect, parsed } = observed();
-    const histories = new Histories(dialect);
+    const histories = new Histories(new LoadedDialects(dialect));
     expect(reportAll(histories, project)).toBe(0);
     expect(parsed.toSorted()).toEqual(Object.values(files).toSorted());
     reportAll(histories, project);
@@ -46,7 +47,7 @@ describe('linting every file of a folder', () => {
   it('replays it again after a change, parsing only what has changed', () => {
     const project = new Project(files);
     const { dialect, parsed } = observed();
-    const histories = new Histories(rememberParsed(dialect));
+    const histories = new Histories(new LoadedDialects(rememberParsed(dialect)));
     reportAll(histories, project);
     const changed = { 'migrations/7_t.up.sql': 'CREATE TABLE IF NOT EXISTS t7 (b bigint PRIMARY KEY);' };
     project.write(changed);
@@ -58,7 +59,7 @@ describe('linting every file of a folder', () => {
     const project = new Project(files);
     const { dialect, parsed } = observed();
     const text = 'ALTER TABLE t1 DROP COLUMN a;';
-    const { findings } = new Histories(dialect).reportOf(project.pathOf('migrations/2_t.up.sql'), text, {});
+    const { findings } = new Histories(new LoadedDialects(dialect)).reportOf(project.pathOf('migrations/2_t.up.sql'), text, {});
     expect(findings.map(({ rule }) => rule)).toContain('no-drop-column');
     expect(parsed).toEqual(['CREATE TABLE IF NOT EXISTS t1 (a bigint PRIMARY KEY);', 'DROP TABLE t1;', text, 'DROP TABLE t2;']);
   });
@@ -66,9 +67,28 @@ describe('linting every file of a folder', () => {
   it('keeps answers for other settings apart', () => {
     const project = new Project(files);
     const file = project.pathOf('migrations/1_t.up.sql');
-    const histories = new Histories(postgres);
+    const histories = new Histories(new LoadedDialects(postgres));
     const report = (settings: Parameters<Histories['reportOf']>[2]) => histories.reportOf(file, 'CREATE TABLE t1 (a int);', settings).problems.length;
     expect([report({}), report({ dialect: 'mysql' }), report({})]).toEqual([0, 1, 0]);
+  });
+
+  it('says of a parser that is not there that it is being loaded, and judges when it is', async () => {
+    const project = new Project({ 'migrations/1_t.sql': 'ALTER TABLE t ADD COLUMN a int, DROP b;', 'migrations/2_t.sql': 'DROP TABLE t;' });
+    const dialects = new LoadedDialects(postgres);
+    const histories = new Histories(dialects);
+    const report = (file: string, text: string) => {
+      const { findings, problems } = histories.reportOf(project.pathOf(file), text, { dialect: 'mariadb' });
+      return [...findings.map(({ rule }) => rule), ...problems.map(({ message }) => message)];
+    };
+    const ask = () => [report('migrations/1_t.sql', 'ALTER TABLE t ADD COLUMN a int, DROP b;'), report('migrations/2_t.sql', 'DROP TABLE t;')];
+    expect(ask()).toEqual([
+      [
+        'No migration in this folder was checked: they are for MariaDB, which nothing told of when ESLint started, so its parser is being loaded only now. Lint again; or write settings.delivery.sql.dialect: "mariadb" into the ESLint config, where it is looked for at the start.',
+      ],
+      [],
+    ]);
+    await dialects.load(['mariadb']);
+    expect(ask()).toEqual([['no-drop-column'], ['no-drop-table']]);
   });
 });
 

@@ -128,38 +128,31 @@ describe('what cannot be analysed', () => {
 
   it('is a whole folder, of a database that sqllint does not read: said once, at its first migration', async () => {
     const project = new Project({
-      'migrations/0001_orders.sql': 'CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;\n',
-      'migrations/0002_items.sql': 'CREATE TABLE `items` (id int unsigned) ENGINE=InnoDB;\n',
-      'migrations/0003_drop.sql': 'DROP TABLE `items`;\n',
+      'clickhouse/0001_orders.sql': 'CREATE TABLE orders (id UInt64) ENGINE = MergeTree ORDER BY id;\n',
+      'clickhouse/0002_drop.sql': 'DROP TABLE orders;\n',
     });
     expect(await project.lint()).toMatchObject({
-      'migrations/0001_orders.sql': [
+      'clickhouse/0001_orders.sql': [
         {
           ruleId: 'delivery/no-unanalysed-sql',
           message:
-            'No migration in this folder was checked: they are for MySQL, which this plugin does not read yet. Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect to "postgres" if they are for PostgreSQL after all.',
+            'No migration in this folder was checked: they are for clickhouse, and sqllint reads PostgreSQL, MySQL, MariaDB and SQLite. Leave the folder out of the ESLint config, or set settings.delivery.sql.dialect if they are for one of these after all.',
           line: 1,
           column: 1,
           endLine: 1,
-          endColumn: 71,
+          endColumn: 64,
         },
       ],
     });
-    expect(Object.keys(await project.lint())).toEqual(['migrations/0001_orders.sql']);
+    expect(Object.keys(await project.lint())).toEqual(['clickhouse/0001_orders.sql']);
   });
 
-  it('is none of SQLite, whose folders are told by what is in them', async () => {
-    const project = new Project({
-      'migrations/0001_orders.sql': 'CREATE TABLE orders (id integer PRIMARY KEY AUTOINCREMENT, note text);\n',
-      'migrations/0002_drop.sql': 'ALTER TABLE orders DROP COLUMN note;\n',
-    });
-    expect(await project.lint()).toMatchObject({ 'migrations/0002_drop.sql': [{ ruleId: 'delivery/no-drop-column', line: 1 }] });
-  });
-
-  it('is one of two histories in a folder, while the other is checked, whichever file is linted first', async () => {
+  it('is one of two histories in a folder, each for a database of its own, whichever file is linted first', async () => {
     const files = {
-      'migrations/1_orders.mysql.sql': 'CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY);\n',
+      'migrations/1_orders.mysql.sql': 'CREATE TABLE orders (id int AUTO_INCREMENT PRIMARY KEY, note int);\n',
+      'migrations/1_orders.clickhouse.sql': 'CREATE TABLE orders (id UInt64) ENGINE = MergeTree ORDER BY id;\n',
       'migrations/1_orders.postgres.sql': createOrders,
+      'migrations/2_drop.mysql.sql': 'ALTER TABLE `orders` MODIFY id bigint; # one more',
       'migrations/2_drop.sql': 'ALTER TABLE orders DROP COLUMN status;\n',
     };
     for (const order of [Object.keys(files), Object.keys(files).reverse()]) {
@@ -167,8 +160,10 @@ describe('what cannot be analysed', () => {
       const found = new Map<string, string[]>();
       for (const file of order) found.set(file, placesOf(await project.lintFile(file)));
       expect(Object.fromEntries(found), order.join()).toEqual({
-        'migrations/1_orders.mysql.sql': ['1:1-1:57 delivery/no-unanalysed-sql'],
+        'migrations/1_orders.mysql.sql': [],
+        'migrations/1_orders.clickhouse.sql': ['1:1-1:64 delivery/no-unanalysed-sql'],
         'migrations/1_orders.postgres.sql': [],
+        'migrations/2_drop.mysql.sql': ['1:1-1:38 delivery/no-attribute-loss', '1:1-1:38 delivery/no-table-copy'],
         'migrations/2_drop.sql': ['1:1-1:38 delivery/no-drop-column'],
       });
     }

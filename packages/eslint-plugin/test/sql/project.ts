@@ -4,7 +4,11 @@ import path from 'node:path';
 import type { Linter } from 'eslint';
 import { ESLint } from 'eslint';
 import { onTestFinished } from 'vitest';
+import { loadedDialects } from '../../src/sql/loaded-dialects.ts';
 import delivery from '../../src/sql.ts';
+
+// The tests run in the folder of this repository; what its migrations are for says nothing of theirs.
+await loadedDialects.load(['postgres', 'mysql', 'mariadb', 'sqlite']);
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 

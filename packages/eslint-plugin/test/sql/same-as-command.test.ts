@@ -9,6 +9,7 @@ import { placeOf, Project } from './project.ts';
 interface CommandReport {
   readonly migrations: readonly {
     readonly layout: string;
+    readonly dialect: string;
     readonly findings: readonly (Place & { readonly rule: string; readonly severity: 'error' | 'warn'; readonly message: string })[];
     readonly notAnalysed: readonly (Place & { readonly reason: string })[];
   }[];
@@ -91,7 +92,23 @@ const files = {
   'goose/00002_note.sql': `-- +goose Up\n-- +goose StatementBegin\n${change}-- +goose StatementEnd\n\n-- +goose Down\n${changeBack}`.replaceAll('\n', '\r\n'),
   'plain/migrations/0001_parcels.sql': up,
   'plain/migrations/0002_note.sql': change,
-  'mysql/migrations/0001_parcels.sql': 'CREATE TABLE `parcels` (id int AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;\nDROP TABLE `parcels`;\n',
+  'mysql/1_parcels.up.sql': "CREATE TABLE `parcels` (id int unsigned AUTO_INCREMENT PRIMARY KEY, note varchar(50) NOT NULL DEFAULT '😀') ENGINE=InnoDB; # 📦\n",
+  'mysql/1_parcels.down.sql': 'DROP TABLE `parcels`;\n',
+  'mysql/2_note.up.sql': [
+    '# Größe 📦, and an apostrophe that isn\'t closed',
+    '/* 📦 */ ALTER TABLE `parcels` MODIFY `note` varchar(20), ADD COLUMN `Träger 📦` text, ADD KEY n (note);',
+    'DELIMITER $$',
+    "CREATE TRIGGER t BEFORE INSERT ON parcels FOR EACH ROW BEGIN SET NEW.note = '😀'; DELETE FROM other; END$$",
+    'DELIMITER ;',
+    "UPDATE parcels SET note = '😀'; ALTER TABLE parcels DROP COLUMN note; TRUNCATE TABLE parcels;",
+    'ALTER TABEL parcels;',
+    '',
+  ].join('\r\n'),
+  'mysql/2_note.down.sql': "ALTER TABLE parcels ADD COLUMN note varchar(20) DEFAULT '😀';\nDROP TABLE nowhere;\n",
+  'mariadb/migrations/0001_parcels.sql': 'CREATE TABLE `parcels` (id int PRIMARY KEY, carrier varchar(20) DEFAULT uuid()) ENGINE=Aria;\n',
+  'mariadb/migrations/0002_carrier.sql': 'ALTER TABLE parcels CHANGE carrier hauler varchar(10);\n',
+  'sqlite/migrations/0001_parcels.sql': 'CREATE TABLE parcels (id integer PRIMARY KEY AUTOINCREMENT, note text);\n',
+  'sqlite/migrations/0002_note.sql': "PRAGMA foreign_keys=OFF;\nUPDATE parcels SET note = '😀'; ALTER TABLE parcels DROP COLUMN note;\nALTER TABLE parcels ALTER COLUMN id TYPE text;\n",
 };
 
 describe('ESLint and the command', () => {
@@ -99,6 +116,7 @@ describe('ESLint and the command', () => {
     const project = new Project(files);
     const report = runCommand(project);
     expect([...new Set(report.migrations.map(({ layout }) => layout))].sort()).toEqual(['dbmate', 'diesel', 'golang-migrate', 'goose', 'plain']);
+    expect([...new Set(report.migrations.map(({ dialect }) => dialect))].sort()).toEqual(['mariadb', 'mysql', 'postgres', 'sqlite']);
     const lines = linesOfCommand(report);
     expect(new Set(lines.map((found) => / delivery\/(\S+) /.exec(found)?.[1])).size).toBeGreaterThanOrEqual(10);
     expect(linesOfEslint(await project.lint())).toEqual(lines);

@@ -6,8 +6,8 @@ import { sqlVisitorKeys } from './sql-visitor-keys.ts';
 
 /** SQL as a language of ESLint: `language: 'delivery/sql'`. */
 export class SqlLanguage extends DocumentLanguage<SqlDocument> {
-  /** @param dialect whose grammar the statements are read with */
-  constructor(dialect: Dialect) {
-    super((text) => parseDocument(text, dialect), sqlVisitorKeys);
+  /** @param dialectOf whose grammar the statements of a file are read with, given its path and what it holds */
+  constructor(dialectOf: (file: string, text: string) => Dialect) {
+    super((text, file) => parseDocument(text, dialectOf(file, text)), sqlVisitorKeys);
   }
 }

@@ -5,7 +5,7 @@ import type { DocumentSourceCode } from '../../../src/languages/document-source-
 import type { SqlDocument } from '../../../src/languages/sql/sql-nodes.ts';
 
 const postgres = await load('postgres');
-const language = new SqlLanguage(postgres);
+const language = new SqlLanguage(() => postgres);
 
 function read(body: string): DocumentSourceCode<SqlDocument> {
   const file = { path: 'query.sql', physicalPath: 'query.sql', bom: false, body };
@@ -73,14 +73,14 @@ describe('a statement that PostgreSQL refuses', () => {
   });
 
   it('may be the whole text, when the parser itself breaks', () => {
-    const breaking = new SqlLanguage({
+    const breaking = new SqlLanguage(() => ({
       name: 'postgres',
       ignoresCase: false,
       lexicalRules: postgres.lexicalRules,
       parse() {
         throw new RangeError('Maximum call stack size exceeded');
       },
-    });
+    }));
     const { ast } = breaking.parse({ path: 'deep.sql', physicalPath: 'deep.sql', bom: false, body: 'SELECT 1;\n' });
     expect(ast.body).toMatchObject([{ range: [0, 10], problem: { message: 'The parser failed: Maximum call stack size exceeded.' } }]);
   });
