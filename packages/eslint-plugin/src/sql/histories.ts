@@ -49,7 +49,7 @@ export class Histories {
     if (history && known && isAsOnDisk && isJudged && history.disk.isUnchanged()) return known;
     if (!isOnDisk(asked, text)) return this.#replayWith(asked, text, settings);
 
-    const replayed = this.#replayFolderOf(asked, settings);
+    const replayed = this.#replayFolderOf(asked, text, settings);
     for (const path of replayed.reports.keys()) histories.set(path, replayed);
     return replayed.reports.get(asked) ?? emptyReport;
   }
@@ -61,8 +61,8 @@ export class Histories {
     return histories;
   }
 
-  #replayFolderOf(file: string, settings: SqlSettings): History {
-    const { disk, sets } = this.#folders.folderOf(file);
+  #replayFolderOf(file: string, text: string, settings: SqlSettings): History {
+    const { disk, sets } = this.#folders.folderOf(file, text);
     return { disk, reports: reportsByFile(sets, this.#dialects, settings) };
   }
 

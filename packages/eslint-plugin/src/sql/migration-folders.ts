@@ -17,11 +17,14 @@ export class MigrationFolders {
   /** Read for the tree of a file, whose rules are about to ask for it. */
   #justRead: ReadFolder | undefined;
 
-  /** @param file a path, which need not exist */
-  folderOf(file: string): ReadFolder {
+  /**
+   * @param file a path, which need not exist
+   * @param text what the file holds on the disk
+   */
+  folderOf(file: string, text: string): ReadFolder {
     const asked = path.resolve(file);
     const known = this.#byFile.get(asked);
-    const isUsable = known !== undefined && (known === this.#justRead || known.disk.isUnchanged());
+    const isUsable = known !== undefined && textIn(known, asked) === text && (known === this.#justRead || known.disk.isUnchanged());
     this.#justRead = undefined;
     return isUsable ? known : this.#read(asked);
   }
@@ -58,6 +61,16 @@ function readFolderOf(file: string): ReadFolder {
   const read = new Set(sets.flatMap(filesOf));
   const others = sets.flatMap(({ root }) => disk.sqlFilesIn(root)).filter((other) => !read.has(other));
   return { disk, sets: others.length > 0 ? readMigrations([file, ...others], { fileSystem: disk }) : sets };
+}
+
+function textIn({ sets }: ReadFolder, file: string): string | undefined {
+  for (const { migrations } of sets) {
+    for (const { up, down } of migrations) {
+      if (path.resolve(up.file) === file) return up.source.text;
+      if (down && path.resolve(down.file) === file) return down.source.text;
+    }
+  }
+  return undefined;
 }
 
 /** The files of a set by their absolute paths. */
