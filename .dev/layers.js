@@ -67,6 +67,8 @@ export const layeredFolders = [
         typesOf: ['lint-result', 'table-hints'],
       },
       down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
+      // The same question, asked of a real database; what it is told by way of parsers and downs is handed to it.
+      verify: { imports: ['facts', 'text'], typesOf: ['dialect-name', 'dialects', 'lint-result', 'migrations'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialect-name', 'lint-result', 'table-hints'] },
       report: { imports: ['facts', 'verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },
@@ -75,10 +77,15 @@ export const layeredFolders = [
     },
     packages: [
       { packages: ['libpg-query', '@pgsql/*', 'sqlite3-parser'], onlyIn: ['dialects'], reason: 'a parser is known to its dialect alone' },
+      {
+        packages: ['@electric-sql/pglite', 'pg', 'mysql2', 'mysql2/promise', 'node-sqlite3-wasm'],
+        onlyIn: ['verify'],
+        reason: 'a database is an optional peer that only `sqllint verify` opens',
+      },
       { packages: ['commander'], onlyIn: ['cli'], reason: 'options are read in one place' },
       {
         packages: ['node:*'],
-        onlyIn: ['migrations', 'config', 'git', 'cli'],
+        onlyIn: ['migrations', 'config', 'git', 'verify', 'cli'],
         reason: 'the rest runs in a browser, on text that it is given',
       },
     ],

@@ -4,10 +4,11 @@ import { downOptionSpecs } from './down-options.ts';
 import { initOptionSpecs } from './init/init-options.ts';
 import { lintOptionSpecs } from './lint-options.ts';
 import { listFormatOption } from './rule-options.ts';
+import { verifyOptionSpecs } from './verify/verify-options.ts';
 
 /** A word behind `sqllint` that does something else than judging. */
 export interface CommandSpec {
-  readonly name: 'init' | 'down' | 'baseline' | 'merge' | 'suppressions' | 'rules' | 'explain';
+  readonly name: 'init' | 'down' | 'verify' | 'baseline' | 'merge' | 'suppressions' | 'rules' | 'explain';
   /** What stands behind the name: `[options] [paths…]`. */
   readonly synopsis: string;
   /** One sentence, or a few. */
@@ -28,6 +29,12 @@ export const commands: readonly CommandSpec[] = [
     synopsis: '[options] <migration> [paths…]',
     description: 'Writes the down of a migration from the schema before it, where the migration tool looks for it.',
     options: [...downOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
+  },
+  {
+    name: 'verify',
+    synopsis: '[options] [paths…]',
+    description: 'Runs every migration on a real database, up, down and up again, and says what the down does not bring back.',
+    options: [...verifyOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
   },
   {
     name: 'baseline',

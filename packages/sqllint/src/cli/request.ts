@@ -12,12 +12,15 @@ import { readExplainRequest, readRulesRequest } from './rule-options.ts';
 import type { ExplainRequest, RulesRequest } from './rule-options.ts';
 import { readMergeRequest } from './shard/merge-options.ts';
 import type { MergeRequest } from './shard/merge-options.ts';
+import { readVerifyRequest } from './verify/verify-options.ts';
+import type { VerifyRequest } from './verify/verify-options.ts';
 
 /** What a command line asks for. */
 export type Request =
   | LintRequest
   | InitRequest
   | DownRequest
+  | VerifyRequest
   | BaselineRequest
   | (JudgeRequest & { readonly task: 'suppressions' })
   | MergeRequest
@@ -41,6 +44,8 @@ export function readRequest(args: readonly string[]): Request {
       return readInitRequest(commandLine);
     case 'down':
       return readDownRequest(commandLine);
+    case 'verify':
+      return readVerifyRequest(commandLine);
     case 'baseline':
       return { ...readLintRequest(commandLine), task: 'baseline', prune: commandLine.switches.has('prune') };
     case 'merge':

@@ -51,6 +51,10 @@ async function perform(request: Request): Promise<ExitCode> {
       const { downCommand } = await import('./down-command.ts');
       return downCommand(await withSettings(request));
     }
+    case 'verify': {
+      const { verifyCommand } = await import('./verify/verify-command.ts');
+      return verifyCommand(await withSettings(request));
+    }
     case 'baseline': {
       await beforeJudging();
       const { baselineCommand } = await import('./baseline/baseline-command.ts');

@@ -1,0 +1,122 @@
+import type { DialectName } from '../dialect-name.ts';
+import type { LockEffect } from '../facts/lock-modes.ts';
+import type { RowsImage } from './rows/rows-image.ts';
+import type { SchemaImage } from './schema/schema-image.ts';
+import type { TableShape } from './table-shape.ts';
+
+/**
+ * A database to try migrations on, empty when it is opened and gone when it is closed. Each kind of
+ * database implements this once, in `engines/`; the loop in `verify.ts` knows nothing else of it.
+ *
+ * Whatever runs is really committed, in the transactions that the migration tool would use. What
+ * was tried is taken back by going back to a copy, never by rolling back an outer transaction, in
+ * which deferred constraints, new enum values and CONCURRENTLY would behave differently.
+ */
+export interface Engine {
+  readonly dialect: DialectName;
+  /** What runs, as a report names it: `PostgreSQL 18.3 (PGlite 0.5.16)`. */
+  readonly title: string;
+
+  /** Keeps the whole state, schema and rows, so that it can be gone back to any number of times. */
+  keep(): Promise<KeptState>;
+  goBackTo(state: KeptState): Promise<void>;
+  /** The state will not be gone back to any more. */
+  forget(state: KeptState): Promise<void>;
+
+  /**
+   * Runs a script in a fresh session, statement by statement, up to the first that fails. What a
+   * failed script leaves behind is what its transactions leave; nothing is cleaned up here except
+   * the session.
+   */
+  run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun>;
+
+  /**
+   * Runs statements of an application in one transaction that is committed at the end, each in a
+   * savepoint, so that one that fails leaves the others alone.
+   * @returns for each statement its error, or undefined where it went through
+   */
+  attempt(statements: readonly string[]): Promise<readonly (DatabaseError | undefined)[]>;
+
+  /** Every object with its definition, in the database's own words. */
+  schema(): Promise<SchemaImage>;
+  /** The rows of tables; of all tables when none are named. A table that does not exist is left out. */
+  rows(tables?: readonly string[]): Promise<RowsImage>;
+  /** What has to be known of the tables to write rows into them. */
+  tables(): Promise<readonly TableShape[]>;
+  /** How values and names are written for this database. */
+  readonly writing: RowWriting;
+
+  /** Ends every session and removes everything that was made. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** A state that can be gone back to; what is in it is known to the engine alone. */
+export interface KeptState {
+  readonly engine: string;
+}
+
+/** How one database writes rows. */
+export interface RowWriting {
+  /** A name as it stands in SQL. */
+  readonly quoteName: (name: string) => string;
+  /** A text as it stands in SQL. */
+  readonly quoteText: (text: string) => string;
+}
+
+/** A script, cut into the statements that the server gets. */
+export interface RunnableScript {
+  readonly statements: readonly RunnableStatement[];
+  /**
+   * - `one`: the migration tool runs all statements in one transaction;
+   * - `each`: every statement commits by itself;
+   * - `unknown`: the tool is not known. One transaction is tried; what refuses to run in one runs by itself.
+   */
+  readonly transaction: 'one' | 'each' | 'unknown';
+}
+
+/** A statement and where it stands in its file, in UTF-16 units. */
+export interface RunnableStatement {
+  readonly sql: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What happened to a script. */
+export interface ScriptRun {
+  /** Absent when all of it ran. */
+  readonly failure?: StatementFailure;
+  /** For each statement that ran, in order, what it locked; empty when nobody watched. */
+  readonly locks: readonly ObservedLocks[];
+  /** Whether the tool's way of running it failed and it ran in another: statement by statement instead of in one transaction. */
+  readonly ranOneByOne?: true;
+  readonly milliseconds: number;
+}
+
+/** Where a script stopped, and why. */
+export interface StatementFailure {
+  /** Which statement; absent when it was the commit that failed. */
+  readonly statement?: RunnableStatement;
+  readonly error: DatabaseError;
+}
+
+/** What a server said when it refused something. */
+export interface DatabaseError {
+  readonly message: string;
+  /** The SQLSTATE, or what the database has in its place. */
+  readonly code?: string;
+  readonly detail?: string;
+}
+
+/** The locks that a statement holds, beyond those of the statements before it. */
+export interface ObservedLocks {
+  readonly statement: RunnableStatement;
+  /** Tables that were there before the script, each with the strongest lock and the hardest work. */
+  readonly tables: readonly LockEffect[];
+  /** How long the statement took on these few rows. */
+  readonly milliseconds: number;
+}
+
+/** An engine cannot be opened: a sentence that says why, and one that says what to do. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}

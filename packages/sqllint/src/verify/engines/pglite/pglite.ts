@@ -1,0 +1,169 @@
+import type { PGlite } from '@electric-sql/pglite';
+
+import type { DatabaseError, Engine, KeptState, RunnableScript, ScriptRun } from '../../engine.ts';
+import { EngineError } from '../../engine.ts';
+import { PostgresDatabase, quoteName } from '../../postgres/postgres-database.ts';
+import { PostgresError } from '../../postgres/session.ts';
+import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
+import { bundledExtensions } from './extensions.ts';
+import { loadPGlite } from './load-pglite.ts';
+import type { LoadedPGlite } from './load-pglite.ts';
+import { WasmStates } from './wasm-state.ts';
+import type { EmscriptenModule, WasmState } from './wasm-state.ts';
+
+/** As PGlite starts by itself, with less memory to copy and nothing that is there for the sake of a disk. */
+const startParams = [
+  '--single', '-F', '-j',
+  ...[
+    'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0', 'max_parallel_workers=0', 'max_parallel_workers_per_gather=0',
+    'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=16MB', 'max_connections=5', 'wal_level=minimal', 'max_wal_senders=0',
+    'autovacuum=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_buffers=1MB', 'jit=off',
+  ].flatMap((setting) => ['-c', setting]),
+];
+
+/**
+ * Opens PostgreSQL as WebAssembly: in this process, in memory, without a network, gone with the process.
+ *
+ * @param folder where the user stands, for PGlite may be installed there
+ * @param wanted the extensions that the migrations create; those that PGlite ships are made available
+ * @throws {EngineError} when PGlite is not installed, or not one that is known
+ */
+export async function openPGlite(folder: string, wanted: ReadonlySet<string>): Promise<Engine> {
+  const loaded = await loadPGlite(folder);
+  const extensions = bundledExtensions(wanted, loaded.fileOf);
+  const database = await loaded.module.PGlite.create({ startParams, extensions });
+  const session = new PGliteSession(database, loaded);
+  await loadLibraries(session, Object.keys(extensions));
+  const [row] = await session.query(`SELECT current_setting('server_version') AS version`);
+  return new PGliteEngine(database, session, `PostgreSQL ${row?.['version'] ?? ''} (PGlite ${loaded.version})`);
+}
+
+/**
+ * Loads what the server would load when it is first used. A library that came after a state was
+ * kept would be forgotten by the memory that goes back to it, and not by the module that loaded it.
+ */
+async function loadLibraries(session: PGliteSession, extensions: readonly string[]): Promise<void> {
+  for (const library of ['plpgsql', 'dict_snowball']) await session.query(`LOAD '${library}'`);
+  for (const extension of extensions) {
+    await session.query('BEGIN');
+    await session.query(`CREATE EXTENSION IF NOT EXISTS ${quoteName(extension)} CASCADE`);
+    await session.query('ROLLBACK');
+  }
+}
+
+class PGliteEngine implements Engine {
+  readonly dialect = 'postgres';
+  readonly title: string;
+  readonly writing = { quoteName, quoteText: (text: string) => `'${text.replaceAll("'", "''")}'` };
+  readonly #pglite: PGlite;
+  readonly #database: PostgresDatabase;
+  readonly #states: WasmStates;
+
+  constructor(pglite: PGlite, session: PGliteSession, title: string) {
+    this.#pglite = pglite;
+    this.#database = new PostgresDatabase(session);
+    this.title = title;
+    // Its types leave out what Emscripten puts into every module.
+    this.#states = new WasmStates(pglite.Module as unknown as EmscriptenModule);
+  }
+
+  keep(): Promise<KeptState> {
+    return Promise.resolve(this.#states.keep());
+  }
+
+  goBackTo(state: KeptState): Promise<void> {
+    this.#states.goBackTo(ownState(state));
+    return Promise.resolve();
+  }
+
+  forget(state: KeptState): Promise<void> {
+    this.#states.forget(ownState(state));
+    return Promise.resolve();
+  }
+
+  async run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
+    const before = script.transaction === 'unknown' ? await this.keep() : undefined;
+    const { needsOneByOne, ...run } = await this.#database.run(script, watch);
+    if (!before) return run;
+    if (!needsOneByOne) {
+      await this.forget(before);
+      return run;
+    }
+    await this.goBackTo(before);
+    await this.forget(before);
+    const { needsOneByOne: _, ...second } = await this.#database.run({ ...script, transaction: 'each' }, watch);
+    return { ...second, ranOneByOne: true };
+  }
+
+  attempt(statements: readonly string[]): Promise<readonly (DatabaseError | undefined)[]> {
+    return this.#database.attempt(statements);
+  }
+
+  schema(): ReturnType<Engine['schema']> {
+    return this.#database.schema();
+  }
+
+  rows(tables?: readonly string[]): ReturnType<Engine['rows']> {
+    return this.#database.rows(tables);
+  }
+
+  tables(): ReturnType<Engine['tables']> {
+    return this.#database.tables();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pglite.closed) await this.#pglite.close();
+  }
+}
+
+function ownState(state: KeptState): WasmState {
+  if (!('memory' in state)) throw new Error('This state is of another engine.');
+  // Only this engine makes states with a memory.
+  return state as WasmState;
+}
+
+interface RowDescription {
+  readonly fields: readonly { readonly name: string }[];
+}
+
+interface DataRow {
+  readonly fields: readonly (string | null)[];
+}
+
+/** PGlite's answers as the server sent them, before they become JavaScript's values. */
+class PGliteSession implements PostgresSession {
+  readonly #pglite: PGlite;
+  readonly #protocol: LoadedPGlite['module']['protocol'];
+
+  constructor(pglite: PGlite, { module }: LoadedPGlite) {
+    this.#pglite = pglite;
+    this.#protocol = module.protocol;
+  }
+
+  async query(sql: string): Promise<readonly PostgresRow[]> {
+    const { messages } = await this.#pglite.execProtocol(this.#protocol.serialize.query(sql), { throwOnError: false });
+    let columns: readonly string[] = [];
+    let rows: PostgresRow[] = [];
+    let isReady = false;
+    for (const message of messages) {
+      if (message.name === 'error') throw new PostgresError(saidIn(message));
+      else if (message.name === 'rowDescription') {
+        // The protocol's parser names its messages by what they are; this holds for the next one as well.
+        columns = (message as unknown as RowDescription).fields.map(({ name }) => name);
+        rows = [];
+      } else if (message.name === 'dataRow') {
+        // As above.
+        const { fields } = message as unknown as DataRow;
+        rows.push(Object.fromEntries(columns.map((column, index) => [column, fields[index] ?? null])));
+      } else if (message.name === 'readyForQuery') isReady = true;
+    }
+    if (!isReady) throw new EngineError('PGlite broke down over a statement. Please report it with the migration.');
+    return rows;
+  }
+}
+
+function saidIn(error: unknown): DatabaseError {
+  // An error message of the protocol.
+  const { message, code, detail } = error as { readonly message: string; readonly code?: string; readonly detail?: string };
+  return { message, ...(code === undefined ? {} : { code }), ...(detail === undefined ? {} : { detail }) };
+}

@@ -1,0 +1,93 @@
+import type { DatabaseError, ObservedLocks, RunnableScript, RunnableStatement, ScriptRun, StatementFailure } from '../engine.ts';
+import { needsOwnTransaction, PostgresError } from './session.ts';
+import type { PostgresSession } from './session.ts';
+import { LockWatch } from './watch-locks.ts';
+
+/** Everything that a session can have set is as in a new one. */
+const asNewSession = 'ROLLBACK; RESET SESSION AUTHORIZATION; DISCARD ALL';
+
+/** Forgets what a session has set, and its temporary tables. */
+export async function renew(session: PostgresSession): Promise<void> {
+  // DISCARD ALL refuses to share a query with others.
+  for (const statement of asNewSession.split('; ')) await session.query(statement);
+}
+
+/**
+ * Runs a script as its migration tool would, in a session that is like a new one before and after.
+ * Where the tool is not known and one transaction is refused, nothing of the script stays and the
+ * caller is told by `needsOneByOne`.
+ */
+export async function runScript(session: PostgresSession, { statements, transaction }: RunnableScript, watches: boolean): Promise<ScriptRun & { readonly needsOneByOne: boolean }> {
+  await renew(session);
+  const started = performance.now();
+  const watch = watches ? await LockWatch.begin(session) : undefined;
+  const run = transaction === 'each' ? await runEach(session, statements, watch) : await runTogether(session, statements, watch);
+  const milliseconds = performance.now() - started;
+  await renew(session);
+  return { ...run, milliseconds, needsOneByOne: transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error) };
+}
+
+type Run = Pick<ScriptRun, 'failure' | 'locks'>;
+
+async function runTogether(session: PostgresSession, statements: readonly RunnableStatement[], watch: LockWatch | undefined): Promise<Run> {
+  const locks: ObservedLocks[] = [];
+  await session.query('BEGIN');
+  for (const statement of statements) {
+    const failure = await runOne(session, statement, watch, locks);
+    if (failure) return { failure, locks };
+  }
+  const error = await errorOf(() => session.query('COMMIT'));
+  return { locks, ...(error ? { failure: { error } } : {}) };
+}
+
+/** Each statement commits by itself. It is put into a transaction to see its locks, unless it refuses to be or begins one. */
+async function runEach(session: PostgresSession, statements: readonly RunnableStatement[], watch: LockWatch | undefined): Promise<Run> {
+  const locks: ObservedLocks[] = [];
+  let isInTransaction = false;
+  for (const statement of statements) {
+    const command = statement.sql.trimStart().toUpperCase();
+    const isControl = /^(?:BEGIN|START\s+TRANSACTION|COMMIT|END|ROLLBACK|ABORT|SAVEPOINT|RELEASE)\b/u.test(command);
+    if (watch && !isControl && !isInTransaction) {
+      const failure = await runWatched(session, statement, watch, locks);
+      if (failure) return { failure, locks };
+      continue;
+    }
+    const failure = await runOne(session, statement, isControl ? undefined : watch, locks);
+    if (failure) return { failure, locks };
+    if (/^(?:BEGIN|START\s+TRANSACTION)\b/u.test(command)) isInTransaction = true;
+    else if (/^(?:COMMIT|END|ROLLBACK(?!\s+TO)|ABORT)\b/u.test(command)) isInTransaction = false;
+  }
+  return { locks };
+}
+
+async function runWatched(session: PostgresSession, statement: RunnableStatement, watch: LockWatch, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {
+  await session.query('BEGIN');
+  watch.beginTransaction();
+  const failure = await runOne(session, statement, watch, locks);
+  if (!failure) {
+    const error = await errorOf(() => session.query('COMMIT'));
+    await watch.look();
+    return error && { statement, error };
+  }
+  await session.query('ROLLBACK');
+  return needsOwnTransaction(failure.error) ? runOne(session, statement, undefined, locks) : failure;
+}
+
+async function runOne(session: PostgresSession, statement: RunnableStatement, watch: LockWatch | undefined, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {
+  const started = performance.now();
+  const error = await errorOf(() => session.query(statement.sql));
+  if (error) return { statement, error };
+  const milliseconds = performance.now() - started;
+  if (watch) locks.push({ statement, tables: await watch.sinceLastLook(), milliseconds });
+  return undefined;
+}
+
+export async function errorOf(work: () => Promise<unknown>): Promise<DatabaseError | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof PostgresError) return error.said;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { DatabaseError } from '../engine.ts';
+
+/** One connection to a PostgreSQL, wherever it runs. */
+export interface PostgresSession {
+  /**
+   * Sends a text as one simple query: several statements are one transaction, unless they say otherwise.
+   * @returns the rows of the last statement; every value is a text or null
+   * @throws {PostgresError}
+   */
+  query(sql: string): Promise<readonly PostgresRow[]>;
+}
+
+export type PostgresRow = Readonly<Record<string, string | null>>;
+
+/** What the server answered instead of doing what it was told. */
+export class PostgresError extends Error {
+  override readonly name = 'PostgresError';
+  readonly said: DatabaseError;
+
+  constructor(said: DatabaseError) {
+    super(said.message);
+    this.said = said;
+  }
+}
+
+/** SQLSTATEs by what they mean here. */
+const onlyOutsideTransaction: ReadonlySet<string> = new Set([
+  // CONCURRENTLY, VACUUM, CREATE DATABASE …
+  '25001',
+  // A new enum value is of no use before it is committed.
+  '55P04',
+  // The same transaction has trigger events pending for the table.
+  '55006',
+  // COMMIT inside a DO block.
+  '2D000',
+]);
+
+/** Whether a statement was refused only because it shares a transaction with others. */
+export function needsOwnTransaction({ code }: DatabaseError): boolean {
+  return code !== undefined && onlyOutsideTransaction.has(code);
+}
+
+/** The value of a row that is known not to be NULL. */
+export function textOf(row: PostgresRow, column: string): string {
+  const value = row[column];
+  if (value === null || value === undefined) throw new Error(`The catalog query gave no ${column}.`);
+  return value;
+}

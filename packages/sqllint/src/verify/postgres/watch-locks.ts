@@ -1,0 +1,121 @@
+import { lockModes } from '../../facts/lock-modes.ts';
+import type { LockEffect, LockMode, Work } from '../../facts/lock-modes.ts';
+import { textOf } from './session.ts';
+import type { PostgresRow, PostgresSession } from './session.ts';
+
+/** A relation as the server knows it; all of it changes only when something is done to the relation. */
+interface State {
+  readonly kind: string;
+  readonly name: string;
+  /** Of an index, its table. */
+  readonly owner: string | null;
+  /** The file that holds its rows: another one when it was rewritten. */
+  readonly file: string;
+  readonly indexFiles: string;
+}
+
+const columns = `c.relkind::text AS kind, c.relnamespace::regnamespace || '.' || c.relname AS name,
+    (SELECT o.relnamespace::regnamespace || '.' || o.relname FROM pg_index x JOIN pg_class o ON o.oid = x.indrelid WHERE x.indexrelid = c.oid) AS owner,
+    c.relfilenode::text AS file,
+    (SELECT coalesce(string_agg(i.relfilenode::text, ' ' ORDER BY i.oid), '') FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid) AS "indexFiles"`;
+
+const allStates = `
+  SELECT c.oid::text AS oid, ${columns} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
+/** What this session has locked, with the state of it; what it has dropped has none. */
+const locked = `
+  SELECT l.relation::text AS oid, ${columns}, l.mode, pg_stat_get_xact_numscans(c.oid)::text AS scans, (pg_relation_size(c.oid) = 0)::text AS "isEmpty"
+  FROM (SELECT relation, string_agg(DISTINCT mode, ' ') AS mode FROM pg_locks
+        WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation >= 16384 AND mode <> 'AccessShareLock' GROUP BY relation) l
+  LEFT JOIN pg_class c ON c.oid = l.relation`;
+
+/** Follows which relations of before the script get locked, and what is done to them. */
+export class LockWatch {
+  readonly #session: PostgresSession;
+  readonly #before: Map<string, State>;
+  /** What was told of a relation in this transaction, so that a statement is not told of the one before. */
+  #told = new Map<string, { readonly mode: LockMode; readonly scans: number }>();
+
+  private constructor(session: PostgresSession, before: Map<string, State>) {
+    this.#session = session;
+    this.#before = before;
+  }
+
+  static async begin(session: PostgresSession): Promise<LockWatch> {
+    return new LockWatch(session, statesOf(await session.query(allStates)));
+  }
+
+  beginTransaction(): void {
+    this.#told = new Map();
+  }
+
+  /** The locks that this transaction has taken and the work that it has done since it was asked last. */
+  async sinceLastLook(): Promise<LockEffect[]> {
+    const effects: LockEffect[] = [];
+    for (const row of await this.#session.query(locked)) {
+      const oid = textOf(row, 'oid');
+      const was = this.#before.get(oid);
+      if (!was) continue;
+      const mode = strongest(textOf(row, 'mode'));
+      const told = this.#told.get(oid);
+      const isDropped = row['kind'] === null;
+      const scans = Number(row['scans'] ?? 0);
+      const work = isDropped ? 'catalog only' : workBetween(was, row, scans > (told?.scans ?? 0));
+      const strongestYet = told ? stronger(told.mode, mode) : undefined;
+      this.#told.set(oid, { mode: strongestYet ?? mode, scans });
+      if (!isDropped) this.#before.set(oid, stateOf(row));
+      if (strongestYet !== undefined && strongestYet === told?.mode && work === 'catalog only') continue;
+      effects.push(was.owner === null ? { table: was.name, mode, work } : { table: was.owner, index: was.name, mode, work });
+    }
+    return effects.filter((effect) => effect.index === undefined || isMore(effect, effects));
+  }
+
+  /** Takes what is there now for the state before the next statement. */
+  async look(): Promise<void> {
+    for (const [oid, state] of statesOf(await this.#session.query(allStates))) if (this.#before.has(oid)) this.#before.set(oid, state);
+  }
+}
+
+function statesOf(rows: readonly PostgresRow[]): Map<string, State> {
+  return new Map(rows.map((row) => [textOf(row, 'oid'), stateOf(row)]));
+}
+
+function stateOf(row: PostgresRow): State {
+  return { kind: textOf(row, 'kind'), name: textOf(row, 'name'), owner: row['owner'] ?? null, file: textOf(row, 'file'), indexFiles: textOf(row, 'indexFiles') };
+}
+
+function workBetween(was: State, row: PostgresRow, isScanned: boolean): Work {
+  const now = stateOf(row);
+  if (was.owner !== null) return was.file === now.file ? 'catalog only' : 'index build';
+  // A table that was emptied has a new file as well, in which there is nothing.
+  if (was.file !== now.file) return row['isEmpty'] === 'true' ? 'catalog only' : 'rewrite';
+  const known = new Set(was.indexFiles.split(' '));
+  // The parent of partitions has no file; its indexes are built in the partitions.
+  if (now.file !== '0' && now.indexFiles.split(' ').some((file) => !known.has(file) && file !== '')) return 'index build';
+  return isScanned ? 'scan' : 'catalog only';
+}
+
+/** Whether an index is locked more strongly than its table, or has more work done to it. */
+function isMore({ table, mode, work }: LockEffect, effects: readonly LockEffect[]): boolean {
+  const ofTable = effects.find((effect) => effect.table === table && effect.index === undefined);
+  return !ofTable || (ofTable.mode !== mode && stronger(ofTable.mode, mode) === mode) || (ofTable.work === 'catalog only' && work !== 'catalog only');
+}
+
+const modes: readonly LockMode[] = lockModes;
+
+function stronger(a: LockMode, b: LockMode): LockMode {
+  return modes.indexOf(a) >= modes.indexOf(b) ? a : b;
+}
+
+/** @param names as `pg_locks` has them, with blanks between: `AccessExclusiveLock ShareLock` */
+function strongest(names: string): LockMode {
+  return names.split(' ').map(modeOf).reduce(stronger);
+}
+
+function modeOf(name: string): LockMode {
+  const words = name.replace(/Lock$/u, '').replace(/(?<=[a-z])(?=[A-Z])/gu, ' ').toUpperCase();
+  const mode = lockModes.find((candidate) => candidate === words);
+  if (!mode) throw new Error(`${name} is no lock mode that sqllint knows.`);
+  return mode;
+}

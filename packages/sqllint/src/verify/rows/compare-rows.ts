@@ -1,0 +1,81 @@
+import type { RowsImage, TableRows } from './rows-image.ts';
+
+/** Values that were there and are not any more. */
+export interface LostData {
+  readonly table: string;
+  /** Absent when whole rows are gone. */
+  readonly column?: string;
+  /** How many rows are concerned, of how many. */
+  readonly rows: number;
+  readonly of: number;
+  /** `old` rows were there before the up; `new` ones were written since. */
+  readonly which: 'old' | 'new';
+  /** One value, before and after. */
+  readonly example?: { readonly before: string | null; readonly after: string | null };
+}
+
+/**
+ * What of `before` is missing in `after`. A table that is gone counts with all its rows; a column
+ * that is gone, or a value that changed, with the rows concerned.
+ */
+export function compareRows(before: RowsImage, after: RowsImage): LostData[] {
+  return [...before].flatMap(([table, was]) => lostOf(table, was, after.get(table)));
+}
+
+function lostOf(table: string, was: TableRows, is: TableRows | undefined): LostData[] {
+  const all = { table, of: was.rows.length, which: 'old' } as const;
+  if (was.rows.length === 0) return [];
+  if (!is) return [{ ...all, rows: was.rows.length }];
+  const pairs = pair(was, is);
+  const gone = pairs.filter(({ now }) => now === undefined).length;
+  const columns = was.columns.flatMap((column, index): LostData[] => {
+    const there = is.columns.indexOf(column);
+    const changed = pairs.filter(({ row, now }) => now !== undefined && row[index] !== (there < 0 ? undefined : now[there]));
+    // A column that was NULL everywhere had nothing to lose.
+    const lost = there < 0 ? changed.filter(({ row }) => row[index] !== null) : changed;
+    const [first] = lost;
+    if (first === undefined) return [];
+    return [{ ...all, column, rows: lost.length, example: { before: first.row[index] ?? null, after: (there < 0 ? null : first.now?.[there]) ?? null } }];
+  });
+  return [...(gone > 0 ? [{ ...all, rows: gone }] : []), ...columns];
+}
+
+type Row = readonly (string | null)[];
+
+/** Finds each row again: by its whole content, else by its key, else by the most values that are the same. */
+function pair(was: TableRows, is: TableRows): { readonly row: Row; readonly now: Row | undefined }[] {
+  const common = was.columns.flatMap((column, index): [number, number][] => {
+    const there = is.columns.indexOf(column);
+    return there < 0 ? [] : [[index, there]];
+  });
+  const contentWas = (row: Row): string => JSON.stringify(common.map(([index]) => row[index]));
+  const contentIs = (row: Row): string => JSON.stringify(common.map(([, there]) => row[there]));
+  const free = new Map<string, Row[]>();
+  for (const row of is.rows) {
+    const content = contentIs(row);
+    const same = free.get(content);
+    if (same) same.push(row);
+    else free.set(content, [row]);
+  }
+  const pairs = was.rows.map((row) => ({ row, now: free.get(contentWas(row))?.pop() }));
+  const left = new Set([...free.values()].flat());
+  const key = was.key.map((column): [number, number] => [was.columns.indexOf(column), is.columns.indexOf(column)]);
+  const hasKey = key.length > 0 && key.every(([, there]) => there >= 0);
+  return pairs.map(({ row, now }) => {
+    if (now !== undefined || left.size === 0) return { row, now };
+    const found = hasKey ? [...left].find((other) => key.every(([index, there]) => row[index] === other[there])) : mostAlike(row, left, common);
+    if (found) left.delete(found);
+    return { row, now: found };
+  });
+}
+
+/** The row that shares the most values; none shares nothing. */
+function mostAlike(row: Row, rows: ReadonlySet<Row>, common: readonly (readonly [number, number])[]): Row | undefined {
+  let best: Row | undefined;
+  let most = 0;
+  for (const other of rows) {
+    const shared = common.filter(([index, there]) => row[index] === other[there]).length;
+    if (shared > most) [best, most] = [other, shared];
+  }
+  return best;
+}

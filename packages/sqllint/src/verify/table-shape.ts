@@ -1,0 +1,71 @@
+/** What has to be known of a table to write rows into it. Names are as the catalog has them, not quoted. */
+export interface TableShape {
+  /** As reports name it, and as `RowsImage` does: `public.orders`. */
+  readonly name: string;
+  /** As it stands in SQL. */
+  readonly sql: string;
+  /** In the order of the table. */
+  readonly columns: readonly ColumnShape[];
+  readonly foreignKeys: readonly ForeignKeyShape[];
+  /** The columns of each unique constraint or index without a condition, the primary key first. */
+  readonly uniques: readonly (readonly string[])[];
+  /** The conditions that rows have to satisfy, as the server writes them. */
+  readonly checks: readonly string[];
+  /** For a partitioned table, the bounds of its partitions as the server writes them; absent for others. */
+  readonly partitions?: { readonly key: string; readonly bounds: readonly string[] };
+}
+
+export interface ColumnShape {
+  readonly name: string;
+  /** As the server writes it, with its length: `character varying(20)`. */
+  readonly type: string;
+  readonly kind: ValueKind;
+  /** In characters, for text. */
+  readonly length?: number;
+  /** Digits in all and behind the point, for decimals. */
+  readonly precision?: number;
+  readonly scale?: number;
+  /** The values of an enum, in order. */
+  readonly labels?: readonly string[];
+  /** Conditions of the domain, with `VALUE` for the value. */
+  readonly checks?: readonly string[];
+  readonly nullable: boolean;
+  readonly hasDefault: boolean;
+  /** Whether the database alone decides about the value. */
+  readonly isGenerated: boolean;
+}
+
+/** What kind of literal a column takes. */
+export type ValueKind =
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'float'
+  | 'boolean'
+  | 'text'
+  | 'date'
+  | 'time'
+  | 'timestamp'
+  | 'interval'
+  | 'uuid'
+  | 'json'
+  | 'bytes'
+  | 'bits'
+  | 'network address'
+  | 'hardware address'
+  | 'enum'
+  | 'array'
+  | 'range'
+  | 'text search'
+  | 'point'
+  | 'other';
+
+export interface ForeignKeyShape {
+  readonly columns: readonly string[];
+  /** As `TableShape.name`. */
+  readonly references: string;
+  readonly referencedColumns: readonly string[];
+  /** Whether it may be broken until the transaction ends. */
+  readonly isDeferrable: boolean;
+}
