@@ -791,6 +791,8 @@ export type ChangeOf<K extends ChangeKind> = Extract<Change, { readonly kind: K 
 export interface OnlineClauses {
   readonly algorithm?: string;
   readonly lock?: string;
+  /** For how many seconds MariaDB lets this one statement wait for its locks: `WAIT 5`, or `NOWAIT`, which is `0`. */
+  readonly wait?: string;
 }
 
 /** One statement of a script and what it does. */

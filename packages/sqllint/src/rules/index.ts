@@ -22,6 +22,7 @@ import { noDropDatabase } from './no-drop-database.ts';
 import { noDropExtension } from './no-drop-extension.ts';
 import { noDropMaterializedView } from './no-drop-materialized-view.ts';
 import { noDropNotNull } from './no-drop-not-null.ts';
+import { noDropPartition } from './no-drop-partition.ts';
 import { noDropSchema } from './no-drop-schema.ts';
 import { noDropSequence } from './no-drop-sequence.ts';
 import { noDropTable } from './no-drop-table.ts';
@@ -131,6 +132,7 @@ export const rules: readonly Rule[] = [
   noDropExtension,
   noDropMaterializedView,
   noDropNotNull,
+  noDropPartition,
   noDropSchema,
   noDropSequence,
   noDropTable,

@@ -1,5 +1,7 @@
 import { displayName } from '../schema/model.ts';
+import { isMySql } from '../schema/sql-dialect.ts';
 import { quoteName } from '../schema/write-sql.ts';
+import { partitionsInUse } from './partitions-in-use.ts';
 import { defineRule } from './rule.ts';
 
 export const noTruncate = defineRule({
@@ -19,11 +21,16 @@ export const noTruncate = defineRule({
         message: `TRUNCATE deletes all rows of \`${name}\`${others}, and no down migration can bring them back. It also locks the table against reads.`,
         instead: [
           '-- Keep the rows, so that the down can put them back:',
-          `CREATE TABLE ${quoteName(kept)} AS TABLE ${quoteName(change.table)};`,
+          `CREATE TABLE ${quoteName(kept)} AS ${isMySql() ? 'SELECT * FROM' : 'TABLE'} ${quoteName(change.table)};`,
           `DELETE FROM ${quoteName(change.table)};`,
         ].join('\n'),
         losesData: true,
       };
+    },
+    changePartitions(change, context) {
+      if (change.action !== 'truncate' || context.isNew(change.table)) return undefined;
+      const partitions = partitionsInUse(change, context);
+      return partitions && { message: `TRUNCATE PARTITION deletes all rows of ${partitions.title}, and no down migration can bring them back.`, instead: partitions.instead, losesData: true };
     },
   },
 });

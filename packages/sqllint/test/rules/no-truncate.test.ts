@@ -34,6 +34,37 @@ describe('no-truncate reports', () => {
   });
 });
 
+describe('no-truncate reports of MySQL and MariaDB', () => {
+  const events = 'CREATE TABLE events (id int) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (20));';
+  const keep = (partition: string) => [
+    '-- Exchange each with an empty table, which keeps its rows and can be exchanged back:',
+    `CREATE TABLE events_${partition}_kept LIKE events;`,
+    `ALTER TABLE events_${partition}_kept REMOVE PARTITIONING;`,
+    `ALTER TABLE events EXCHANGE PARTITION ${partition} WITH TABLE events_${partition}_kept;`,
+  ];
+
+  it('a table, with a copy that both can make', () => {
+    const instead = ['-- Keep the rows, so that the down can put them back:', 'CREATE TABLE carts_kept AS SELECT * FROM carts;', 'DELETE FROM carts;'];
+    expectReports(rule, { '0001_init.sql': init, '0002_empty.sql': '«TRUNCATE TABLE carts»;' }, [{ ...report('carts'), instead }], { dialect: 'mariadb' });
+  });
+
+  it('partitions, and how to keep the first', () => {
+    const message = 'TRUNCATE PARTITION deletes all rows of partitions `p0` and `p1` of `events`, and no down migration can bring them back.';
+    const files = { '0001_init.sql': events, '0002_empty.sql': '«ALTER TABLE events TRUNCATE PARTITION p0, p1»;' };
+    expectReports(rule, files, [{ message, instead: keep('p0') }], { dialect: 'mysql' });
+  });
+
+  it('all partitions at once', () => {
+    const message = 'TRUNCATE PARTITION deletes all rows of all partitions of `events`, and no down migration can bring them back.';
+    expectReports(rule, { '0001_init.sql': events, '0002_empty.sql': '«ALTER TABLE events TRUNCATE PARTITION ALL»;' }, [{ message, instead: keep('p0') }], { dialect: 'mysql' });
+  });
+
+  it('none that the same migration has exchanged for an empty table', () => {
+    const files = { '0001_init.sql': events, '0002_empty.sql': [...keep('p0'), 'ALTER TABLE events TRUNCATE PARTITION p0;'].join('\n') };
+    expectSilence(rule, files, { dialect: 'mysql' });
+  });
+});
+
 describe('no-truncate ignores', () => {
   it('a table that the same migration created', () => {
     expectSilence(rule, { '0001_init.sql': `${init}\nINSERT INTO carts VALUES (1);\nTRUNCATE carts;` });

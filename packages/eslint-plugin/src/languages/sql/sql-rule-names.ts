@@ -29,6 +29,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-drop-extension',
   'no-drop-materialized-view',
   'no-drop-not-null',
+  'no-drop-partition',
   'no-drop-schema',
   'no-drop-sequence',
   'no-drop-table',

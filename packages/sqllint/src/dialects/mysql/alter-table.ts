@@ -22,10 +22,9 @@ export function readAlterTable(reader: TokenReader, range: Range): AlterTableRea
   const tableIfExists = reader.accept('IF', 'EXISTS');
   const table = reader.qualifiedName();
   const target: Target = tableIfExists ? { table, tableIfExists } : { table };
-  readWait(reader);
+  let online = readWait(reader);
   const changes: Change[] = [];
   const ranges: Range[] = [];
-  let online: OnlineClauses | undefined;
   let actions = 0;
   while (!reader.isAtEnd()) {
     const start = reader.offset;
@@ -59,12 +58,10 @@ function inServersOrder(changes: readonly Change[]): Change[] {
 }
 
 /** MariaDB's `WAIT n` and `NOWAIT`. */
-export function readWait(reader: TokenReader): void {
-  if (reader.accept('NOWAIT')) return;
-  if (reader.isNext('WAIT') && /^\d+$/u.test(reader.peek(1))) {
-    reader.take();
-    reader.take();
-  }
+export function readWait(reader: TokenReader): OnlineClauses | undefined {
+  if (reader.accept('NOWAIT')) return { wait: '0' };
+  const wait = reader.peek(1);
+  return /^\d+$/u.test(wait) && reader.accept('WAIT', wait) ? { wait } : undefined;
 }
 
 /** Reads `ALGORITHM=…` or `LOCK=…`. */

@@ -39,12 +39,12 @@ export function readStatement(reader: TokenReader, range: Range): ReadStatement 
     case 'DROP':
       return readDrop(reader, range);
     case 'RENAME':
-      return whole(reader, readRename(reader, range));
+      return readRename(reader, range);
     case 'TRUNCATE': {
       reader.accept('TABLE');
       const table = reader.qualifiedName();
-      readWait(reader);
-      return whole(reader, [{ kind: 'truncateTable', ...range, table, cascade: false }]);
+      const online = readWait(reader);
+      return whole(reader, [{ kind: 'truncateTable', ...range, table, cascade: false }], online);
     }
     case 'INSERT':
     case 'REPLACE':
@@ -56,7 +56,7 @@ export function readStatement(reader: TokenReader, range: Range): ReadStatement 
     case 'WITH':
       return { changes: readWith(reader, range) };
     case 'SET':
-      return { changes: readSet(reader, range) };
+      return reader.accept('STATEMENT') ? readSetStatement(reader, range) : { changes: readSet(reader, range) };
     case 'LOCK':
       if (reader.acceptOneOf('TABLES', 'TABLE') === undefined) return undefined;
       return { changes: readLockTables(reader, range) };
@@ -116,10 +116,10 @@ function readCreateIndex(reader: TokenReader, orReplace: boolean, range: Range):
   const before = readIndexOptions(reader, kind.method);
   reader.expect('ON');
   const table = reader.qualifiedName();
-  readWait(reader);
+  const wait = readWait(reader);
   const keys = indexKeys(reader.group());
   const options = readIndexOptions(reader, before.method);
-  const online = readOnlineClauses(reader);
+  const online = readOnlineClauses(reader, wait);
   return whole(
     reader,
     [
@@ -143,10 +143,15 @@ function readCreateIndex(reader: TokenReader, orReplace: boolean, range: Range):
   );
 }
 
-function readOnlineClauses(reader: TokenReader): OnlineClauses | undefined {
-  let online: OnlineClauses | undefined;
-  for (let clause = readOnlineClause(reader); clause; clause = readOnlineClause(reader)) online = { ...online, ...clause };
+/** @param before what was read of them already */
+function readOnlineClauses(reader: TokenReader, before: OnlineClauses | undefined): OnlineClauses | undefined {
+  let online = before;
+  for (let clause = readClause(reader); clause; clause = readClause(reader)) online = { ...online, ...clause };
   return online;
+}
+
+function readClause(reader: TokenReader): OnlineClauses | undefined {
+  return readOnlineClause(reader) ?? readWait(reader);
 }
 
 function dropIndex(name: string, table: QualifiedName, ifExists: boolean, range: Range): Change {
@@ -171,40 +176,49 @@ function readDrop(reader: TokenReader, range: Range): ReadStatement | undefined 
     const tables: QualifiedName[] = [];
     do tables.push(reader.qualifiedName());
     while (reader.accept(','));
-    readWait(reader);
+    const online = readWait(reader);
     reader.acceptOneOf('RESTRICT', 'CASCADE');
     // It can only mean a table of this session.
     if (temporary) return whole(reader, [{ kind: 'noEffect', ...range, command: 'DROP TEMPORARY TABLE' }]);
-    return whole(reader, tables.map((table) => ({ kind: 'dropTable', ...range, table, ifExists, cascade: false })));
+    return whole(reader, tables.map((table) => ({ kind: 'dropTable', ...range, table, ifExists, cascade: false })), online);
   }
   if (reader.accept('INDEX')) {
     const ifExists = reader.accept('IF', 'EXISTS');
     const name = reader.identifier();
     reader.expect('ON');
     const table = reader.qualifiedName();
-    readWait(reader);
-    return whole(reader, [dropIndex(name, table, ifExists, range)], readOnlineClauses(reader));
+    return whole(reader, [dropIndex(name, table, ifExists, range)], readOnlineClauses(reader, undefined));
   }
   if (reader.accept('PREPARE')) return { changes: [{ kind: 'noEffect', ...range, command: 'DROP PREPARE' }] };
   const objectType = readObjectType(reader);
   return objectType && { changes: readDropObject(reader, objectType, range) };
 }
 
-function readRename(reader: TokenReader, range: Range): Change[] {
+function readRename(reader: TokenReader, range: Range): ReadStatement {
   if (reader.accept('USER')) {
     reader.rest();
-    return [{ kind: 'noEffect', ...range, command: 'RENAME USER' }];
+    return { changes: [{ kind: 'noEffect', ...range, command: 'RENAME USER' }] };
   }
   if (reader.acceptOneOf('TABLE', 'TABLES') === undefined) throw reader.unexpected('TABLE');
   reader.accept('IF', 'EXISTS');
   const changes: Change[] = [];
+  let online: OnlineClauses | undefined;
   do {
     const table = reader.qualifiedName();
-    readWait(reader);
+    online = readWait(reader) ?? online;
     reader.expect('TO');
     changes.push(...renamed({ table }, reader.qualifiedName(), range));
   } while (reader.accept(','));
-  return changes;
+  return whole(reader, changes, online);
+}
+
+/** Reads what follows `SET STATEMENT`: MariaDB runs the statement behind `FOR` with these settings, and it alone. */
+function readSetStatement(reader: TokenReader, range: Range): ReadStatement | undefined {
+  const settings = reader.textOf(reader.takeUntil('FOR'));
+  reader.expect('FOR');
+  const statement = readStatement(reader, range);
+  const [, wait] = /(?:^|,)\s*`?lock_wait_timeout`?\s*=\s*(\d+)/iu.exec(settings) ?? [];
+  return wait === undefined || !statement ? statement : { ...statement, online: { ...statement.online, wait } };
 }
 
 function readMaintenance(reader: TokenReader, command: string, range: Range): ReadStatement {

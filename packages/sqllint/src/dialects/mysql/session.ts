@@ -1,45 +1,46 @@
-import type { Change, ControlTransaction, Range } from '../../changes.ts';
+import type { Change, ControlTransaction, Range, SetParameter } from '../../changes.ts';
 import type { TokenReader } from './token-reader.ts';
 
 /** Reads what follows `SET`: a change for each variable of the session or the server. */
 export function readSet(reader: TokenReader, range: Range): Change[] {
-  if (/^(?:PASSWORD|ROLE|TRANSACTION|NAMES|CHARACTER|CHARSET|DEFAULT|RESOURCE|STATEMENT)$/u.test(reader.peek())) {
+  if (/^(?:PASSWORD|ROLE|TRANSACTION|NAMES|CHARACTER|CHARSET|DEFAULT|RESOURCE)$/u.test(reader.peek())) {
     return readOtherSet(reader, range);
   }
   const changes: Change[] = [];
   for (const part of reader.parts()) {
-    const name = readVariable(part);
-    if (name === undefined) continue;
+    const variable = readVariable(part);
+    if (!variable) continue;
     if (!part.accept('=')) part.expect(':', '=');
     const value = part.next?.kind === 'string' ? part.string() : part.restText;
     const isDefault = value.toUpperCase() === 'DEFAULT';
-    changes.push({ kind: 'setParameter', ...range, name, local: false, ...(isDefault ? {} : { value }) });
+    changes.push({ kind: 'setParameter', ...range, ...variable, local: false, ...(isDefault ? {} : { value }) });
   }
   return changes.length > 0 ? changes : [{ kind: 'noEffect', ...range, command: 'SET' }];
 }
 
 function readOtherSet(reader: TokenReader, range: Range): Change[] {
-  // MariaDB: the statement behind it runs with other settings.
   const command = reader.peek() === 'NAMES' ? 'SET NAMES' : 'SET';
   reader.rest();
   return [{ kind: 'noEffect', ...range, command }];
 }
 
-/** The name of a system variable, lower case; undefined for a variable of the user, which is read to its end. */
-function readVariable(part: TokenReader): string | undefined {
-  if (part.accept('@', '@')) {
-    const scope = part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
-    if (scope !== undefined) part.expect('.');
-    return variableName(part);
-  }
-  if (part.accept('@')) {
+/** Scopes of a variable that leave the session as it is. */
+const globalScopes = ['GLOBAL', 'PERSIST', 'PERSIST_ONLY'];
+
+/** A system variable; undefined for a variable of the user, which is read to its end. */
+function readVariable(part: TokenReader): Pick<SetParameter, 'name' | 'lasting'> | undefined {
+  const isSystem = part.accept('@', '@');
+  if (!isSystem && part.accept('@')) {
     part.rest();
     return undefined;
   }
-  part.acceptOneOf('SESSION', 'GLOBAL', 'LOCAL', 'PERSIST', 'PERSIST_ONLY');
-  return variableName(part);
+  const scope = part.acceptOneOf('SESSION', 'LOCAL', ...globalScopes);
+  if (isSystem && scope !== undefined) part.expect('.');
+  const name = variableName(part);
+  return scope !== undefined && globalScopes.includes(scope) ? { name, lasting: true } : { name };
 }
 
+/** In lower case. */
 function variableName(part: TokenReader): string {
   let name = part.identifier().toLowerCase();
   while (part.accept('.')) name = `${name}.${part.identifier().toLowerCase()}`;
