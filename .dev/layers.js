@@ -35,7 +35,7 @@ export const layeredFolders = [
       dialects: { imports: ['changes', 'dialect-name', 'text'] },
       schema: { imports: ['changes', 'dialect-name', 'text'] },
       facts: { imports: ['changes', 'dialect-name', 'schema'] },
-      migrations: { imports: ['text'] },
+      migrations: { imports: ['text'], typesOf: ['changes'] },
       transactions: { imports: ['changes', 'dialect-name', 'schema', 'facts'], typesOf: ['migrations'] },
       rules: { imports: ['changes', 'dialect-name', 'schema', 'transactions', 'facts', 'text'], typesOf: ['migrations', 'table-hints'] },
       verdict: { imports: [] },

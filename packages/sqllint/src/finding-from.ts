@@ -36,9 +36,8 @@ function severityOf({ rule, severity, isOnHotTable }: RuleReport, severities: Se
 }
 
 /** A range as editors show it. */
-export function placeOf({ file, source }: Pick<Script, 'file' | 'source'>, { start, end }: { readonly start: number; readonly end: number }): Place {
-  const from = source.positionAt(start);
-  const to = source.positionAt(end);
+export function placeOf({ file, source }: Pick<Script, 'file' | 'source'>, range: { readonly start: number; readonly end: number }): Place {
+  const { start, end, from, to } = source.placeOf(range);
   return { file, line: from.line, column: from.column, endLine: to.line, endColumn: to.column, start, end };
 }
 

@@ -1,25 +1,35 @@
 import type { TSESTree } from '@typescript-eslint/utils';
+import { dialectNames, GeneratedText, SourceText } from 'sqllint';
+import type { DialectName } from 'sqllint';
+import { Interpreter } from './interpreter/interpreter.ts';
+import { ElsewhereValue } from './interpreter/values.ts';
 import { migrationFunctions } from './migration-functions.ts';
-import type { MigrationFunctions } from './migration-functions.ts';
-import { sqlInCode } from './sql-in-code.ts';
+import type { FunctionNode, MigrationFunctions } from './migration-functions.ts';
+import { ScriptWriter } from './script/script-writer.ts';
+import type { WrittenScript } from './script/script-writer.ts';
+import { rootsFor } from './roots.ts';
+import { toolOf } from './tools.ts';
+import type { CodeTransaction, ToolName } from './tools.ts';
 
-/** How the tool that runs a file wraps it. */
-export type CodeTransaction = 'wrapped' | 'implicit' | 'none' | 'unknown';
-
-/** A migration that is written in code and sends SQL. */
+/** A migration that is written in code. */
 export interface CodeMigration {
-  readonly tool: string;
+  readonly tool: ToolName;
   readonly transaction: CodeTransaction;
-  /** As long as the file, with the SQL of its `up` in place. */
-  readonly up: string;
-  /** The same of its `down`; undefined where there is none, or it does nothing. */
-  readonly down: string | undefined;
-  /** Whether all that its `up` does is known. When it is not, the schema behind it is not known either. */
-  readonly isUpKnown: boolean;
-  /** Whether all that its `down` does is known. It is also when there is none. */
-  readonly isDownKnown: boolean;
   /** Whether it says that there is no way back, instead of keeping silent about it. */
   readonly isIrreversible: boolean;
+  /** The functions, as the file has them. */
+  readonly functions: MigrationFunctions;
+  /** What it sends to a database of this kind. */
+  writtenFor(dialect: DialectName): WrittenMigration;
+}
+
+/** The SQL of a migration, with the places in its file that it stands for. */
+export interface WrittenMigration {
+  /** The SQL of both directions. */
+  readonly source: GeneratedText;
+  readonly up: WrittenScript;
+  /** Undefined where there is none, or it does nothing. */
+  readonly down: WrittenScript | undefined;
 }
 
 /**
@@ -30,32 +40,41 @@ export interface CodeMigration {
 export function codeMigration(program: TSESTree.Program, text: string): CodeMigration | undefined {
   const functions = migrationFunctions(program);
   if (!functions) return undefined;
-  const up = sqlInCode(functions.up, program, text);
-  const down = functions.down ? sqlInCode(functions.down, program, text) : undefined;
-  // A file with a function called “up” may be anything; one that talks to no database is.
-  if (!up.hasSql && up.isAll && !down?.hasSql) return undefined;
-  return {
-    ...toolOf(functions, text),
-    up: up.sql,
-    down: down?.hasSql ? down.sql : undefined,
-    isUpKnown: up.isAll,
-    isDownKnown: down?.isAll ?? true,
-    isIrreversible: functions.down === false || (down?.refuses ?? false) || /\birreversible\b/iu.test(text),
+  const { tool, transaction } = toolOf(functions, program, text);
+  const byDialect = new Map<DialectName, WrittenMigration>();
+  const writtenFor = (dialect: DialectName): WrittenMigration => {
+    let written = byDialect.get(dialect);
+    if (!written) byDialect.set(dialect, (written = write(functions, program, text, tool, dialect)));
+    return written;
   };
+  // A file with a function called “up” may be anything; one that talks to no database is. Some talk to one kind only.
+  if (!dialectNames.some((dialect) => doesAnything(writtenFor(dialect)))) return undefined;
+  const isIrreversible = functions.down === false || (functions.down !== undefined && throws(functions.down)) || /\birreversible\b/iu.test(text);
+  return { tool, transaction, isIrreversible, functions, writtenFor };
 }
 
-function toolOf({ inClass, up }: MigrationFunctions, text: string): Pick<CodeMigration, 'tool' | 'transaction'> {
-  const [parameter] = up.params;
-  const name = parameter?.type === 'Identifier' ? parameter.name : '';
-  if (inClass) {
-    if (/\baddSql\b/u.test(text)) return { tool: 'mikro-orm', transaction: 'wrapped' };
-    return { tool: 'typeorm', transaction: /\btransaction\s*=\s*false\b/u.test(text) ? 'none' : 'wrapped' };
-  }
-  if (name === 'pgm') return { tool: 'node-pg-migrate', transaction: /\bnoTransaction\(/u.test(text) ? 'none' : 'wrapped' };
-  if (/\brunSql\b/u.test(text)) return { tool: 'db-migrate', transaction: 'implicit' };
-  if (/knex|trx/iu.test(name)) {
-    return { tool: 'knex', transaction: /\bconfig\s*=\s*\{[^}]*transaction\s*:\s*false/u.test(text) ? 'none' : 'wrapped' };
-  }
-  if (/sequelize|queryInterface/u.test(text)) return { tool: 'sequelize', transaction: 'none' };
-  return { tool: 'code', transaction: 'unknown' };
+function doesAnything({ up, down }: WrittenMigration): boolean {
+  return isAny(up) || isAny(down);
+}
+
+function isAny(script: WrittenScript | undefined): boolean {
+  return script !== undefined && (script.hasStatements || script.unknown.length > 0);
+}
+
+function write(functions: MigrationFunctions, program: TSESTree.Program, text: string, tool: ToolName, dialect: DialectName): WrittenMigration {
+  const writer = new ScriptWriter(text);
+  const run = (direction: FunctionNode): WrittenScript => {
+    const { args, self } = rootsFor(tool, { writer, dialect }, functions.inClass);
+    const interpreter = new Interpreter(program, text, writer);
+    interpreter.run(direction, [...args, new ElsewhereValue()], self, functions.methods);
+    return writer.finish();
+  };
+  const up = run(functions.up);
+  const down = functions.down ? run(functions.down) : undefined;
+  return { source: new GeneratedText(writer.text, new SourceText(text), writer.parts), up, down: isAny(down) ? down : undefined };
+}
+
+/** This is how people say that there is no way back. */
+function throws({ body }: FunctionNode): boolean {
+  return body?.type === 'BlockStatement' && body.body.some(({ type }) => type === 'ThrowStatement');
 }

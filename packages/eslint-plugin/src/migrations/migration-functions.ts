@@ -9,6 +9,8 @@ export interface MigrationFunctions {
   readonly down: FunctionNode | false | undefined;
   /** The class that the two are methods of. */
   readonly inClass: TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined;
+  /** All methods of the class. */
+  readonly methods: ReadonlyMap<string, FunctionNode>;
 }
 
 type Named = ReadonlyMap<string, TSESTree.Node>;
@@ -29,10 +31,10 @@ export function migrationFunctions(program: TSESTree.Program): MigrationFunction
     const inClass = classOf(statement);
     const methods = inClass && methodsOf(inClass);
     const up = functionFrom(methods?.get('up'), declared);
-    if (up) return { up, down: downFrom(methods?.get('down'), declared), inClass };
+    if (up) return { up, down: downFrom(methods?.get('down'), declared), inClass, methods: functionsOf(methods ?? new Map()) };
   }
   const up = functionFrom(exported.get('up'), declared);
-  return up && { up, down: downFrom(exported.get('down'), declared), inClass: undefined };
+  return up && { up, down: downFrom(exported.get('down'), declared), inClass: undefined, methods: new Map() };
 }
 
 /** Names at the top of the file: `const up = async (knex) => …`, `function up(db) {}`. */
@@ -95,6 +97,15 @@ function methodsOf({ body }: TSESTree.ClassDeclaration | TSESTree.ClassExpressio
     if (member.key.type === 'Identifier' && !member.computed && !member.static && member.value) methods.set(member.key.name, member.value);
   }
   return methods;
+}
+
+function functionsOf(methods: Named): Map<string, FunctionNode> {
+  const functions = new Map<string, FunctionNode>();
+  for (const [name, node] of methods) {
+    const method = functionFrom(node, new Map());
+    if (method) functions.set(name, method);
+  }
+  return functions;
 }
 
 function functionFrom(node: TSESTree.Node | undefined, declared: Named): FunctionNode | undefined {

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { SourceText } from 'sqllint';
-import type { Migration, MigrationSet, Script } from 'sqllint';
+import type { DialectName, Migration, MigrationSet, Script } from 'sqllint';
 import type { ParseCode } from '../analysis/parse-code.ts';
 import { codeMigration } from '../migrations/code-migration.ts';
 import type { CodeMigration } from '../migrations/code-migration.ts';
+import type { WrittenScript } from '../migrations/script/script-writer.ts';
 import { stampOf } from '../project/file-stamp.ts';
 import { dialectOfCode } from './code-dialect.ts';
 import { emptyReport, reportsByFile } from './file-report.ts';
@@ -98,45 +99,47 @@ export class CodeHistories {
     settings: SqlSettings,
   ): ReadonlyMap<string, FileReport> {
     const reports = new Map<string, FileReport>();
-    let part: { readonly file: string; readonly text: string; readonly migration: CodeMigration }[] = [];
+    const dialect = settings.dialect ?? dialectOfCode(folder, files.flatMap(({ migration }) => (migration ? [migration.writtenFor('postgres').source.text] : [])));
+    let part: { readonly file: string; readonly migration: CodeMigration }[] = [];
     const judgePart = (): void => {
       if (part.length === 0) return;
-      const silent = new Set(part.filter(({ migration }) => !migration.isDownKnown || migration.isIrreversible).map(({ file }) => file));
-      for (const [file, report] of reportsByFile([setOf(folder, part)], this.#dialects, settings)) {
+      const silent = new Set(part.filter(({ migration }) => migration.isIrreversible || !isDownKnown(migration)).map(({ file }) => file));
+      for (const [file, report] of reportsByFile([setOf(folder, part, dialect)], this.#dialects, settings)) {
         const findings = silent.has(file) ? report.findings.filter(({ rule }) => !claimsAboutDowns.has(rule)) : report.findings;
         // That a file is no migration of some layout says nothing of code.
         reports.set(file, { ...report, findings, problems: report.missing === undefined ? [] : report.problems });
       }
       part = [];
     };
-    for (const { file, text, migration } of files) {
+    for (const { file, migration } of files) {
       if (!migration) continue;
-      if (migration.isUpKnown) part.push({ file, text, migration });
-      else judgePart();
+      part.push({ file, migration });
+      // Behind something that may have changed any table nothing is known of the tables before.
+      if (migration.writtenFor('postgres').up.unknown.some(({ start, end }) => mayChangeSchema(migration, start, end))) judgePart();
     }
     judgePart();
-    const unknown = files.filter(({ migration }) => migration?.isUpKnown === false).map(({ file }) => file);
-    const [first] = unknown;
-    // Once for the folder, and always at the same place.
-    if (first !== undefined) {
-      const message = `${unknown.length} of the ${files.filter(({ migration }) => migration).length} migrations in this folder, beginning with this one, do more than send SQL that is written in them, so they were not checked.`;
-      reports.set(first, { ...emptyReport, problems: [{ level: 'warning', file: first, message }] });
-    }
     return reports;
   }
 }
 
-function setOf(folder: string, part: readonly { readonly file: string; readonly text: string; readonly migration: CodeMigration }[]): MigrationSet {
-  const migrations = part.map(({ file, text, migration }): Migration => {
+function isDownKnown(migration: CodeMigration): boolean {
+  return (migration.writtenFor('postgres').down?.unknown.length ?? 0) === 0;
+}
+
+/** By the names of what is called: what fills tables is seldom called after what changes them. */
+function mayChangeSchema(migration: CodeMigration, start: number, end: number): boolean {
+  return /schema|table|column|index|constraint|alter|drop|create|rename|migrat/iu.test(migration.writtenFor('postgres').source.text.slice(start, end));
+}
+
+function setOf(folder: string, part: readonly { readonly file: string; readonly migration: CodeMigration }[], dialect: DialectName | undefined): MigrationSet {
+  const migrations = part.map(({ file, migration }): Migration => {
     const id = path.basename(file).replace(/\.[cm]?[jt]s$/u, '');
-    const source = new SourceText(text);
-    const script = (sql: string): Script => ({ file, source, sql, start: 0, end: text.length, transaction: migration.transaction });
+    const { source, up, down } = migration.writtenFor(dialect ?? 'postgres');
+    const script = ({ start, end, branches, unknown }: WrittenScript): Script => ({ file, source, start, end, branches, unknown, transaction: migration.transaction });
     const version = /\d{3,}/u.exec(id)?.[0] ?? id;
-    const down = migration.isDownKnown && migration.down !== undefined ? { down: script(migration.down) } : {};
-    return { id, version, name: id, up: script(migration.up), ...down };
+    return { id, version, name: id, up: script(up), ...(down && { down: script(down) }) };
   });
-  const dialect = dialectOfCode(folder, migrations.map(({ up }) => up.sql ?? ''));
-  const neverDown = part.length > 5 && part.every(({ migration }) => migration.down === undefined && migration.isDownKnown);
+  const neverDown = part.length > 5 && part.every(({ migration }) => migration.writtenFor('postgres').down === undefined);
   return {
     root: folder,
     layout: part[0]?.migration.tool ?? 'code',

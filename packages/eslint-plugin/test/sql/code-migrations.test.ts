@@ -50,8 +50,45 @@ describe('a migration in code', () => {
     expect(await lint({ '001-a.js': up('CREATE TABLE a (id int)') })).toEqual(['001-a.js 2:14-2:37 delivery/require-down']);
   });
 
-  it.each(['exports.down = () => { throw new Error("gone") };', 'exports.down = (db) => db.dropTable("a");'])('has none with %s', async (down) => {
-    expect(await lint({ '001-a.js': `exports.up = (db, cb) => { db.runSql("CREATE TABLE a (id int)", cb) };\n${down}` })).toEqual([]);
+  it('has none when it says that there is none', async () => {
+    expect(await lint({ '001-a.js': 'exports.up = (db, cb) => { db.runSql("CREATE TABLE a (id int)", cb) };\nexports.down = () => { throw new Error("gone") };' })).toEqual([]);
+  });
+
+  it('has none when its way back is not known', async () => {
+    expect(await lint({ '001-a.js': 'exports.up = (db, cb) => { db.runSql("CREATE TABLE a (id int)", cb) };\nexports.down = (db) => undo(db);' })).toEqual([
+      '001-a.js 2:24-2:32 delivery/no-unanalysed-sql',
+    ]);
+  });
+
+  it('is judged by the SQL that its calls stand for, at the calls', async () => {
+    const created = `exports.up = (knex) => knex.schema.createTable('orders', (table) => {
+  table.increments();
+  table.string('note').notNullable();
+});
+exports.down = (knex) => knex.schema.dropTable('orders');
+`;
+    const dropped = `exports.up = async (knex) => {
+  await knex.schema.alterTable('orders', (table) => {
+    table.dropColumn('note');
+    table.integer('user_id').notNullable();
+  });
+};
+exports.down = (knex) => knex.schema.alterTable('orders', (table) => {
+  table.dropColumn('user_id');
+  table.string('note', 40);
+});
+`;
+    expect(await lint({ '001-a.js': created, '002-b.js': dropped })).toEqual([
+      '002-b.js 3:5-3:29 delivery/no-drop-column',
+      '002-b.js 4:5-4:43 delivery/no-required-column',
+      '002-b.js 8:3-8:30 delivery/down-does-not-restore',
+    ]);
+  });
+
+  it('has its conditions decided by the schema', async () => {
+    const created = "exports.up = (knex) => knex.schema.createTable('a', (t) => { t.increments(); });\nexports.down = (knex) => knex.schema.dropTable('a');\n";
+    const guarded = "exports.up = async (knex) => {\n  if (await knex.schema.hasColumn('a', 'b')) await knex.schema.table('a', (t) => { t.dropColumn('b'); });\n  if (!(await knex.schema.hasTable('c'))) await knex.schema.createTable('c', (t) => { t.increments(); });\n};\nexports.down = (knex) => knex.schema.dropTable('c');\n";
+    expect(await lint({ '001-a.js': created, '002-b.js': guarded })).toEqual([]);
   });
 
   it('is judged as it stands in the editor', async () => {
@@ -64,12 +101,10 @@ describe('a migration in code', () => {
     expect(await lint({ '001-a.js': `// eslint-disable-next-line delivery/no-truncate -- a cache\nexports.up = (db) => db.runSql("TRUNCATE a");\nexports.down = () => { throw new Error() };` })).toEqual([]);
   });
 
-  it('says so once for a folder when some cannot be read', async () => {
-    const built = 'exports.up = (db) => db.createTable("a");\nexports.down = (db) => db.dropTable("a");';
-    expect(await lint({ '001-a.js': built, '002-b.js': built, '003-c.js': up('ALTER TABLE a DROP COLUMN gone', 'ALTER TABLE a ADD COLUMN gone int') })).toEqual([
-      '001-a.js 1:1-1:42 delivery/no-unanalysed-sql',
-      '003-c.js 2:14-2:44 delivery/no-drop-column',
-    ]);
+  it('says what cannot be read, and doubts what it names', async () => {
+    const calls = 'exports.up = async (db) => {\n  await mend(db, "a");\n};\nexports.down = () => { throw new Error() };\n';
+    const files = { '001-a.js': up('CREATE TABLE a (id int)', 'DROP TABLE a'), '002-b.js': calls, '003-c.js': up('ALTER TABLE a DROP COLUMN b', 'ALTER TABLE a ADD COLUMN b int') };
+    expect(await lint(files)).toEqual(['002-b.js 2:9-2:22 delivery/no-unanalysed-sql', '003-c.js 2:14-2:41 delivery/no-drop-column']);
   });
 
   it('is read as what the folder is for', async () => {

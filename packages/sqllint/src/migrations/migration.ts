@@ -1,3 +1,4 @@
+import type { Condition, Problem, Range } from '../changes.ts';
 import type { SourceText } from '../text/source-text.ts';
 
 /**
@@ -25,8 +26,18 @@ export interface Script {
   readonly start: number;
   readonly end: number;
   readonly transaction: TransactionMode;
+  /** Parts that run only if something holds, as a program decides; where two nest, both have to hold. */
+  readonly branches?: readonly Branch[];
+  /** Parts that are no SQL, in order: they stand for something that a program does and that nobody can tell. */
+  readonly unknown?: readonly Problem[];
   /** Set where the runner refuses a script of which some statements can run in a transaction and others cannot. */
   readonly refusesMixed?: boolean;
+}
+
+/** A part of a script that runs only if something holds. */
+export interface Branch extends Range {
+  /** The same object for all parts that are decided at once. */
+  readonly onlyIf: Condition;
 }
 
 /** One step of a schema's history. */

@@ -4,6 +4,18 @@ export interface Position {
   readonly column: number;
 }
 
+/** A half-open range in UTF-16 units. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A range with its ends as editors count them. */
+export interface TextPlace extends TextRange {
+  readonly from: Position;
+  readonly to: Position;
+}
+
 const byteOrderMark = 0xfeff;
 
 /**
@@ -16,6 +28,17 @@ export class SourceText {
 
   constructor(text: string) {
     this.text = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  }
+
+  /** Where a range of this text stands in the file that people see: here, unless a program wrote the text (`GeneratedText`). */
+  rangeInFile(range: TextRange): TextRange {
+    return range;
+  }
+
+  /** Where a range of this text begins and ends in the file that people see. */
+  placeOf(range: TextRange): TextPlace {
+    const { start, end } = this.rangeInFile(range);
+    return { start, end, from: this.positionAt(range.start), to: this.positionAt(range.end) };
   }
 
   /** The line and column of an offset in UTF-16 units; offsets beyond the end count as the end. */

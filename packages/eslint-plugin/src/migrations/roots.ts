@@ -1,0 +1,20 @@
+import type { TSESTree } from '@typescript-eslint/utils';
+import { Database } from './builders/database.ts';
+import type { Target } from './builders/database.ts';
+import { Knex } from './builders/knex/knex-root.ts';
+import type { HostValue, Value } from './interpreter/values.ts';
+import type { ToolName } from './tools.ts';
+
+/** What a tool calls the functions of a migration with. */
+export interface Roots {
+  readonly args: readonly Value[];
+  /** What `this` is in a class. */
+  readonly self: HostValue | undefined;
+}
+
+/** The objects of a library that a migration gets from its tool. */
+export function rootsFor(tool: ToolName, target: Target, inClass: TSESTree.Node | undefined): Roots {
+  const database = new Database(target);
+  const self = inClass ? database : undefined;
+  return { args: [tool === 'knex' ? new Knex(target) : database], self };
+}
