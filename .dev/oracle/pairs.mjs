@@ -49,12 +49,38 @@ const SECTIONED = [
 ];
 
 /**
+ * sqitch's plan names the changes in their order. One that was reworked stands in
+ * it twice, and the scripts of the earlier one carry a tag from between the two.
+ */
+function sqitchPairs(/** @type {string} */ folder) {
+  const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8');
+  const entries = read('sqitch.plan')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('%') && !line.startsWith('#'))
+    .map((line) => line.split(/\s+/)[0] ?? '');
+  return entries.flatMap((name, index) => {
+    if (name.startsWith('@')) return [];
+    const reworkedAt = entries.indexOf(name, index + 1);
+    const tags = reworkedAt === -1 ? [] : entries.slice(index + 1, reworkedAt).filter((entry) => entry.startsWith('@'));
+    const tag = tags.findLast((one) => existsSync(join(folder, 'deploy', `${name}${one}.sql`))) ?? '';
+    const [up, down] = [`deploy/${name}${tag}.sql`, `revert/${name}${tag}.sql`];
+    if (!existsSync(join(folder, up))) return [];
+    return existsSync(join(folder, down))
+      ? [{ id: `${name}${tag}`, up: read(up), down: read(down), files: { up, down } }]
+      : [{ id: `${name}${tag}`, up: read(up), down: undefined, files: { up } }];
+  });
+}
+
+/**
  * @param {string} folder
  * @returns {Pair[]} in the order in which they are applied
  */
 export function readPairs(folder) {
   const names = readdirSync(folder);
   const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8');
+
+  if (names.includes('sqitch.plan')) return sqitchPairs(folder);
 
   const ups = names.filter((name) => name.endsWith('.up.sql')).sort(byVersion);
   if (ups.length > 0)

@@ -195,10 +195,8 @@ export function asList<T>(value: T | readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** SQL that cannot be read may have changed every table that its text names. */
+/** SQL that cannot be read may have changed every table that its text names, in whatever schema. */
 export function distrust(schema: Schema, text: string): void {
-  for (const word of new Set(text.match(/[\w$]+/gu))) {
-    const table = schema.table({ name: word.toLowerCase() });
-    if (table && !table.partial) schema.makePartial(table);
-  }
+  const words = new Set(text.toLowerCase().match(/[\w$]+/gu));
+  for (const table of [...schema.tables()]) if (!table.partial && words.has(table.name.toLowerCase())) schema.makePartial(table);
 }

@@ -151,6 +151,6 @@ function tryDown(
     [...upChanges, ...down.flatMap((statement) => statement.changes)].some((change) => change.kind === 'opaque');
   const differences = isOpaque ? undefined : differencesSince(schema, before);
   const hasDoubts = [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key));
-  schema.returnTo(after);
+  schema.takeBack(after);
   return { hasDoubts, differences, downProblems: isOpaque ? [] : problems };
 }

@@ -305,7 +305,7 @@ export function alterColumnType(schema: Schema, change: AlterColumnType): readon
   const refuse = (table: Table, column: Column): readonly ApplyProblem[] => [
     ...missingType(schema, change.type),
     ...missingInExpression(schema, table, change.using),
-    ...refusedTypeChange(schema, table, column, change.type),
+    ...refusedTypeChange(schema, table, column, change),
     ...[...viewsOn(schema, table, change.column), ...usesOfColumn(table, change.column)].map(asTypeChange),
   ];
   return changeColumn(schema, change, refuse, (column) => {

@@ -35,7 +35,7 @@ export function constraintFrom(schema: Schema, table: Table, definition: Constra
     ? schema.resolve('relation', definition.references.table).slice('relation '.length)
     : undefined;
   const referenced = target === undefined ? undefined : schema.tableByKey(target);
-  const name = definition.name ?? chosenName(schema, table, definition);
+  const name = definition.name ?? chosenConstraintName(schema, table, definition);
   return {
     createdIn: schema.migration,
     name,
@@ -76,7 +76,8 @@ function primaryKeyOf(table: Table | undefined): readonly string[] {
   return [];
 }
 
-function chosenName(schema: Schema, table: Table, definition: ConstraintDefinition): string {
+/** The name that the server gives to a constraint that has none. */
+export function chosenConstraintName(schema: Schema, table: Table, definition: ConstraintDefinition): string {
   if (isMySql()) return chosenInMySql(table, definition);
   if (definition.usingIndex !== undefined) return definition.usingIndex;
   const ownsIndex = definition.type === 'primaryKey' || definition.type === 'unique' || definition.type === 'exclude';

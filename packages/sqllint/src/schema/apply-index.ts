@@ -4,7 +4,7 @@ import { findTable } from './find-table.ts';
 import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import type { DatabaseObject, Index, Table } from './model.ts';
-import { chosenIndexName, dropIndexOfTable, renameIndexOfTable, withoutReplaced } from './mysql-indexes.ts';
+import { chosenIndexName as chosenInMySql, dropIndexOfTable, renameIndexOfTable, withoutReplaced } from './mysql-indexes.ts';
 import { freeName } from './names.ts';
 import { missingInExpression } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -18,7 +18,7 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
   const target = findTable(schema, change.table);
   if (!('table' in target)) return target.problems;
   const { table } = target;
-  const name = change.name ?? (isMySql() ? chosenIndexName(table, change) : chosenName(schema, table, change));
+  const name = change.name ?? (isMySql() ? chosenInMySql(table, change) : chosenIndexName(schema, table, change));
   const key = `relation ${table.schema}.${name}`;
   if (change.conditional) schema.doubt(`relation ${keyOf(table)}`);
   const isTaken = isMySql() ? table.indexes.has(name) && table.indexes.get(name)?.implicit !== true : schema.get(key) !== undefined;
@@ -51,7 +51,7 @@ export function createIndex(schema: Schema, change: CreateIndex): readonly Apply
 
 /** A materialized view has indexes too; they come and go with it, and only their text is kept. */
 function createViewIndex(schema: Schema, view: DatabaseObject, change: CreateIndex): readonly ApplyProblem[] {
-  const name = change.name ?? chosenName(schema, view, change);
+  const name = change.name ?? chosenIndexName(schema, view, change);
   const text = change.text.replace(/\bconcurrently\s+/iu, '').replace(/\bif\s+not\s+exists\s+/iu, '');
   const indexes = view.indexes ?? new Map<string, string>();
   if (!indexes.has(name)) schema.set(`relation ${keyOf(view)}`, { ...view, indexes: new Map(indexes).set(name, text) });
@@ -76,10 +76,11 @@ function missingColumn(table: Table, change: CreateIndex): string | undefined {
 
 const systemColumns = new Set(['ctid', 'xmin', 'xmax', 'cmin', 'cmax', 'tableoid', 'oid']);
 
-function chosenName(schema: Schema, table: { readonly schema: string; readonly name: string }, change: CreateIndex): string {
+/** The name that PostgreSQL gives to an index that has none. */
+export function chosenIndexName(schema: Schema, table: { readonly schema: string; readonly name: string }, index: Pick<Index, 'keys' | 'include'>): string {
   const parts: string[] = [];
-  for (const key of change.keys) parts.push(free(key.column ?? nameOfExpression(key.expression?.key), parts));
-  for (const column of change.include) parts.push(free(column, parts));
+  for (const key of index.keys) parts.push(free(key.column ?? nameOfExpression(key.expression?.key), parts));
+  for (const column of index.include) parts.push(free(column, parts));
   return freeName(table.name, parts.join('_'), 'idx', (name) => schema.hasRelation(table.schema, name));
 }
 
@@ -100,7 +101,8 @@ function free(name: string, taken: readonly string[]): string {
   return candidate;
 }
 
-function putIndex(schema: Schema, table: Table, index: Index): void {
+/** Puts an index into a table, and its name into the schema. */
+export function putIndex(schema: Schema, table: Table, index: Index): void {
   const others = isMySql() ? withoutReplaced(table.indexes, index) : new Map(table.indexes);
   schema.set(`relation ${keyOf(table)}`, { ...table, indexes: others.set(index.name, index) });
   noteIndexName(schema, table, index.name);

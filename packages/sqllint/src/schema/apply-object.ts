@@ -17,7 +17,7 @@ import { displayName, keyOf } from './model.ts';
 import type { Column, DatabaseObject, SchemaObject, Table, TablePart } from './model.ts';
 import { missingFunction, usesOfFunction } from './refusals.ts';
 import type { Namespace, Schema } from './schema.ts';
-import { quote } from './write-sql.ts';
+import { withColumns, starMark } from './view-columns.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -89,6 +89,7 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
     reads: (change.reads ?? []).map((name) => schema.resolve('relation', name).slice('relation '.length)),
     aspects: existing?.kind === 'object' ? existing.aspects : new Map(),
     known: true,
+    ...(change.objectType === 'extension' && change.ifNotExists ? { mayBeOlder: true } : {}),
     ...(change.arguments === undefined ? {} : { arguments: change.arguments }),
     ...(change.labels ? { labels: change.labels } : {}),
     ...(change.baseType ? { baseType: change.baseType } : {}),
@@ -106,35 +107,6 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
   };
   schema.set(key, object);
   return none;
-}
-
-/** Stands in a definition before the columns that each `*` meant, where they are known. */
-export const starMark = ' with columns ';
-
-/** The server puts the columns in the place of a `*` when it creates a view; those that a table gets later are not in it. */
-function withColumns(schema: Schema, { text, reads = [] }: CreateObject): { readonly text: string; readonly stars: readonly string[] } {
-  const stars: string[] = [];
-  const noted = (columns: readonly string[]): readonly string[] => {
-    stars.push(columns.join(','));
-    return columns;
-  };
-  const columnsOf = (written: string): string[] => {
-    const source = written.replaceAll('"', '').toLowerCase().split('.').at(-1);
-    const name = reads.find((candidate) => candidate.name === source);
-    const table = name && schema.table(name);
-    return table && !table.partial ? [...table.columns.keys()].map(quote) : [];
-  };
-  const expanded = text
-    .replace(/\bselect\s+\*\s+from\s+([\w."]+)(?=\s*(?:$|where\b|order\b|limit\b))/iu, (whole, from: string) => {
-      const columns = columnsOf(from);
-      return columns.length === 0 ? whole : `SELECT ${noted(columns).join(', ')} FROM ${from}`;
-    })
-    .replace(/\b(?<!count\()(\w+)\.\*/gu, (whole, alias: string) => {
-      const from = new RegExp(String.raw`(?:\bfrom|\bjoin|,)\s+([\w."]+)\s+(?:as\s+)?${alias}\b`, 'iu').exec(text)?.[1];
-      const columns = columnsOf(from ?? alias);
-      return columns.length === 0 ? whole : noted(columns).map((column) => `${alias}.${column}`).join(', ');
-    });
-  return { text: expanded, stars };
 }
 
 function createPart(schema: Schema, change: CreateObject, on: QualifiedName): readonly ApplyProblem[] {
@@ -194,8 +166,8 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
     if (schema.wasDropped(key)) {
       return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change), key }];
     }
-    schema.assume(key, unknownObject(schema, change));
     if (change.ifExists) schema.doubt(key);
+    schema.assume(key, unknownObject(schema, change));
   }
   const problems = change.cascade || !existing ? none : usesOf(schema, change, existing, key);
   schema.delete(key);

@@ -1,7 +1,6 @@
 import type {
   AlterTable,
   AttachPartition,
-  CopiedColumns,
   CreateTable,
   DetachPartition,
   DropTable,
@@ -19,6 +18,7 @@ import type { Column, Index, Table } from './model.ts';
 import { refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
+import { copiedFrom, inheritedFrom, withKeysLike } from './table-sources.ts';
 
 const none: readonly ApplyProblem[] = [];
 
@@ -69,7 +69,8 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
   const problems = change.conditional
     ? none
     : [...change.columns.flatMap((column) => refusedColumn(schema, table, column)), ...change.constraints.flatMap((definition) => refusedReference(schema, table, definition))];
-  if (problems.length > 0) return problems;
+  // Migrations were run, as a rule: where the server seems to refuse one, the model may be wrong, and later ones name the table.
+  if (problems.length > 0) schema.doubt(key);
   schema.set(key, table);
   for (const index of change.indexes ?? []) createIndex(schema, index);
   table = schema.tableByKey(keyOf(table)) ?? table;
@@ -79,59 +80,13 @@ export function createTable(schema: Schema, change: CreateTable): readonly Apply
   for (const definition of byKind) {
     table = withConstraint(schema, table, constraintFrom(schema, table, definition), definition);
   }
-  return none;
+  if (!change.conditional) for (const like of change.like) table = withKeysLike(schema, table, like);
+  return problems;
 }
 
 function namingOrder(type: string): number {
   if (type === 'check') return 0;
   return type === 'foreignKey' ? 2 : 1;
-}
-
-/** The columns that `CREATE TABLE … AS SELECT a, b FROM t` gives a table: their types, and nothing else of them. */
-function copiedFrom(schema: Schema, { from, columns: wanted }: CopiedColumns): { readonly columns: ReadonlyMap<string, Column>; readonly partial: boolean } {
-  const source = schema.table(from);
-  if (!source || source.partial || schema.isUncertain(`relation ${keyOf(source)}`)) return { columns: new Map(), partial: true };
-  const pairs = wanted.length > 0 ? wanted : [...source.columns.keys()].map((name) => ({ from: name, to: name }));
-  const columns = new Map<string, Column>();
-  for (const { from: name, to } of pairs) {
-    const column = source.columns.get(name);
-    if (!column) return { columns, partial: true };
-    const { type, known } = column;
-    columns.set(to, { createdIn: schema.migration, name: to, ...(type ? { type } : {}), notNull: false, serial: false, known });
-  }
-  return { columns, partial: false };
-}
-
-/** What a table takes over from `LIKE`, `INHERITS` and `PARTITION OF`. */
-function inheritedFrom(
-  schema: Schema,
-  change: CreateTable,
-): { readonly columns: ReadonlyMap<string, Column>; readonly indexes: ReadonlyMap<string, Index>; readonly partial: boolean } {
-  const columns = new Map<string, Column>();
-  const indexes = new Map<string, Index>();
-  let partial = false;
-  const sources = [
-    ...change.like.map(({ table, including }) => ({ table, defaults: including.includes('defaults') })),
-    ...[...change.inherits, ...(change.partitionOf ? [change.partitionOf.table] : [])].map((table) => ({
-      table,
-      defaults: true,
-    })),
-  ];
-  for (const { table: name, defaults } of sources) {
-    const source = schema.table(name);
-    if (!source || source.partial) partial = true;
-    // MySQL's `LIKE` copies every index; elsewhere their names are chosen anew.
-    if (isMySql()) for (const index of source?.indexes.values() ?? []) indexes.set(index.name, { ...index, createdIn: schema.migration });
-    for (const column of source?.columns.values() ?? []) {
-      const { default: value, ...rest } = column;
-      columns.set(column.name, {
-        ...rest,
-        ...(defaults && value ? { default: value } : {}),
-        createdIn: schema.migration,
-      });
-    }
-  }
-  return { columns, indexes, partial };
 }
 
 export function dropTable(schema: Schema, change: DropTable): readonly ApplyProblem[] {

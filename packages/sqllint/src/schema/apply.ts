@@ -26,6 +26,7 @@ import {
   fillTable,
   renameTable,
 } from './apply-table.ts';
+import { isAmong } from './model.ts';
 import { convertCharacterSet, restateColumn } from './mysql-columns.ts';
 import { changePartitions } from './mysql-partitions.ts';
 import { rebuildTable } from './rebuild.ts';
@@ -155,7 +156,7 @@ function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyPro
 export function changesSchema(schema: Schema, change: CallFunctions): string | undefined {
   if (change.isFollowed) return undefined;
   for (const object of schema.objects()) {
-    if (object.arguments === undefined || !change.functions.includes(object.name)) continue;
+    if (object.arguments === undefined || !isAmong(change.functions, object)) continue;
     if (/\b(?:execute|alter|create|drop)\b/iu.test(object.text)) return object.name;
   }
   return undefined;

@@ -1,10 +1,10 @@
-import { starMark } from './apply-object.ts';
 import { displayName } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Index, SchemaObject, Table, TablePart } from './model.ts';
 import { mysqlColumnDetails } from './mysql-compare.ts';
 import type { Mark, Schema } from './schema.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
 import { needsRebuild, sqliteRebuildSql } from './sqlite-sql.ts';
+import { starMark } from './view-columns.ts';
 import {
   addColumnSql,
   addConstraintSql,
@@ -82,9 +82,9 @@ function missingObject(object: DatabaseObject): Difference {
 }
 
 function leftOverObject(object: DatabaseObject): Difference[] {
-  // An extension that stays behind disturbs nobody, and other schemas may use it.
-  if (object.schema === 'pg_temp') return [];
-  if (object.objectType === 'extension' || (object.objectType === 'schema' && object.name === 'public')) return [];
+  if (object.schema === 'pg_temp' || (object.objectType === 'schema' && object.name === 'public')) return [];
+  // An extension that stays behind disturbs nobody, unless it is created again without a question.
+  if (object.mayBeOlder === true) return [];
   return [{ problem: 'left over', object: objectText(object), mend: () => [dropObjectSql(object)] }];
 }
 
@@ -106,10 +106,18 @@ function compareDefinitions(before: DatabaseObject, after: DatabaseObject): Diff
     {
       problem: 'different',
       object: objectText(before),
-      detail: 'its definition is not the earlier one',
+      detail: starDetail(before.definition, after.definition) ?? 'its definition is not the earlier one',
       mend: () => (before.aspects.size > 0 ? [] : [createObjectSql(before)]),
     },
   ];
+}
+
+/** For a query that was created again as it is written, while the table behind its `*` has changed. */
+function starDetail(before: string, after: string): string | undefined {
+  const [queryBefore = '', columnsBefore] = before.split(starMark);
+  const [queryAfter = '', columnsAfter] = after.split(starMark);
+  if (queryBefore !== queryAfter || columnsBefore === undefined || columnsAfter === undefined) return undefined;
+  return `its * stood for ${columnsBefore.replaceAll(',', ', ')} and stands for ${columnsAfter.replaceAll(',', ', ')} now`;
 }
 
 /** Whether two queries are the same apart from how they are written, and show the same columns. */
@@ -423,15 +431,20 @@ function compareAspects(before: Table, after: Table): Difference[] {
   const names = new Set([...before.aspects.keys(), ...after.aspects.keys()]);
   return [...names].flatMap((name): Difference[] => {
     const [was, now] = [before.aspects.get(name), after.aspects.get(name)];
-    if (was === now || !comparedAspects.test(name)) return [];
+    const option = writtenDialect() === 'postgres' ? /^option (?<option>.+)$/u.exec(name)?.groups?.['option'] : undefined;
+    if (was === now || !(comparedAspects.test(name) || option !== undefined)) return [];
+    const [unset, called] = option === undefined ? ['off', name] : ['not set', `storage option ${option}`];
     return [
       {
         problem: 'different',
         object: `table ${displayName(before)}`,
-        detail: `${name} was ${was ?? 'off'} and is ${now ?? 'off'}`,
-        mend: () => [],
+        detail: `${called} was ${unquoted(was) ?? unset} and is ${unquoted(now) ?? unset}`,
+        mend: () => (option === undefined ? [] : [`ALTER TABLE ${quoteName(before)} ${was === undefined ? `RESET (${option})` : `SET (${option} = ${was})`};`]),
       },
     ];
   });
 }
 
+function unquoted(value: string | undefined): string | undefined {
+  return value?.replace(/^'(?<text>.*)'$/u, '$<text>');
+}

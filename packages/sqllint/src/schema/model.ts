@@ -136,6 +136,8 @@ export interface DatabaseObject extends Recorded {
   /** The statements that altered it since it was created, as written. */
   readonly alterations?: readonly string[];
   readonly known: boolean;
+  /** Created by `IF NOT EXISTS` in a database that others may share. */
+  readonly mayBeOlder?: boolean;
 }
 
 /** An index lives in its table; this entry finds the table by the index's name. */
@@ -156,4 +158,9 @@ export function keyOf(object: { readonly schema: string; readonly name: string }
 /** How a person writes the object: without the schema where it is the default one. */
 export function displayName(object: { readonly schema?: string; readonly name: string }): string {
   return object.schema === undefined || object.schema === 'public' || object.schema === '' ? object.name : `${object.schema}.${object.name}`;
+}
+
+/** Whether one of the functions that SQL calls, by their names as written, is this one. */
+export function isAmong(functions: readonly string[], routine: { readonly schema: string; readonly name: string }): boolean {
+  return functions.includes(routine.name) || functions.includes(keyOf(routine));
 }

@@ -1,7 +1,8 @@
 /** What the server refuses although every object that the statement names is there. */
-import type { ConstraintDefinition, DataType, Expression, QualifiedName } from '../changes.ts';
+import type { AlterColumnType, ConstraintDefinition, DataType, Expression, QualifiedName } from '../changes.ts';
 import type { ApplyProblem } from './apply.ts';
-import { displayName, keyOf } from './model.ts';
+import { hasAutomaticCast } from './automatic-casts.ts';
+import { displayName, isAmong, keyOf } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Table } from './model.ts';
 import type { Schema } from './schema.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
@@ -87,13 +88,24 @@ function labelsOf(schema: Schema, { name }: DataType): readonly string[] | undef
   return schema.isUncertain(schema.resolve('type', named)) ? undefined : schema.object('type', named)?.labels;
 }
 
-/** A type change to an enum while the column has a default of another type, which no cast turns into one. */
-export function refusedTypeChange(schema: Schema, table: Table, column: Column, to: DataType): readonly ApplyProblem[] {
-  if (!isPostgres()) return none;
-  const constant = column.default?.constant;
-  if (!column.type || column.type.name === to.name || typeof constant !== 'string' || !labelsOf(schema, to)) return none;
-  return refused(`the default of column ${displayName(table)}.${column.name} cannot be cast to ${to.text}; drop it before the type changes`);
+/** A type change that needs `USING` and has none, or whose column has a default that no cast turns into the new type. */
+export function refusedTypeChange(schema: Schema, table: Table, column: Column, { type: to, using }: AlterColumnType): readonly ApplyProblem[] {
+  if (!isPostgres() || !column.type) return none;
+  const name = `${displayName(table)}.${column.name}`;
+  const isImpossible = (from: DataType): boolean => hasAutomaticCast(from, to, (type) => labelsOf(schema, type) !== undefined) === false;
+  if (!using && isImpossible(column.type)) return refused(`column ${name} does not change from ${column.type.text} to ${to.text} by itself; say how with USING`);
+  const ofDefault = typesOfDefault(column, column.type);
+  if (ofDefault.length === 0 || !ofDefault.every(isImpossible)) return none;
+  return refused(`the default of column ${name} cannot be cast to ${to.text}; drop it before the type changes`);
 }
+
+/** The types that the server may have noted for a default: a number is an integer in it, whatever the column is. */
+function typesOfDefault({ default: value, serial }: Column, type: DataType): readonly DataType[] {
+  if (serial) return [{ ...type, name: 'int8' }];
+  return typeof value?.constant === 'string' ? [type, { ...type, name: 'int4' }].slice(0, numbers.has(type.name) ? 2 : 1) : [];
+}
+
+const numbers = new Set(['int2', 'int8', 'float4', 'float8', 'numeric', 'money']);
 
 /** What stands on a column besides views and keys, and makes dropping it without `CASCADE` fail. */
 export function usesOfColumn(table: Table, column: string): readonly ApplyProblem[] {
@@ -173,7 +185,7 @@ export function usesOfFunction(schema: Schema, routine: DatabaseObject, runs: (t
     const use = (by: string): void => {
       found.push({ kind: 'in use', object: `${called}, which ${by} of table ${displayName(table)} calls`, key });
     };
-    const calls = (expression: Expression | undefined): boolean => expression?.functions.includes(routine.name) === true;
+    const calls = (expression: Expression | undefined): boolean => expression !== undefined && isAmong(expression.functions, routine);
     for (const part of table.parts.values()) if (part.objectType === 'trigger' && part.known && runs(part)) use(`trigger ${part.name}`);
     for (const column of table.columns.values()) {
       if (calls(column.default)) use(`the default of column ${column.name}`);

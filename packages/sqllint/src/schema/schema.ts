@@ -7,6 +7,8 @@ import type { LatentObject } from './object-store.ts';
 /** A point in the history of a schema, to compare with or to return to. */
 export interface Mark {
   readonly position: number;
+  /** How many objects this migration had been assumed to find. */
+  readonly assumed: number;
 }
 
 interface JournalEntry {
@@ -71,6 +73,8 @@ export class Schema {
   usesInheritance = false;
   /** Keys of objects that conditional statements touched in this migration. */
   readonly #uncertain = new Set<string>();
+  /** Objects that statements of this migration took for granted. */
+  readonly #assumed: { readonly key: string; readonly value: SchemaObject }[] = [];
   /** How things stood when a condition of this migration was first asked about. */
   #decided = new Map<object, unknown>();
 
@@ -188,6 +192,7 @@ export class Schema {
    */
   assume(key: string, value: SchemaObject): void {
     this.#put(key, value);
+    this.#assumed.push({ key, value });
     for (const [position, entry] of this.#journal.entries()) {
       if (entry.key === key && entry.before === undefined) this.#journal[position] = { key, before: value };
     }
@@ -220,7 +225,7 @@ export class Schema {
 
   /** The present point, to compare with or to return to. */
   mark(): Mark {
-    return { position: this.#journal.length };
+    return { position: this.#journal.length, assumed: this.#assumed.length };
   }
 
   /** The state of every object that changed since the mark, as it was at the mark. */
@@ -243,11 +248,21 @@ export class Schema {
     }
   }
 
+  /**
+   * Undoes everything since the mark, and forgets what was taken for granted since: that a down
+   * names an object does not make it be there when the next migration creates it.
+   */
+  takeBack(mark: Mark): void {
+    this.returnTo(mark);
+    for (const { key, value } of this.#assumed.splice(mark.assumed)) if (this.#objects.get(key) === value) this.#remove(key);
+  }
+
   /** Begins the next migration: earlier states are settled, nobody returns to them. */
   beginMigration(ordinal: number): void {
     this.migration = ordinal;
     this.#journal.length = 0;
     this.#uncertain.clear();
+    this.#assumed.length = 0;
     this.#decided = new Map();
     this.isTainted = false;
     this.checksForeignKeys = true;

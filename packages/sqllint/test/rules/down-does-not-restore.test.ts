@@ -29,6 +29,18 @@ const report = (differences: string, ...mend: string[]) => ({
 describe('down-does-not-restore reports', () => {
   it.each([
     [
+      'a storage option that the table did not have',
+      'ALTER TABLE orders SET (autovacuum_enabled = false);',
+      '«ALTER TABLE orders SET (autovacuum_enabled = true)»;',
+      report('table orders differs: storage option autovacuum_enabled was not set and is true', 'ALTER TABLE orders RESET (autovacuum_enabled);'),
+    ],
+    [
+      'an extension that was created without IF NOT EXISTS',
+      'CREATE EXTENSION citext;\nCREATE TABLE notes (body citext);',
+      '«DROP TABLE notes»;',
+      report('extension citext is left over', 'DROP EXTENSION citext;'),
+    ],
+    [
       'a column that comes back with less',
       'ALTER TABLE orders DROP COLUMN status;',
       '«ALTER TABLE orders ADD COLUMN status varchar(20)»;',

@@ -54,6 +54,24 @@ ALTER TABLE orders DROP COLUMN name;`), [
 });
 
 describe('no-missing-object ignores', () => {
+  it('what only an earlier down takes for granted', () => {
+    expectSilence(rule, {
+      '0001_init.up.sql': 'CREATE TABLE orders (id int PRIMARY KEY);\nCREATE VIEW order_views AS SELECT id FROM orders;',
+      '0001_init.down.sql': 'DROP VIEW IF EXISTS orders_view;\nDROP VIEW archive;\nDROP TABLE orders;',
+      '0002_views.up.sql': 'CREATE VIEW orders_view AS SELECT id FROM orders;\nCREATE VIEW archive AS SELECT id FROM orders;',
+    });
+  });
+
+  it('what a function that is not understood may have given a table in another schema', () => {
+    expectSilence(rule, {
+      '0001_init.sql': `CREATE SCHEMA app;
+CREATE FUNCTION app.protect(which text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE (SELECT statement FROM app.templates WHERE name = which); END $$;
+CREATE TABLE app.orders (id int PRIMARY KEY);
+SELECT app.protect('orders');`,
+      '0002_drop.sql': 'DROP POLICY owners_only ON app.orders;',
+    });
+  });
+
   it('what IF EXISTS allows for', () => {
     expectSilence(rule, then(`ALTER TABLE orders DROP COLUMN IF EXISTS note;
 DROP TABLE IF EXISTS nothing;

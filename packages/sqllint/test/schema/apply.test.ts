@@ -65,6 +65,12 @@ describe('a table', () => {
     expect([...schema.objects()]).toEqual([]);
   });
 
+  it('gives a view the columns that it has at that time', () => {
+    const schema = schemaAfter(orders, 'CREATE VIEW v AS SELECT *, EXTRACT(EPOCH FROM now()) AS at FROM orders WHERE total > 0;\nCREATE VIEW w AS SELECT *, 1 FROM orders, lines;');
+    expect(schema.object('relation', { name: 'v' })?.text).toBe('CREATE VIEW v AS SELECT id, customer_id, status, total, EXTRACT(EPOCH FROM now()) AS at FROM orders WHERE total > 0');
+    expect(schema.object('relation', { name: 'w' })?.text).toBe('CREATE VIEW w AS SELECT *, 1 FROM orders, lines');
+  });
+
   it('has the columns of the tables that it is LIKE or inherits from', () => {
     const sql = 'CREATE TABLE archive (LIKE orders INCLUDING DEFAULTS, at date) INHERITS (dated);';
     expect(after(sql, 'archive', `${orders}\nCREATE TABLE dated (day date);`)).toEqual([
@@ -75,6 +81,25 @@ describe('a table', () => {
       'column day date',
       'column at date',
     ]);
+  });
+
+  it('has the checks, the keys and the indexes of the table that it is LIKE, where it includes them', () => {
+    const history = `${orders}\nCREATE TABLE keyed (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, code text UNIQUE, total int CONSTRAINT positive CHECK (total > 0), parent int REFERENCES keyed);
+CREATE INDEX ON keyed (lower(code)) WHERE total > 1;`;
+    expect(after('CREATE TABLE copy (LIKE keyed INCLUDING ALL);', 'copy', history)).toEqual([
+      'column id integer not null identity always',
+      'column code text',
+      'column total integer',
+      'column parent integer',
+      'check positive (total)',
+      'primaryKey copy_pkey (id)',
+      'unique copy_code_key (code)',
+      'index copy_lower_idx (lower(code))',
+    ]);
+    expect(after('CREATE TABLE copy (LIKE keyed);', 'copy', history)).toEqual(['column id integer not null', 'column code text', 'column total integer', 'column parent integer']);
+    const schema = schemaAfter(history, 'CREATE TABLE copy (LIKE keyed INCLUDING INDEXES);');
+    expect(schema.index({ name: 'copy_lower_idx' })?.index.text).toBe('CREATE INDEX copy_lower_idx ON copy (lower(code)) WHERE total > 1');
+    expect(run(schema, 'CREATE TABLE lines (copy_id int REFERENCES copy (id));')).toEqual([]);
   });
 
   it('has the aspects that were set and not those that were reset', () => {

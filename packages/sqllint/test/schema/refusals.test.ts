@@ -41,6 +41,11 @@ describe('the server refuses', () => {
     ["ALTER TABLE orders ALTER feeling SET DEFAULT 'angry';", "refused the default 'angry' of column orders.feeling is no value of enum mood"],
     ["ALTER TABLE orders ADD COLUMN mood mood DEFAULT 'angry';", "refused the default 'angry' of column orders.mood is no value of enum mood"],
     ['ALTER TABLE orders ALTER status TYPE mood USING status::mood;', 'refused the default of column orders.status cannot be cast to mood; drop it before the type changes'],
+    ['ALTER TABLE orders ALTER email TYPE integer;', 'refused column orders.email does not change from text to integer by itself; say how with USING'],
+    ['ALTER TABLE orders ALTER email TYPE text[];', 'refused column orders.email does not change from text to text[] by itself; say how with USING'],
+    ['ALTER TABLE orders ALTER email TYPE mood;', 'refused column orders.email does not change from text to mood by itself; say how with USING'],
+    ['CREATE TABLE flags (on_off int DEFAULT 0); ALTER TABLE flags ALTER on_off TYPE boolean USING on_off = 1;', 'refused the default of column flags.on_off cannot be cast to boolean; drop it before the type changes'],
+    ['CREATE TABLE lines (id serial); ALTER TABLE lines ALTER id TYPE uuid USING gen_random_uuid();', 'refused the default of column lines.id cannot be cast to uuid; drop it before the type changes'],
     ['ALTER TABLE orders DROP COLUMN net;', 'in use column orders.net, which generated column gross reads'],
     ['ALTER TABLE orders DROP COLUMN owner;', 'in use column orders.owner, which policy own reads'],
     ['ALTER TABLE orders DROP COLUMN watched;', 'in use column orders.watched, which trigger orders_watch needs'],
@@ -66,6 +71,17 @@ describe('the server refuses', () => {
   });
 });
 
+describe('calls by a qualified name', () => {
+  const functions = `CREATE FUNCTION app.next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;
+CREATE TABLE codes (code text DEFAULT app.next_code());`;
+
+  it('keep a function from being dropped', () => {
+    expect(run(schemaAfter(functions), 'DROP FUNCTION app.next_code();')).toEqual([
+      'in use function app.next_code, which the default of column code of table codes calls',
+    ]);
+  });
+});
+
 describe('the server allows', () => {
   it.each([
     ['ALTER TABLE orders ALTER net DROP NOT NULL;'],
@@ -76,6 +92,9 @@ describe('the server allows', () => {
     ['CREATE UNIQUE INDEX same ON customers (email); ALTER TABLE customers DROP CONSTRAINT customers_email CASCADE;'],
     ["ALTER TABLE orders ALTER feeling SET DEFAULT 'sad';"],
     ["ALTER TABLE orders ALTER status DROP DEFAULT; ALTER TABLE orders ALTER status TYPE mood USING status::mood;"],
+    ['ALTER TABLE orders ALTER plain TYPE bigint; ALTER TABLE orders ALTER feeling TYPE text; ALTER TABLE orders ALTER plain TYPE varchar(20);'],
+    ['ALTER TABLE orders ALTER email TYPE citext; ALTER TABLE orders ALTER plain TYPE legacy_type;'],
+    ['CREATE TABLE lines (id serial); ALTER TABLE lines ALTER id TYPE text;'],
     ['ALTER TABLE orders DROP COLUMN net CASCADE;'],
     ['ALTER TABLE orders ALTER plain TYPE text USING (orders.plain + length(orders::text))::text;'],
     ['CREATE INDEX i ON orders ((net + 1)) WHERE (orders IS NOT NULL);'],

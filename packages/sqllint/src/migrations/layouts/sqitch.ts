@@ -23,19 +23,22 @@ export const sqitch: Layout = {
     const plan = root.read('sqitch.plan');
     const migrations: Migration[] = [];
     const problems: FileProblem[] = [];
-    for (const { id, file: name, line } of plan ? readPlan(plan.source.text) : []) {
-      const up = readScript(root, 'deploy', name);
+    for (const { name: change, tags, line } of plan ? readPlan(plan.source.text) : []) {
+      // Of the tags between a change and its rework, that one counts whose script is there.
+      const [tag = ''] = [...tags.filter((one) => scriptIn(root, 'deploy', `${change}${one}`)), ...tags];
+      const name = `${change}${tag}`;
+      const up = scriptIn(root, 'deploy', name)?.read();
       if (!up) {
         problems.push({
           level: 'error',
           file: root.pathOf('sqitch.plan'),
           line,
-          message: `The plan names “${id}”, but \`deploy/${name}.sql\` was not read. Restore the file.`,
+          message: `The plan names “${name}”, but \`deploy/${name}.sql\` was not read. Restore the file.`,
         });
         continue;
       }
-      const down = readScript(root, 'revert', name);
-      migrations.push({ id, version: '', name: id, up: wholeFile(up, 'none'), ...(down && { down: wholeFile(down, 'none') }) });
+      const down = scriptIn(root, 'revert', name)?.read();
+      migrations.push({ id: name, version: '', name, up: wholeFile(up, 'none'), ...(down && { down: wholeFile(down, 'none') }) });
     }
     const database = databaseNamed(engineOf(root));
     return [{ migrations, hasDowns: true, problems, ...(database && { database }) }];
@@ -43,36 +46,37 @@ export const sqitch: Layout = {
 };
 
 interface PlannedChange {
-  readonly id: string;
-  /** The path of its scripts below `deploy`, without `.sql`. */
-  readonly file: string;
+  readonly name: string;
+  /** Under one of these the scripts of a change are kept that was reworked later; those before the rework come first. */
+  readonly tags: readonly string[];
   readonly line: number;
 }
 
-/** The changes of a plan. The scripts of one that was reworked later are kept under the tag in between. */
+/** The changes of a plan, with tags in the order in which Sqitch looks for scripts (`App::Sqitch::Plan`). */
 function readPlan(text: string): PlannedChange[] {
-  const changes: { name: string; tag: string | undefined; line: number }[] = [];
+  const changes: { name: string; tags: string[]; line: number }[] = [];
   const lines = text.split(/\r\n|\n|\r/u);
   for (const [index, line] of lines.entries()) {
     const [, sign = '', name] = /^\s*([@+-]?)([^\s%#@[\]]\S*)/u.exec(line) ?? [];
     if (name === undefined) continue;
-    // A tag belongs to all changes above it that do not have one yet.
-    if (sign === '@') for (const change of changes) change.tag ??= `@${name}`;
-    else changes.push({ name, tag: undefined, line: index + 1 });
+    if (sign === '@') changes.at(-1)?.tags.push(`@${name}`);
+    else changes.push({ name, tags: [], line: index + 1 });
   }
-  return changes.map(({ name, tag, line }, index) => {
-    const isReworked = changes.slice(index + 1).some((later) => later.name === name);
-    const file = isReworked ? `${name}${tag ?? ''}` : name;
-    return { id: file, file, line };
+  return changes.map(({ name, line }, index) => {
+    const reworkedAt = changes.findIndex((later, at) => at > index && later.name === name);
+    const tags = reworkedAt === -1 ? [] : changes.slice(index, reworkedAt).reverse().flatMap((change) => change.tags);
+    return { name, tags, line };
   });
 }
 
-function readScript(root: Folder, kind: 'deploy' | 'revert', name: string): TextFile | undefined {
+/** A script, read only when asked for, or undefined when there is no such file. */
+function scriptIn(root: Folder, kind: 'deploy' | 'revert', name: string): { read: () => TextFile | undefined } | undefined {
   const path = name.split('/');
   const fileName = `${path.pop() ?? ''}.sql`;
   let folder = root.folders.includes(kind) ? root.folder(kind) : undefined;
   for (const part of path) folder = folder?.folders.includes(part) === true ? folder.folder(part) : undefined;
-  return folder?.has(fileName) === true ? folder.read(fileName) : undefined;
+  const found = folder;
+  return found?.has(fileName) === true ? { read: () => found.read(fileName) } : undefined;
 }
 
 function engineOf(root: Folder): string {

@@ -1,5 +1,5 @@
 import type { Change, ChangeOf, QualifiedName } from '../../changes.ts';
-import type { Schema } from '../schema.ts';
+import type { Mark, Schema } from '../schema.ts';
 import { quote, quoteName } from '../write-sql.ts';
 import { comment } from './step.ts';
 import type { Step } from './step.ts';
@@ -177,4 +177,4 @@ function isGone(after: Schema, kind: 'table' | 'column', parts: readonly string[
   return ![...after.tables()].some((table) => table.columns === before.columns);
 }
 
-const startOfMigration = { position: 0 };
+const startOfMigration: Mark = { position: 0, assumed: 0 };

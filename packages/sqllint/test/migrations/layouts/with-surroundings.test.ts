@@ -124,6 +124,12 @@ describe('sqitch', () => {
     expect(set).toMatchObject({ root: 'db', selected: new Set(['db/revert/api/orders.sql']) });
   });
 
+  it('finds the scripts of a reworked change under any tag in between', () => {
+    const plan = ['users 2024-03-01', '@v1.0 2024-03-02', 'orders 2024-03-03', '@v1.1 2024-03-04', '@v1.2 2024-03-05', 'users [users@v1.1] 2024-03-06', '@v2.0 2024-03-07'].join('\n');
+    const scripts = { 'db/sqitch.plan': plan, 'db/sqitch.conf': files['db/sqitch.conf'], 'db/deploy/users.sql': 'second', 'db/deploy/users@v1.1.sql': 'first', 'db/revert/users@v1.1.sql': 'not users', 'db/deploy/orders.sql': 'orders' };
+    expect(outline(readSet(scripts, 'db'))).toMatchObject({ migrations: ['users@v1.1: first (none) / not users (none)', 'orders: orders (none)', 'users: second (none)'], problems: [] });
+  });
+
   it('says which planned script is missing', () => {
     const { 'db/deploy/api/orders.sql': _, ...rest } = files;
     expect(outline(readSet(rest, 'db')).problems).toEqual([
