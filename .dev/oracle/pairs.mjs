@@ -51,6 +51,7 @@ const SECTIONED = [
 /**
  * sqitch's plan names the changes in their order. One that was reworked stands in
  * it twice, and the scripts of the earlier one carry a tag from between the two.
+ * @returns {Pair[]}
  */
 function sqitchPairs(/** @type {string} */ folder) {
   const read = (/** @type {string} */ file) => readFileSync(join(folder, file), 'utf8');
@@ -59,17 +60,19 @@ function sqitchPairs(/** @type {string} */ folder) {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('%') && !line.startsWith('#'))
     .map((line) => line.split(/\s+/)[0] ?? '');
-  return entries.flatMap((name, index) => {
-    if (name.startsWith('@')) return [];
+  /** @type {Pair[]} */
+  const pairs = [];
+  for (const [index, name] of entries.entries()) {
+    if (name.startsWith('@')) continue;
     const reworkedAt = entries.indexOf(name, index + 1);
     const tags = reworkedAt === -1 ? [] : entries.slice(index + 1, reworkedAt).filter((entry) => entry.startsWith('@'));
     const tag = tags.findLast((one) => existsSync(join(folder, 'deploy', `${name}${one}.sql`))) ?? '';
     const [up, down] = [`deploy/${name}${tag}.sql`, `revert/${name}${tag}.sql`];
-    if (!existsSync(join(folder, up))) return [];
-    return existsSync(join(folder, down))
-      ? [{ id: `${name}${tag}`, up: read(up), down: read(down), files: { up, down } }]
-      : [{ id: `${name}${tag}`, up: read(up), down: undefined, files: { up } }];
-  });
+    if (!existsSync(join(folder, up))) continue;
+    const hasDown = existsSync(join(folder, down));
+    pairs.push({ id: `${name}${tag}`, up: read(up), down: hasDown ? read(down) : undefined, files: hasDown ? { up, down } : { up } });
+  }
+  return pairs;
 }
 
 /**
