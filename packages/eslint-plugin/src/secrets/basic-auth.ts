@@ -3,7 +3,6 @@ import { isDefaultPassword } from './default-passwords.ts';
 import { isExampleValue } from './example-values.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { Confidence, Secret } from './secret.ts';
-import { judgeSlotValue } from './slot-values.ts';
 
 const BASIC = /basic\s{1,4}([A-Za-z0-9+/]{8,400}={0,2})(?![A-Za-z0-9+/=])/iy;
 
@@ -51,17 +50,4 @@ export function findCurlCredentials(text: string, offset: number): Secret | unde
   if (/[{}<>[\]]/.test(password) || isPlaceholder(password) || isPlaceholder(user)) return undefined;
   const end = offset + match.length;
   return { kind: 'curl-credentials', what: 'a password for curl', confidence: 'medium', start: end - password.length, end };
-}
-
-const AUTH_CALL = /\.(?:auth|login|basicAuth)\(\s{0,20}(["'`])[^"'`\s]{1,80}\1\s{0,4},\s{0,20}(["'`])([^"'`\s]{4,80})\2/y;
-
-/** Finds the password in a call that takes a user and a password: `request.auth('shop', '…')`. */
-export function findAuthCall(text: string, offset: number): Secret | undefined {
-  AUTH_CALL.lastIndex = offset;
-  const [match, , , value] = AUTH_CALL.exec(text) ?? [];
-  if (match === undefined || value === undefined) return undefined;
-  const judged = judgeSlotValue({ name: 'password', slot: 'password', value, isQuoted: true, isAssigned: true, mayBeWord: true });
-  if (!judged) return undefined;
-  const end = offset + match.length - 1;
-  return { ...judged, start: end - value.length, end };
 }

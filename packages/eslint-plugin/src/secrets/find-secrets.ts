@@ -1,14 +1,18 @@
-import { findAuthCall, findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
+import { AUTH_CALLS } from './auth-calls.ts';
+import { findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
+import { COMMAND_LINES } from './command-lines.ts';
 import { findEncodedToken, findJsonWebToken } from './json-web-tokens.ts';
 import { compileKnownShapes, findKnownSecret } from './known-shapes.ts';
-import { findCipherKey, findCookieKey, findHmacKey, findTokenKey } from './key-arguments.ts';
+import { findCipherArgument, findCipherKey, findCookieKey, findDerivedKey, findHmacKey, findTokenKey } from './key-arguments.ts';
+import { findDockerConfig, findKubernetesSecrets } from './kubernetes-secrets.ts';
 import { Prefilter } from './prefilter.ts';
 import { findArmouredKey, findEncodedKey, findJsonWebKey, findPuttyKey } from './private-keys.ts';
 import { KNOWN_SECRETS } from './providers/known-secrets.ts';
 import type { Confidence, Secret } from './secret.ts';
 import { isAtLeast } from './secret.ts';
-import type { SlotMemory, Syntax } from './slots.ts';
+import type { SlotMemory } from './slots.ts';
 import { findSlotSecret, SLOT_WORDS } from './slots.ts';
+import type { Syntax } from './syntax-of.ts';
 import { findUrlCredential } from './url-credentials.ts';
 
 export interface FindOptions {
@@ -20,7 +24,7 @@ export interface FindOptions {
 }
 
 /** One look at a place that the prefilter has found. */
-type Detector = (scan: Scan, offset: number) => Secret | undefined;
+type Detector = (scan: Scan, offset: number) => Secret | readonly Secret[] | undefined;
 
 interface Scan extends SlotMemory {
   readonly text: string;
@@ -39,8 +43,8 @@ export function findSecrets(text: string, options: FindOptions): Secret[] {
   const scan: Scan = { text, options, readUntil: 0 };
   const found: Secret[] = [];
   prefilter.scan(text, (detect, offset) => {
-    const secret = detect(scan, offset);
-    if (secret) found.push(secret);
+    const result = detect(scan, offset);
+    if (result) found.push(...[result].flat());
   });
   return withoutOverlaps(found)
     .map((secret) => (isLabelledExample(text, secret.start) ? { ...secret, confidence: 'low' as const } : secret))
@@ -78,7 +82,7 @@ function isWordAt(text: string, offset: number, word: string): boolean {
   return true;
 }
 
-const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | undefined])[] = [
+const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | readonly Secret[] | undefined])[] = [
   ['---', findArmouredKey],
   ['PuTTY', findPuttyKey],
   ['LS0tLS1CRUdJTi', findEncodedKey],
@@ -90,13 +94,18 @@ const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offse
   ['auth', findRegistryCredentials],
   ['curl', findCurlCredentials],
   ['createHmac(', findHmacKey],
-  ['.auth(', findAuthCall],
-  ['.login(', findAuthCall],
-  ['.basicAuth(', findAuthCall],
   ['createCipher', findCipherKey],
   ['createDecipher', findCipherKey],
   ['jwt.', findTokenKey],
   ['cookieParser(', findCookieKey],
+  ['CryptoJS.', findCipherArgument],
+  ['pbkdf2', findDerivedKey],
+  ['scrypt', findDerivedKey],
+  ['kind: Secret', findKubernetesSecrets],
+  ['kind: "Secret', findKubernetesSecrets],
+  ['eyJhdXRocyI6', findDockerConfig],
+  ...AUTH_CALLS,
+  ...COMMAND_LINES,
 ];
 
 /** Of secrets that overlap, the surest counts; of those, the longest. */

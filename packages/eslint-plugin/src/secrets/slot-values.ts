@@ -121,7 +121,7 @@ function judgePassword({ name, value, isQuoted, isAssigned, mayBeWord }: SlotVal
  */
 function isChosen(value: string, isQuoted: boolean): boolean {
   if (UUID.test(value) || TEMPLATE_WORDS.test(value) || /^(\D)\1*$/.test(value)) return false;
-  if (!isQuoted) return /\d/.test(value) && !isPlaceholder(value) && !isMonotonous(value) && !/^[\d.,:-]+$/.test(value) && !WORDS.test(value);
+  if (!isQuoted) return /\d/.test(value) && !isPlaceholder(value) && !isMonotonous(value) && !/^[\d.,:-]+$/.test(value) && !/^[a-z]+(?:[A-Z][a-z]+)+\d*$/.test(value);
   if (/^\d+$/.test(value)) return true;
   if (/^[\d.,:/-]+$/.test(value)) return false;
   const hasWordsOnly = WORDS.test(value) && !/\d$/.test(value);

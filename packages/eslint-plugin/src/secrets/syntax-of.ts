@@ -1,4 +1,8 @@
-import type { Syntax } from './slots.ts';
+/**
+ * How the text around is read: in `code` and `json` a value has quotes, in `data` (dotenv, YAML, properties) it may be
+ * bare and chosen by a person, in `text` a bare value has to look generated.
+ */
+export type Syntax = 'code' | 'json' | 'data' | 'text';
 
 const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|go|py|rb|java|kts?|scala|groovy|rs|cs|php|swift|dart|c|h|cc|cpp|hpp|m|lua|ex|exs|clj|graphql|gql)$/;
 const JSON_LIKE = /\.(?:json[5c]?|jsonl|ndjson|webmanifest)$|(?:^|\/)\.(?:babelrc|eslintrc|prettierrc|swcrc)$/;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findSecrets } from '../../src/secrets/find-secrets.ts';
 import type { Confidence } from '../../src/secrets/secret.ts';
-import type { Syntax } from '../../src/secrets/slots.ts';
+import type { Syntax } from '../../src/secrets/syntax-of.ts';
 import { randomNumbers, randomText } from './generated-samples.ts';
 
 const random = randomNumbers(11);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { findSecrets } from '../../src/secrets/find-secrets.ts';
-import type { Syntax } from '../../src/secrets/slots.ts';
+import type { Syntax } from '../../src/secrets/syntax-of.ts';
 import { randomNumbers, randomText } from './generated-samples.ts';
 
 const random = randomNumbers(23);
@@ -166,5 +166,99 @@ describe('keys that are arguments', () => {
   it('are none where they are read', () => {
     expect(find("crypto.createHmac('sha256', process.env.SIGNING_KEY).update('k3Vq9zLwT7')")).toEqual([]);
     expect(find("jwt.sign(claims, secret, { algorithm: 'HS256' })")).toEqual([]);
+  });
+});
+
+describe('passwords in other places', () => {
+  const password = ['sum', 'mer26x'].join('');
+
+  it.each<[text: string, syntax: Syntax]>([
+    ['sshpass -p § ssh shop.dev', 'data'],
+    ['mysqldump -h db -u root -p§ orders', 'data'],
+    ['docker login -u shop -p § ghcr.io', 'data'],
+    ['redis-cli -h cache -a § ping', 'data'],
+    ['htpasswd -bc users shop §', 'data'],
+    ['echo § | docker login -u shop --password-stdin', 'data'],
+    ['echo "root:§" | chpasswd', 'data'],
+    ["ConvertTo-SecureString '§' -AsPlainText -Force", 'text'],
+    ["CREATE USER shop IDENTIFIED BY '§';", 'text'],
+    ["SET PASSWORD FOR 'shop'@'%' = PASSWORD('§');", 'text'],
+    ['db.shop.dev:5432:orders:shop:§', 'text'],
+    ['PGPASSWORD=§ psql', 'data'],
+    ['url=jdbc:mysql://db/orders?user=shop&password=§', 'data'],
+    ['POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-§}', 'data'],
+    ['variable "db_password" {\n  type    = string\n  default = "§"\n}', 'data'],
+    ['<key>password</key>\n<string>§</string>', 'text'],
+    ['<setting name="password"><value>§</value></setting>', 'text'],
+    ['Username: shop\nPassword: §', 'text'],
+    ["define('DB_PASSWORD', '§');", 'code'],
+    ['os.environ.get("DB_PASSWORD", "§")', 'code'],
+    ['#define WIFI_PASSWORD "§"', 'code'],
+    ['requests.get(url, auth=("shop", "§"))', 'code'],
+    ["axios.get(url, { auth: ['shop', '§'] })", 'code'],
+    ["login('shop', '§')", 'code'],
+    ['new NetworkCredential("shop", "§")', 'code'],
+    ["basicAuth({ users: { shop: '§' } })", 'code'],
+    ["mysqli_connect('localhost', 'shop', '§')", 'code'],
+    ["'Basic ' + btoa('shop:§')", 'code'],
+    ["Buffer.from('shop:§').toString('base64')", 'code'],
+    ["page.getByLabel('Password').fill('§')", 'code'],
+    ["page.fill('#password', '§')", 'code'],
+  ])('are found in %s', (text, syntax) => {
+    const found = findSecrets(text.replace('§', password), { syntax, confidence: 'medium' });
+    expect(found.map(({ kind, start, end }) => `${kind}: ${text.replace('§', password).slice(start, end)}`)).toEqual([`password: ${password}`]);
+  });
+
+  it.each<[text: string, syntax: Syntax]>([
+    ['sshpass -p "$PASSWORD" ssh shop.dev', 'data'],
+    ['mysql -u root -p orders', 'data'],
+    ['docker login -u shop -p ${{ secrets.TOKEN }}', 'data'],
+    ['docker run -p 8080:8080 shop', 'data'],
+    ['echo "$TOKEN" | docker login --password-stdin', 'data'],
+    ["CREATE USER shop IDENTIFIED BY 'your-password';", 'text'],
+    ['POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}', 'data'],
+    ['Password: at least eight characters', 'text'],
+    ['password: string1', 'text'],
+    ["type Lock = 'pin' | 'password' | 'device';", 'code'],
+    ["login('google', 'redirect')", 'code'],
+    ['os.environ.get("RABBITMQ_PASSWORD", "guest")', 'code'],
+    ["btoa('user:password')", 'code'],
+    ['"private": "Private Key",\n"format": "PFX/PKCS#12"', 'json'],
+  ])('are not found in %s', (text, syntax) => {
+    expect(findSecrets(text, { syntax, confidence: 'medium' })).toEqual([]);
+  });
+
+  it('are found where prose names the key', () => {
+    const key = randomText(letters, 32, random);
+    expect(find(`The API key is \`${key}\`.`, 'text')).toEqual(['generic-secret: medium']);
+    expect(find(`| token | ${key} |`, 'text')).toEqual(['generic-secret: medium']);
+  });
+
+  it('are found where a key is derived from them, and where they encrypt', () => {
+    expect(find(`crypto.scryptSync('${password}', salt, 32)`)).toEqual(['signing-key: medium']);
+    expect(find(`CryptoJS.AES.encrypt(JSON.stringify(order), '${password}')`)).toEqual(['signing-key: medium']);
+  });
+});
+
+describe('manifests of Kubernetes', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  const secret = (data: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: orders\ndata:\n${data}---\nkind: Service\ndata:\n  db: ${encode('sum' + 'mer26x')}\n`;
+
+  it('have every secret in base64, whatever its name', () => {
+    const text = secret(`  db: ${encode(['sum', 'mer26x'].join(''))}\n  smtp: "${encode(randomText(letters, 30, random))}"\n`);
+    expect(findSecrets(text, { syntax: 'data', confidence: 'low' }).map(({ name, start, end }) => `${name}: ${text.slice(start, end)}`)).toEqual(
+      Array.from(text.matchAll(/^ {2}(db|smtp): "?([\w=]+)"?$/gm), ([, name, value]) => `${name}: ${value}`).slice(0, 2),
+    );
+  });
+
+  it('have users, hosts and placeholders beside them', () => {
+    expect(find(secret(`  username: ${encode('shop-admin-7')}\n  host: ${encode('db7.shop.dev')}\n  db: ${encode('<your password>')}\n`), 'data')).toEqual([]);
+  });
+
+  it('have the passwords of registries as one value', () => {
+    const auth = encode(['shop', randomText(letters, 20, random)].join(':'));
+    const config = encode(JSON.stringify({ auths: { 'ghcr.io': { auth } } }));
+    expect(find(`data:\n  .dockerconfigjson: ${config}\n`, 'data')).toEqual(['registry-credentials: high']);
+    expect(find(`data:\n  .dockerconfigjson: ${encode(JSON.stringify({ auths: { 'ghcr.io': { email: 'ops@shop.dev', server: 'x' } } }))}\n`, 'data')).toEqual([]);
   });
 });

@@ -48,4 +48,11 @@ export const MESSAGING_SECRETS: readonly ProviderSecret[] = [
   { kind: 'webex-token', what: 'a Webex access token', shapes: ['<alnum:64>_PF84_<uuid>', '<alnum:64>_PE93_<uuid>'] },
   { kind: 'fcm-server-key', what: 'a Firebase Cloud Messaging server key', shapes: ['AAAA<url:7>:APA91b<url:134>', 'AAAA<url:7>:<url:140>'] },
   { kind: 'rocket-chat-webhook', what: 'a Rocket.Chat webhook', shapes: ['/hooks/<alnum:24>/<alnum:43>'] },
+  { kind: 'matrix-access-token', what: 'a Matrix access token', shapes: ['syt_<padded:4-100>_<alnum:20>_<alnum:6>'] },
+  { kind: 'telnyx-api-key', what: 'a Telnyx API key', shapes: ['KEY<HEX:32>_<alnum:22>'] },
+  { kind: 'onesignal-key', what: 'a OneSignal API key', shapes: ['os_v2_(app|org)_<lower:60-140>'] },
+  { kind: 'highlevel-token', what: 'a HighLevel private integration token', shapes: ['pit-<uuid>'] },
+  { kind: 'kit-api-key', what: 'a Kit API key', shapes: ['kit_<hex:32>'] },
+  { kind: 'klaviyo-private-key', what: 'a Klaviyo private key', shapes: ['pk_<hex:34>'] },
+  { kind: 'riot-api-key', what: 'a Riot Games API key', shapes: ['RGAPI-<uuid>'] },
 ];

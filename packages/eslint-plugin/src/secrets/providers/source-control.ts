@@ -61,4 +61,13 @@ export const SOURCE_CONTROL_SECRETS: readonly ProviderSecret[] = [
   { kind: 'growthbook-secret', what: 'a GrowthBook secret key', shapes: ['secret_(admin|readonly|user)_<alnum:40-46>'] },
   { kind: 'tines-webhook', what: 'a Tines webhook', shapes: ['.tines.com/webhook/<hex:32>/<hex:32>'] },
   { kind: 'apify-token', what: 'an Apify token', shapes: ['apify_api_<alnum:36>'] },
+  { kind: 'teamcity-token', what: 'a TeamCity access token', shapes: ['eyJ0eXAiOiAiVENWMiJ9.<url:20-60>.<url:40-80>'] },
+  { kind: 'jetbrains-token', what: 'a YouTrack, Hub or Space permanent token', shapes: ['(perm:|perm-)<padded:4-60>.<padded:4-60>.<alnum:30>'] },
+  { kind: 'open-vsx-token', what: 'an Open VSX access token', shapes: ['ovsx(p|at)_<uuid>'] },
+  { kind: 'chromatic-token', what: 'a Chromatic project token', shapes: ['chpt_<alnum:12-32>'] },
+  { kind: 'gitpod-token', what: 'a Gitpod access token', shapes: ['gitpod_pat_<padded:40-160>'] },
+  { kind: 'unleash-token', what: 'an Unleash API token', shapes: ['(*:production|*:development|*:*|default:production|default:development|[]:production|[]:development).<hex:56-64>'] },
+  { kind: 'stackhawk-key', what: 'a StackHawk API key', shapes: ['hawk.<alnum:20>.<alnum:20>'] },
+  { kind: 'socket-dev-token', what: 'a Socket API token', shapes: ['sktsec_<url:40-60>'] },
+  { kind: 'dbt-cloud-token', what: 'a dbt Cloud token', shapes: ['dbt(c|u)_<url:36-60>'] },
 ];

@@ -1,0 +1,33 @@
+import { findChosenPassword } from './chosen-passwords.ts';
+import type { Secret } from './secret.ts';
+
+/** The rest of a command in its line, with line ends that are escaped. */
+const REST = String.raw`(?:[^\n|;&]|\\\n){0,300}?\s`;
+const VALUE = String.raw`["']?([^\s"'$<>{}()|;&\\]{4,120})["']?`;
+
+/** Commands by what they begin with, and where in each the password stands. */
+const COMMANDS: readonly (readonly [anchor: string, pattern: RegExp])[] = [
+  ['sshpass', new RegExp(String.raw`sshpass\s+-p\s?${VALUE}`, 'y')],
+  ['mysql', new RegExp(String.raw`mysql(?:dump|admin|import)?\s(?:${REST})?-p${VALUE}`, 'y')],
+  ['docker login', new RegExp(String.raw`docker login\s(?:${REST})?-p[ =]?${VALUE}`, 'y')],
+  ['redis-cli', new RegExp(String.raw`redis-cli\s(?:${REST})?-a\s+${VALUE}`, 'y')],
+  ['htpasswd', new RegExp(String.raw`htpasswd\s+-[a-zA-Z]*b[a-zA-Z]*\s+[^\s-]\S{0,100}\s+\S{1,60}\s+${VALUE}`, 'y')],
+  ['ConvertTo-SecureString', new RegExp(String.raw`ConvertTo-SecureString\s+(?:-String\s+)?${VALUE}`, 'y')],
+  ['IDENTIFIED BY', new RegExp(String.raw`IDENTIFIED BY\s+(?:PASSWORD\s+)?["']([^\s"'*]{4,120})["']`, 'y')],
+  [':5432:', new RegExp(String.raw`:5432:[\w*-]{1,60}:[\w-]{1,60}:([^\s:"']{4,120})$`, 'my')],
+];
+/** Commands that read the password from what is printed before them. */
+const FED = new RegExp(String.raw`echo\s+(?:-n\s+)?["']?(?:[\w-]{1,40}:)?([^\s"'$<>{}()|;&\\]{4,120})["']?\s{0,4}\|\s{0,4}(?:sudo\s+)?(?:chpasswd|docker login[^\n|;&]{0,200}--password-stdin)`, 'y');
+
+/** By anchor, what looks for a password in a command line, in SQL or in a line of `.pgpass`. */
+export const COMMAND_LINES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | undefined])[] = [
+  ...COMMANDS,
+  ['echo ', FED] as const,
+].map(([anchor, pattern]) => [anchor, (text, offset) => findInCommand(text, offset, pattern)] as const);
+
+function findInCommand(text: string, offset: number, pattern: RegExp): Secret | undefined {
+  pattern.lastIndex = offset;
+  const [match, value] = pattern.exec(text) ?? [];
+  if (match === undefined || value === undefined) return undefined;
+  return findChosenPassword(value, offset + match.lastIndexOf(value) + value.length, false);
+}
