@@ -2,7 +2,7 @@ import type { DialectName } from '../dialect-name.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import type { SchemaImage } from './schema/schema-image.ts';
-import type { TableShape } from './table-shape.ts';
+import type { TableShape, ValueKind } from './table-shape.ts';
 
 /**
  * A database to try migrations on, empty when it is opened and gone when it is closed. Each kind of
@@ -33,16 +33,20 @@ export interface Engine {
   /**
    * Runs statements of an application in one transaction that is committed at the end, each in a
    * savepoint, so that one that fails leaves the others alone.
-   * @returns for each statement its error, or undefined where it went through
+   *
+   * @param keeps whether what a statement did stays, or is taken back before the next one runs
+   * @returns for each statement its error, or undefined where it went through; where the commit failed, its error for all
    */
-  attempt(statements: readonly string[]): Promise<readonly (DatabaseError | undefined)[]>;
+  attempt(statements: readonly string[], keeps: 'what succeeds' | 'nothing'): Promise<readonly (DatabaseError | undefined)[]>;
 
   /** Every object with its definition, in the database's own words. */
   schema(): Promise<SchemaImage>;
   /** The rows of tables; of all tables when none are named. A table that does not exist is left out. */
   rows(tables?: readonly string[]): Promise<RowsImage>;
-  /** What has to be known of the tables to write rows into them. */
-  tables(): Promise<readonly TableShape[]>;
+  /** What has to be known of tables and views to read and write their rows; of all of them when none are named. */
+  tables(names?: readonly string[]): Promise<readonly TableShape[]>;
+  /** What gives numbers to columns of tables, and how far it is; of all tables when none are named. */
+  counters(tables?: readonly string[]): Promise<readonly Counter[]>;
   /** How values and names are written for this database. */
   readonly writing: RowWriting;
 
@@ -55,12 +59,22 @@ export interface KeptState {
   readonly engine: string;
 }
 
+/** A sequence or the like that belongs to a column. */
+export interface Counter {
+  readonly table: string;
+  readonly column: string;
+  /** The number that it gives next. */
+  readonly next: number;
+  /** The largest number in the column; below everything where there is none. */
+  readonly largest: number;
+}
+
 /** How one database writes rows. */
 export interface RowWriting {
   /** A name as it stands in SQL. */
   readonly quoteName: (name: string) => string;
-  /** A text as it stands in SQL. */
-  readonly quoteText: (text: string) => string;
+  /** A value of a kind as it stands in SQL, from the text that `RowsImage` would have for it. */
+  readonly literal: (text: string, kind: ValueKind) => string;
 }
 
 /** A script, cut into the statements that the server gets. */
@@ -87,6 +101,11 @@ export interface ScriptRun {
   readonly failure?: StatementFailure;
   /** For each statement that ran, in order, what it locked; empty when nobody watched. */
   readonly locks: readonly ObservedLocks[];
+  /**
+   * The tables of before whose rows the script may have changed, and those that it has changed
+   * themselves; absent when that could not be watched. Partitions may stand for their table.
+   */
+  readonly touched?: readonly string[];
   /** Whether the tool's way of running it failed and it ran in another: statement by statement instead of in one transaction. */
   readonly ranOneByOne?: true;
   readonly milliseconds: number;

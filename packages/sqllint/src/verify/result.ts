@@ -1,5 +1,5 @@
 import type { Finding } from '../lint-result.ts';
-import type { DatabaseError, ObservedLocks, StatementFailure } from './engine.ts';
+import type { Counter, DatabaseError, ObservedLocks, StatementFailure } from './engine.ts';
 import type { LostData } from './rows/compare-rows.ts';
 import type { SchemaComparison } from './schema/compare-schema.ts';
 
@@ -101,6 +101,8 @@ export interface DownOutcome {
   /** What differs from the state before the up; absent when the down failed. */
   readonly schema?: SchemaComparison;
   readonly lost: readonly LostData[];
+  /** Counters that will give a number which a row has already. */
+  readonly behind: readonly Counter[];
   readonly milliseconds: number;
 }
 

@@ -4,13 +4,15 @@ export interface TableShape {
   readonly name: string;
   /** As it stands in SQL. */
   readonly sql: string;
+  /** Whether it is a view: rows come out of it and do not go in. */
+  readonly isView: boolean;
   /** In the order of the table. */
   readonly columns: readonly ColumnShape[];
   readonly foreignKeys: readonly ForeignKeyShape[];
   /** The columns of each unique constraint or index without a condition, the primary key first. */
   readonly uniques: readonly (readonly string[])[];
   /** The conditions that rows have to satisfy, as the server writes them. */
-  readonly checks: readonly string[];
+  readonly checks: readonly { readonly name: string; readonly condition: string }[];
   /** For a partitioned table, the bounds of its partitions as the server writes them; absent for others. */
   readonly partitions?: { readonly key: string; readonly bounds: readonly string[] };
 }
@@ -20,12 +22,14 @@ export interface ColumnShape {
   /** As the server writes it, with its length: `character varying(20)`. */
   readonly type: string;
   readonly kind: ValueKind;
+  /** What an array holds. */
+  readonly element?: ValueKind;
   /** In characters, for text. */
   readonly length?: number;
   /** Digits in all and behind the point, for decimals. */
   readonly precision?: number;
   readonly scale?: number;
-  /** The values of an enum, in order. */
+  /** The values of an enum, or of those in an array, in order. */
   readonly labels?: readonly string[];
   /** Conditions of the domain, with `VALUE` for the value. */
   readonly checks?: readonly string[];
@@ -59,6 +63,9 @@ export type ValueKind =
   | 'range'
   | 'text search'
   | 'point'
+  | 'key value'
+  | 'xml'
+  | 'character'
   | 'other';
 
 export interface ForeignKeyShape {

@@ -27,7 +27,7 @@ it('says of each migration what its down brings back, each on the state that the
       id: '3',
       rollback: 'loses data',
       differences: [],
-      lost: [{ table: 'public.orders', column: 'status', rows: 1, of: 1, which: 'old', example: { before: 'new', after: null } }],
+      lost: [{ table: 'public.orders', column: 'status', rows: 5, of: 5, which: 'old', example: { before: 'new', after: null } }],
     },
     { id: '4', rollback: 'up fails', differences: undefined, lost: undefined },
     { id: '5', rollback: 'fails', differences: undefined, lost: [] },

@@ -1,10 +1,11 @@
-import type { DatabaseError, RunnableScript, ScriptRun } from '../engine.ts';
+import type { Counter, DatabaseError, RunnableScript, ScriptRun } from '../engine.ts';
 import type { RowsImage, TableRows } from '../rows/rows-image.ts';
 import { schemaImageOf } from '../schema/schema-image.ts';
 import type { SchemaImage } from '../schema/schema-image.ts';
 import type { TableShape } from '../table-shape.ts';
 import { errorOf, renew, runScript } from './run-script.ts';
 import { schemaQuery } from './schema-query.ts';
+import { shapeOf, shapeQuery } from './shape-query.ts';
 import { textOf } from './session.ts';
 import type { PostgresSession } from './session.ts';
 
@@ -22,18 +23,17 @@ export class PostgresDatabase {
     return runScript(this.#session, script, watch === 'locks');
   }
 
-  async attempt(statements: readonly string[]): Promise<(DatabaseError | undefined)[]> {
+  async attempt(statements: readonly string[], keeps: 'what succeeds' | 'nothing'): Promise<(DatabaseError | undefined)[]> {
     const session = this.#session;
     const errors: (DatabaseError | undefined)[] = [];
     await session.query('BEGIN');
     for (const sql of statements) {
-      await session.query('SAVEPOINT attempt');
-      const error = await errorOf(() => session.query(sql));
-      await session.query(error ? 'ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt' : 'RELEASE SAVEPOINT attempt');
+      const error = await errorOf(() => session.query(`SAVEPOINT attempt; ${sql}\n; ${keeps === 'what succeeds' ? '' : 'ROLLBACK TO SAVEPOINT attempt; '}RELEASE SAVEPOINT attempt`));
+      if (error) await session.query('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt');
       errors.push(error);
     }
-    await session.query('COMMIT');
-    return errors;
+    const error = await errorOf(() => session.query('COMMIT'));
+    return error ? errors.map((own) => own ?? error) : errors;
   }
 
   /** Ends an open transaction and forgets the session's settings first, as the next session would not see them either. */
@@ -55,16 +55,29 @@ export class PostgresDatabase {
 
   async rows(tables?: readonly string[]): Promise<RowsImage> {
     await this.#session.query(`SET search_path = ''; SET timezone = 'UTC'; SET extra_float_digits = 3`);
-    const known = await this.#session.query(tablesQuery);
-    const wanted = tables === undefined ? known : known.filter((row) => tables.includes(textOf(row, 'name')));
+    const wanted = await this.#session.query(tables === undefined ? `${tablesQuery} ORDER BY 1` : `${tablesQuery} AND ${isAmong(tables)} ORDER BY 1`);
     const image = new Map<string, TableRows>();
     for (const row of wanted) image.set(textOf(row, 'name'), await this.#rowsOf(textOf(row, 'sql'), textOf(row, 'columns'), row['key'] ?? null));
     await this.#session.query('RESET ALL');
     return image;
   }
 
-  tables(): Promise<readonly TableShape[]> {
-    return Promise.resolve([]);
+  async tables(names?: readonly string[]): Promise<readonly TableShape[]> {
+    await this.#session.query(`SET search_path = ''`);
+    const rows = await this.#session.query(names === undefined ? shapeQuery : `${shapeQuery} AND n.nspname || '.' || c.relname IN (${['', ...names].map(quoteText).join(', ')})`);
+    await this.#session.query('RESET search_path');
+    return rows.map(shapeOf);
+  }
+
+  async counters(tables?: readonly string[]): Promise<readonly Counter[]> {
+    const counters: Counter[] = [];
+    for (const row of await this.#session.query(tables === undefined ? countersQuery : `${countersQuery} AND tn.nspname || '.' || t.relname IN (${['', ...tables].map(quoteText).join(', ')})`)) {
+      const [value] = await this.#session.query(
+        `SELECT (CASE WHEN is_called THEN last_value + ${textOf(row, 'increment')} ELSE last_value END)::text AS next, (SELECT max(${textOf(row, 'column')})::text FROM ${textOf(row, 'table')}) AS largest FROM ${textOf(row, 'sequence')}`,
+      );
+      if (value) counters.push({ table: textOf(row, 'name'), column: textOf(row, 'columnName'), next: Number(textOf(value, 'next')), largest: value['largest'] === null ? -Infinity : Number(textOf(value, 'largest')) });
+    }
+    return counters;
   }
 
   async #rowsOf(table: string, columns: string, key: string | null): Promise<TableRows> {
@@ -80,15 +93,31 @@ export class PostgresDatabase {
   }
 }
 
+/** Sequences that count up for a column of whole numbers. */
+const countersQuery = `
+  SELECT s.relnamespace::regnamespace || '.' || quote_ident(s.relname) AS sequence, q.seqincrement::text AS increment, tn.nspname || '.' || t.relname AS name,
+    t.relnamespace::regnamespace || '.' || quote_ident(t.relname) AS table, format('%I', a.attname) AS column, a.attname::text AS "columnName"
+  FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid AND q.seqincrement > 0
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+    JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+    LEFT JOIN pg_attrdef f ON f.adrelid = t.oid AND f.adnum = a.attnum
+  WHERE s.relkind = 'S' AND (a.attidentity <> '' OR pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%')`;
+
 /** Tables that hold rows: partitions are read through their parent. */
 const tablesQuery = `
-  SELECT n.nspname || '.' || c.relname AS name, format('%I.%I', n.nspname, c.relname) AS sql,
+  SELECT n.nspname || '.' || c.relname AS name, CASE c.relkind WHEN 'r' THEN 'ONLY ' ELSE '' END || format('%I.%I', n.nspname, c.relname) AS sql,
     (SELECT coalesce(json_agg(a.attname ORDER BY a.attnum), '[]')::text FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
     (SELECT json_agg(a.attname ORDER BY a.attnum)::text FROM pg_constraint k JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (k.conkey)
       WHERE k.conrelid = c.oid AND k.contype = 'p') AS key
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  ORDER BY 1`;
+  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+
+/** A partition stands for the table that it is part of. */
+function isAmong(tables: readonly string[]): string {
+  const names = ['', ...tables].map(quoteText).join(', ');
+  return `c.oid IN (SELECT CASE WHEN t.relispartition THEN pg_partition_root(t.oid) ELSE t.oid END FROM pg_class t JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE tn.nspname || '.' || t.relname IN (${names}))`;
+}
 
 function textArrayOf(json: string): string[] {
   // The server aggregated names.
@@ -97,6 +126,10 @@ function textArrayOf(json: string): string[] {
 
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+export function quoteText(text: string): string {
+  return text.includes('\\') ? `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`;
 }
 
 const moment = /'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)(?:\+00)?'/gu;

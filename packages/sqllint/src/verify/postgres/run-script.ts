@@ -24,7 +24,8 @@ export async function runScript(session: PostgresSession, { statements, transact
   const run = transaction === 'each' ? await runEach(session, statements, watch) : await runTogether(session, statements, watch);
   const milliseconds = performance.now() - started;
   await renew(session);
-  return { ...run, milliseconds, needsOneByOne: transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error) };
+  const touched = watch && !watch.missedSomething ? { touched: [...watch.touched] } : {};
+  return { ...run, ...touched, milliseconds, needsOneByOne: transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error) };
 }
 
 type Run = Pick<ScriptRun, 'failure' | 'locks'>;
@@ -70,7 +71,10 @@ async function runWatched(session: PostgresSession, statement: RunnableStatement
     return error && { statement, error };
   }
   await session.query('ROLLBACK');
-  return needsOwnTransaction(failure.error) ? runOne(session, statement, undefined, locks) : failure;
+  if (!needsOwnTransaction(failure.error)) return failure;
+  // What only runs by itself is maintenance that changes no rows, or a routine of which nothing is known.
+  if (/^(?:DO|CALL)\b/iu.test(statement.sql.trimStart())) watch.missedSomething = true;
+  return runOne(session, statement, undefined, locks);
 }
 
 async function runOne(session: PostgresSession, statement: RunnableStatement, watch: LockWatch | undefined, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {

@@ -14,8 +14,8 @@ interface State {
   readonly indexFiles: string;
 }
 
-const columns = `c.relkind::text AS kind, c.relnamespace::regnamespace || '.' || c.relname AS name,
-    (SELECT o.relnamespace::regnamespace || '.' || o.relname FROM pg_index x JOIN pg_class o ON o.oid = x.indrelid WHERE x.indexrelid = c.oid) AS owner,
+const columns = `c.relkind::text AS kind, (SELECT nspname FROM pg_namespace WHERE oid = c.relnamespace) || '.' || c.relname AS name,
+    (SELECT n.nspname || '.' || o.relname FROM pg_index x JOIN pg_class o ON o.oid = x.indrelid JOIN pg_namespace n ON n.oid = o.relnamespace WHERE x.indexrelid = c.oid) AS owner,
     c.relfilenode::text AS file,
     (SELECT coalesce(string_agg(i.relfilenode::text, ' ' ORDER BY i.oid), '') FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid) AS "indexFiles"`;
 
@@ -50,6 +50,11 @@ export class LockWatch {
     this.#told = new Map();
   }
 
+  /** Everything that was locked more than for reading; a name is that of before the script. */
+  readonly touched = new Set<string>();
+  /** Whether something ran that could not be watched. */
+  missedSomething = false;
+
   /** The locks that this transaction has taken and the work that it has done since it was asked last. */
   async sinceLastLook(): Promise<LockEffect[]> {
     const effects: LockEffect[] = [];
@@ -57,6 +62,7 @@ export class LockWatch {
       const oid = textOf(row, 'oid');
       const was = this.#before.get(oid);
       if (!was) continue;
+      this.touched.add(was.owner ?? was.name);
       const mode = strongest(textOf(row, 'mode'));
       const told = this.#told.get(oid);
       const isDropped = row['kind'] === null;

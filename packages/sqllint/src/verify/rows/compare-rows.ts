@@ -18,12 +18,28 @@ export interface LostData {
  * What of `before` is missing in `after`. A table that is gone counts with all its rows; a column
  * that is gone, or a value that changed, with the rows concerned.
  */
-export function compareRows(before: RowsImage, after: RowsImage): LostData[] {
-  return [...before].flatMap(([table, was]) => lostOf(table, was, after.get(table)));
+export function compareRows(before: RowsImage, after: RowsImage, which: LostData['which']): LostData[] {
+  return [...before].flatMap(([table, was]) => lostOf({ table, of: was.rows.length, which }, was, after.get(table)));
 }
 
-function lostOf(table: string, was: TableRows, is: TableRows | undefined): LostData[] {
-  const all = { table, of: was.rows.length, which: 'old' } as const;
+/**
+ * The rows of `now` that are not in `before`, with the columns that tables had at first: what was
+ * written since into what a rollback promises to bring back.
+ */
+export function onlyNewRows(now: RowsImage, before: RowsImage, atFirst: RowsImage): RowsImage {
+  const found = new Map<string, TableRows>();
+  for (const [table, { columns, rows, key }] of now) {
+    const first = atFirst.get(table);
+    if (!first) continue;
+    const known = new Set(before.get(table)?.rows.map((row) => JSON.stringify(row)));
+    const kept = columns.flatMap((column, index) => (first.columns.includes(column) ? [index] : []));
+    const added = rows.filter((row) => !known.has(JSON.stringify(row))).map((row) => kept.map((index) => row[index] ?? null));
+    found.set(table, { columns: kept.map((index) => columns[index] ?? ''), rows: added, key: key.filter((column) => first.columns.includes(column)) });
+  }
+  return found;
+}
+
+function lostOf(all: Pick<LostData, 'table' | 'of' | 'which'>, was: TableRows, is: TableRows | undefined): LostData[] {
   if (was.rows.length === 0) return [];
   if (!is) return [{ ...all, rows: was.rows.length }];
   const pairs = pair(was, is);

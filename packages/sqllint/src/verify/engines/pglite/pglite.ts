@@ -2,7 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 
 import type { DatabaseError, Engine, KeptState, RunnableScript, ScriptRun } from '../../engine.ts';
 import { EngineError } from '../../engine.ts';
-import { PostgresDatabase, quoteName } from '../../postgres/postgres-database.ts';
+import { PostgresDatabase, quoteName, quoteText } from '../../postgres/postgres-database.ts';
 import { PostgresError } from '../../postgres/session.ts';
 import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
 import { bundledExtensions } from './extensions.ts';
@@ -54,7 +54,7 @@ async function loadLibraries(session: PGliteSession, extensions: readonly string
 class PGliteEngine implements Engine {
   readonly dialect = 'postgres';
   readonly title: string;
-  readonly writing = { quoteName, quoteText: (text: string) => `'${text.replaceAll("'", "''")}'` };
+  readonly writing = { quoteName, literal: quoteText };
   readonly #pglite: PGlite;
   readonly #database: PostgresDatabase;
   readonly #states: WasmStates;
@@ -95,8 +95,8 @@ class PGliteEngine implements Engine {
     return { ...second, ranOneByOne: true };
   }
 
-  attempt(statements: readonly string[]): Promise<readonly (DatabaseError | undefined)[]> {
-    return this.#database.attempt(statements);
+  attempt(...asked: Parameters<Engine['attempt']>): ReturnType<Engine['attempt']> {
+    return this.#database.attempt(...asked);
   }
 
   schema(): ReturnType<Engine['schema']> {
@@ -107,8 +107,12 @@ class PGliteEngine implements Engine {
     return this.#database.rows(tables);
   }
 
-  tables(): ReturnType<Engine['tables']> {
-    return this.#database.tables();
+  tables(names?: readonly string[]): ReturnType<Engine['tables']> {
+    return this.#database.tables(names);
+  }
+
+  counters(tables?: readonly string[]): ReturnType<Engine['counters']> {
+    return this.#database.counters(tables);
   }
 
   async close(): Promise<void> {

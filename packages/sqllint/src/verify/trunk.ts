@@ -1,0 +1,107 @@
+import type { Engine } from './engine.ts';
+import type { SeedOutcome } from './result.ts';
+import type { RowsImage, TableRows } from './rows/rows-image.ts';
+import { compareSchemas } from './schema/compare-schema.ts';
+import type { SchemaImage } from './schema/schema-image.ts';
+import { fill, firstRows, moreRows, RowNumbers } from './seed/fill.ts';
+import type { Wanted } from './seed/fill.ts';
+import type { TableShape } from './table-shape.ts';
+
+/** More rows than this tell nothing new. */
+const enoughRows = 12;
+
+/**
+ * The state that the ups alone leave, with rows in every table: what each migration starts from.
+ * What is known of it is brought up to date by what a migration changed, so that a long history
+ * costs no more per migration than a short one.
+ */
+export class Trunk {
+  readonly #engine: Engine;
+  readonly #numbers: RowNumbers;
+  #schema: SchemaImage = new Map();
+  #shapes = new Map<string, TableShape>();
+  #rows = new Map<string, TableRows>();
+  /** Tables whose columns changed since rows were written, or that have none. */
+  #stale = new Set<string>();
+  #unfilled = new Map<string, string>();
+
+  /** @param seed gives other rows for another number, and the same for the same */
+  constructor(engine: Engine, seed: number) {
+    this.#engine = engine;
+    this.#numbers = new RowNumbers(seed);
+  }
+
+  get schema(): SchemaImage {
+    return this.#schema;
+  }
+
+  /** The rows of every table; only of those named, if some are. */
+  rows(tables?: ReadonlySet<string>): RowsImage {
+    return tables ? new Map([...this.#rows].filter(([name]) => tables.has(name))) : this.#rows;
+  }
+
+  /** Tables and views by name. */
+  get shapes(): ReadonlyMap<string, TableShape> {
+    return this.#shapes;
+  }
+
+  get rowCount(): number {
+    return [...this.#rows.values()].reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /**
+   * Takes the engine's state for the trunk's.
+   * @param schema what it is now
+   * @param touched tables whose rows may have changed; absent when that is not known
+   * @returns the tables and views that differ, by the names that they had or have
+   */
+  async moveTo(schema: SchemaImage, touched: readonly string[] | undefined): Promise<ReadonlySet<string>> {
+    const { differences, cosmetic } = compareSchemas(this.#schema, schema);
+    const changed = new Set([...differences, ...cosmetic].flatMap(({ kind, parent, name }) => (['table', 'view', 'materialized view'].includes(kind) ? [unquoted(name)] : [unquoted(parent)])));
+    this.#schema = schema;
+    const known = touched === undefined ? undefined : [...new Set([...touched, ...changed])];
+    await this.#readAgain(known);
+    for (const name of changed) if (this.#shapes.get(name)?.isView === false) this.#stale.add(name);
+    changed.delete('');
+    return changed;
+  }
+
+  /** Writes rows into tables that are new or have changed. */
+  async seed(): Promise<SeedOutcome> {
+    const wanted = [...this.#stale].flatMap((name): Wanted[] => {
+      const table = this.#shapes.get(name);
+      const count = this.#rows.get(name)?.rows.length ?? 0;
+      return table === undefined || count >= enoughRows ? [] : [{ table, styles: count === 0 ? firstRows : moreRows }];
+    });
+    this.#stale.clear();
+    if (wanted.length > 0) {
+      const { unfilled } = await fill(this.#engine, wanted, this.#numbers);
+      for (const { table } of wanted) this.#unfilled.delete(table.name);
+      for (const { table, reason } of unfilled) if ((this.#rows.get(table)?.rows.length ?? 0) === 0) this.#unfilled.set(table, reason);
+      // Triggers may have written elsewhere.
+      const written = new Set(wanted.map(({ table }) => table.name));
+      for (const [name, rows] of await this.#engine.rows([...written])) this.#rows.set(name, rows);
+    }
+    return { rows: this.rowCount, unfilled: [...this.#unfilled].filter(([table]) => this.#shapes.has(table)).map(([table, reason]) => ({ table, reason })) };
+  }
+
+  async #readAgain(names: readonly string[] | undefined): Promise<void> {
+    const shapes = await this.#engine.tables(names);
+    const rows = await this.#engine.rows(names);
+    if (names === undefined) {
+      this.#shapes = new Map();
+      this.#rows = new Map();
+    }
+    for (const name of names ?? []) {
+      this.#shapes.delete(name);
+      this.#rows.delete(name);
+    }
+    for (const shape of shapes) this.#shapes.set(shape.name, shape);
+    for (const [name, table] of rows) this.#rows.set(name, table);
+  }
+}
+
+/** The catalogs quote names where SQL would need it; shapes and rows have them as they are. */
+function unquoted(name: string): string {
+  return name.replaceAll(/"((?:[^"]|"")*)"/gu, (_, inner: string) => inner.replaceAll('""', '"'));
+}
