@@ -105,12 +105,14 @@ export const layeredFolders = [
       analysis: { imports: ['knowledge'] },
       // A file and what it was at the baseline.
       comparison: { imports: ['analysis', 'project', 'settings'] },
+      // Environment variables: where code reads them, and what the manifest says of them.
+      environment: { imports: ['analysis', 'knowledge', 'project'] },
       'operational-values': { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },
@@ -125,6 +127,7 @@ export const layeredFolders = [
           'create-rule',
           'analysis',
           'comparison',
+          'environment',
           'operational-values',
           'secret-places',
           'migrations',

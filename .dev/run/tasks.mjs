@@ -68,6 +68,13 @@ export const tasks = {
       return runNode(inRoot('.dev/generate.mjs'), args);
     },
   },
+  backtest: {
+    about: 'replay the commits of a repository and print what a rule would have said',
+    run: async (args) => {
+      await ready();
+      return runNode(inRoot('.dev/backtest/main.mjs'), args);
+    },
+  },
   bench: {
     about: 'measure sqllint beside squawk',
     run: async (args) => {

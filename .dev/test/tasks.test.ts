@@ -119,7 +119,7 @@ describe('the task runner', () => {
     expect(status).toBe(2);
     expect(stderr[0]).toBe('✗ There is no task named tset.');
     expect(stderr.slice(1).map((line) => line.trim().split(' ')[0])).toEqual([
-      ...['start', 'test', 'build', 'lint', 'typecheck', 'generate', 'bench', 'new-rule', 'postgres', 'pnpm'],
+      ...['start', 'test', 'build', 'lint', 'typecheck', 'generate', 'backtest', 'bench', 'new-rule', 'postgres', 'pnpm'],
       '',
     ]);
     expect(called).toEqual([]);

@@ -6,6 +6,11 @@ export interface DeliverySettings {
    */
   readonly baseline?: string | false;
   /**
+   * The files that list the variables which a service is to be given, from the top of the repository. Without it those
+   * named `.env.example` and the like.
+   */
+  readonly envManifest?: readonly string[];
+  /**
    * How this project reads a value from its environment: the name of a function that takes a name and a default, or a
    * template with `{{name}}` and `{{value}}`.
    */
@@ -14,7 +19,7 @@ export interface DeliverySettings {
   readonly sql?: unknown;
 }
 
-const KNOWN: readonly string[] = ['baseline', 'envReader', 'sql'];
+const KNOWN: readonly string[] = ['baseline', 'envManifest', 'envReader', 'sql'];
 const validated = new WeakMap<object, DeliverySettings>();
 
 /**
@@ -42,7 +47,11 @@ function validate(value: object): DeliverySettings {
   if (envReader !== undefined && !isText(envReader)) {
     throw new Error('settings.delivery.envReader must be the name of a function or a template with {{name}} and {{value}}.');
   }
-  return { ...(baseline !== undefined && { baseline }), ...(envReader !== undefined && { envReader }) };
+  const envManifest = 'envManifest' in value ? value.envManifest : undefined;
+  if (envManifest !== undefined && !(Array.isArray(envManifest) && envManifest.every(isText))) {
+    throw new Error('settings.delivery.envManifest must be a list of paths.');
+  }
+  return { ...(envManifest !== undefined && { envManifest }), ...(baseline !== undefined && { baseline }), ...(envReader !== undefined && { envReader }) };
 }
 
 function isText(value: unknown): value is string {

@@ -9,6 +9,7 @@ import { ESLint } from 'eslint';
 import yml from 'eslint-plugin-yml';
 import { onTestFinished, vi } from 'vitest';
 import plugin from '../src/index.ts';
+import { rules } from '../src/rules/index.ts';
 
 /** What is in files, by their paths; `null` for a file that is not there any more. */
 export type Files = Readonly<Record<string, string | null>>;
@@ -19,7 +20,7 @@ const ciVariables = ['CI', 'GITHUB_BASE_REF', 'CI_MERGE_REQUEST_DIFF_BASE_SHA', 
 const identity = { GIT_AUTHOR_NAME: 'Ann', GIT_AUTHOR_EMAIL: 'ann@example.com', GIT_COMMITTER_NAME: 'Ann', GIT_COMMITTER_EMAIL: 'ann@example.com' };
 
 /** How the files of a test are read, as the configs of the plugin have it. */
-const languages: Linter.Config[] = [
+const languages: readonly (Linter.Config & { readonly files: string[] })[] = [
   { files: ['**/*.{js,mjs,cjs,ts,tsx}'], languageOptions: { parser } },
   { files: ['**/*.{yml,yaml}'], plugins: { yml }, language: 'yml/yaml' },
   { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc' },
@@ -89,11 +90,14 @@ export class GitProject {
   }
 
   eslint(rule: string | readonly [string, ...unknown[]], settings: object): ESLint {
-    const [name, ...options] = typeof rule === 'string' ? [rule] : rule;
+    const [name, ...options] = typeof rule === 'string' ? ([rule] as const) : rule;
+    // ESLint refuses to run a rule on a file in another language.
+    const known: readonly string[] = rules[name as keyof typeof rules].meta.languages ?? []; // a key of `rules`
+    const read = languages.filter(({ language = 'js/js' }) => known.includes(language) || known.includes('*'));
     const config: Linter.Config[] = [
       { plugins: { delivery: plugin }, settings: { delivery: settings } },
       ...languages,
-      { files: ['**/*'], rules: { [`delivery/${name}`]: ['error', ...options] } },
+      ...read.map(({ files }) => ({ files, rules: { [`delivery/${name}`]: ['error', ...options] as Linter.RuleEntry } })), // as ESLint says it
     ];
     return new ESLint({ cwd: this.root, overrideConfigFile: true, overrideConfig: config, errorOnUnmatchedPattern: false });
   }

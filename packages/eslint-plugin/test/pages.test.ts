@@ -4,6 +4,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../src/index.ts';
 import { rules } from '../src/rules/index.ts';
+import { GitProject } from './git-project.ts';
 import { lintConfigFile } from './config-rule-tester.ts';
 
 interface Sample {
@@ -12,14 +13,28 @@ interface Sample {
   readonly options: unknown[];
   readonly code: string;
   readonly line: number;
+  /** The project as it was before, for a rule that looks at more than the file. */
+  readonly before: Readonly<Record<string, string>>;
 }
 
-/** The samples of a page: fences with an info string such as `ts incorrect {"groups":["retries"]}`. */
+/**
+ * The samples of a page: fences with an info string such as `ts incorrect {"groups":["retries"]}`. What stands as
+ * `ts before` above a sample was there before it, and is compared with it; each has the name of its file in its first line.
+ */
 function samplesOf(page: string): Sample[] {
   const samples: Sample[] = [];
-  for (const match of page.matchAll(/^```(\w+) (incorrect|correct)(?: (.+))?\n([\s\S]*?)^```$/gm)) {
+  let before: Record<string, string> = {};
+  for (const match of page.matchAll(/^```(\w+) (before|incorrect|correct)(?: (.+))?\n([\s\S]*?)^```$/gm)) {
     const [, language = '', verdict, options, code = ''] = match;
+    if (verdict === 'before') {
+      const [name, text] = named(code);
+      before = { ...before, [name]: text };
+      continue;
+    }
+    const earlier = before;
+    before = {};
     samples.push({
+      before: earlier,
       verdict: verdict === 'correct' ? 'correct' : 'incorrect',
       language,
       options: options === undefined ? [] : [JSON.parse(options) as unknown], // checked by the rule's schema when it runs
@@ -28,6 +43,13 @@ function samplesOf(page: string): Sample[] {
     });
   }
   return samples;
+}
+
+/** A file from a fence: the name in the first line, and the others. */
+function named(code: string): [name: string, text: string] {
+  const [, name, text] = /^(?:#|\/\/) (\S+)\n([\s\S]*)$/.exec(code) ?? [];
+  if (name === undefined || text === undefined) throw new Error(`The first line of a sample has to name its file:\n${code}`);
+  return [name, text];
 }
 
 describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
@@ -46,7 +68,13 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
     }
   });
 
-  it.each(samples)('line $line: the sample is $verdict', ({ verdict, language, options, code }) => {
+  it.each(samples)('line $line: the sample is $verdict', async ({ verdict, language, options, code, before }) => {
+    if (Object.keys(before).length > 0) {
+      const [file, text] = named(code);
+      const project = new GitProject(before).write({ [file]: text });
+      expect((await project.lint([name, ...options])).length > 0).toBe(verdict === 'incorrect');
+      return;
+    }
     const filename = /^[tj]sx?$/.test(language) ? undefined : /^(?:#|\/\/) (\S+)$/m.exec(code.split('\n')[0] ?? '')?.[1];
     if (filename !== undefined) {
       expect(lintConfigFile(name as keyof typeof rules, filename, code).findings.length > 0).toBe(verdict === 'incorrect'); // a key of `rules`
@@ -71,7 +99,7 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
     const [options] = rules[name as keyof typeof rules].meta.schema as unknown as [{ properties: object }?]; // the keys of `rules`; one object of options, or none
     for (const option of Object.keys(options?.properties ?? {})) {
       const section = page.split(/^### /m).find((text) => text.startsWith(`\`${option}\``));
-      expect(section, option).toMatch(new RegExp(`^\`\`\`ts (?:in)?correct .*"${option}"`, 'm'));
+      expect(section, option).toMatch(new RegExp(`^\`\`\`\\w+ (?:in)?correct .*"${option}"`, 'm'));
     }
   });
 });

@@ -91,6 +91,6 @@ describe.each(Object.entries(rules))('%s', (name, rule) => {
   });
 
   it('has tests', () => {
-    expect(readFileSync(`${packageFolder}/test/rules/${name}.test.ts`, 'utf8')).toContain(`${name}.ts`);
+    expect(readFileSync(`${packageFolder}/test/rules/${name}.test.ts`, 'utf8')).toMatch(new RegExp(`${name}\\.ts|rule = '${name}'`));
   });
 });

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { parserOf } from '../analysis/parse-code.ts';
+import { linkParents } from '../analysis/tree.ts';
 import { Baseline } from '../project/baseline.ts';
 import { isFirstInRun } from '../project/once-per-run.ts';
 import { baselineOf } from './baseline-of.ts';
@@ -25,7 +26,7 @@ export interface ChangedFile {
 /** A file as it was at the baseline. */
 export interface EarlierFile {
   readonly text: string;
-  /** Its syntax tree, by the parser of the linted file; undefined when it does not parse. Not for config files. */
+  /** Its syntax tree with parents, by the parser of the linted file; undefined when it does not parse. Not for config files. */
   program(): TSESTree.Program | undefined;
 }
 
@@ -73,7 +74,7 @@ function earlierFile({ languageOptions, physicalFilename, sourceCode }: Pick<TSE
 
 function parsed(parse: ReturnType<typeof parserOf>, text: string, file: string): TSESTree.Program | undefined {
   try {
-    return parse(text, file);
+    return linkParents(parse(text, file));
   } catch {
     return undefined;
   }

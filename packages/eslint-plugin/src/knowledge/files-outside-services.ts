@@ -1,9 +1,5 @@
-/**
- * Files in which a literal is where it belongs, as globs relative to ESLint's working directory: tests and their data,
- * one-off scripts and migrations, and the modules that hold the configuration itself.
- */
-export const FILES_OUTSIDE_SERVICES: readonly string[] = [
-  // Tests and what they run on
+/** Tests and what they run on, as globs relative to ESLint's working directory. */
+export const TEST_FILES: readonly string[] = [
   '**/{test,tests,__tests__,__mocks__,__fixtures__,mocks,fixtures,testing,testutil,test-utils,testkit,spec,specs,e2e,cypress,playwright,jest,vitest,stress}/**',
   '**/*.{test,spec,e2e,e2e-spec,cy,mock,fixture,stories,story,bench}.*',
   '**/{mock,mocks,fixture,fixtures}.*',
@@ -13,18 +9,30 @@ export const FILES_OUTSIDE_SERVICES: readonly string[] = [
   '**/*-{test,tests}/**',
   '**/{jest,vitest,mocha}.*',
   '**/*{testcontainers,test-helpers,test-support}*/**',
-  // Run once or by hand, and never deployed
+];
+
+/** Code that is run once or by hand, and never deployed. */
+export const FILES_RUN_BY_HAND: readonly string[] = [
   '**/{cli,cli-*,*-cli}/**',
   '**/{migrate,migrate-*}.*',
   '**/{script,scripts,seed,seeds,seeder,seeders,migration,migrations}/**',
   '**/{seed,seeder}.*',
   '**/*.{seed,seeder,migration}.*',
-  // Configuration
+];
+
+/** The modules that hold the configuration itself. */
+const CONFIGURATION_FILES: readonly string[] = [
   '**/{config,configs,configuration,env}/**',
   '**/{config,configuration,env,environment,settings}.*',
   '**/*{.,-,_}{config,configuration,env,environment,settings}.*',
   '**/.*rc.{js,cjs,mjs,ts}',
-  // Declarations and generated code
+];
+
+/** Declarations and generated code. */
+export const GENERATED_CODE: readonly string[] = [
   '**/*.d.{ts,mts,cts}',
   '**/{generated,__generated__}/**',
 ];
+
+/** Files in which a literal is where it belongs. */
+export const FILES_OUTSIDE_SERVICES: readonly string[] = [...TEST_FILES, ...FILES_RUN_BY_HAND, ...CONFIGURATION_FILES, ...GENERATED_CODE];

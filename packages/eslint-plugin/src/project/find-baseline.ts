@@ -28,6 +28,8 @@ interface Known {
 const known = new Map<string, Known>();
 /** Those of the same commit share what was read of it. */
 const baselines = new Map<string, Baseline>();
+/** An editor runs for weeks, and reads what is forgotten again. */
+const remembered = 8;
 
 /**
  * Finds the state that changes of a file are compared with. The first that is there decides: the environment variable
@@ -50,7 +52,7 @@ export function findBaseline(file: string, setting: string | undefined, env: Env
   const stamp = stampOfRefs(repository);
   const before = known.get(key);
   const answer = before?.stamp === stamp ? before.answer : firstOf(repository, candidates);
-  known.set(key, { stamp, answer });
+  remember(known, key, { stamp, answer });
   return answer instanceof Baseline ? answer : { reason: answer, isCi: isCi(env) };
 }
 
@@ -70,11 +72,21 @@ function firstOf(repository: string, candidates: readonly string[]): Baseline | 
     const commit = mergeBase(repository, ref === latestTag ? newestTag(repository) : ref);
     const name = `${repository}\0${commit}`;
     let baseline = baselines.get(name);
-    if (!baseline) baselines.set(name, (baseline = new Baseline(repository, commit)));
+    baseline ??= new Baseline(repository, commit);
+    remember(baselines, name, baseline);
     return baseline;
   } catch (error) {
     if (error instanceof GitError) return error.message;
     throw error;
+  }
+}
+
+function remember<T>(things: Map<string, T>, key: string, thing: T): void {
+  things.delete(key);
+  things.set(key, thing);
+  for (const oldest of things.keys()) {
+    if (things.size <= remembered) return;
+    things.delete(oldest);
   }
 }
 

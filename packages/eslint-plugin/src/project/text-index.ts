@@ -100,6 +100,20 @@ export class TextIndex {
     return answers;
   }
 
+  /**
+   * Whether a pattern is found in a file of the project, now and without remembering it.
+   *
+   * @param isAbout which files count, by their paths
+   * @param pattern neither global nor sticky
+   */
+  holds(isAbout: (path: string) => boolean, pattern: RegExp, open?: OpenFile): boolean {
+    this.#refresh();
+    const openPath = open && this.pathOf(open.file);
+    if (open && openPath !== undefined && isAbout(openPath) && pattern.test(open.text)) return true;
+    for (const [path, file] of this.#files) if (path !== openPath && isAbout(path) && pattern.test(this.#read(path, file) ?? '')) return true;
+    return false;
+  }
+
   /** The text of a file of the project. @param path from the root */
   textOf(path: string): string | undefined {
     this.#refresh();
@@ -110,6 +124,11 @@ export class TextIndex {
   /** A file as the index names it. */
   pathOf(file: string): string {
     return relative(this.root, file).split(sep).join('/');
+  }
+
+  /** Looks at the disk when it is asked next. */
+  expire(): void {
+    this.#freshUntil = 0;
   }
 
   #answer<T, Tool>(question: Question<T, Tool>, tool: Tool, path: string, file: IndexedFile): T | undefined {
@@ -194,4 +213,9 @@ export function indexFor(file: string, cwd: string): TextIndex | undefined {
   let index = indexes.get(root);
   if (!index) indexes.set(root, (index = new TextIndex(root)));
   return index;
+}
+
+/** Makes all indexes look at the disk when they are asked next: for who has just changed it. */
+export function lookAgain(): void {
+  for (const index of indexes.values()) index.expire();
 }

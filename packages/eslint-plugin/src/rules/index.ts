@@ -2,9 +2,14 @@ import composeDependsOnHealthy from './compose-depends-on-healthy.ts';
 import k8sNoRecreateStrategy from './k8s-no-recreate-strategy.ts';
 import k8sRequireReadinessProbe from './k8s-require-readiness-probe.ts';
 import noDowntimeCommand from './no-downtime-command.ts';
+import noEnvDefaultChange from './no-env-default-change.ts';
+import noEnvRenameWithoutAlias from './no-env-rename-without-alias.ts';
 import noHardcodedOperationalValue from './no-hardcoded-operational-value.ts';
+import noNewRequiredEnv from './no-new-required-env.ts';
 import noSecrets from './no-secrets.ts';
 import noMigrateOnStart from './no-migrate-on-start.ts';
+import noUnusedEnvDeclaration from './no-unused-env-declaration.ts';
+import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
 
 /** Every rule for code and config files, by name. Rules for `.sql` files are added by the `./sql` entry. */
@@ -13,8 +18,13 @@ export const rules = {
   'k8s-no-recreate-strategy': k8sNoRecreateStrategy,
   'k8s-require-readiness-probe': k8sRequireReadinessProbe,
   'no-downtime-command': noDowntimeCommand,
+  'no-env-default-change': noEnvDefaultChange,
+  'no-env-rename-without-alias': noEnvRenameWithoutAlias,
   'no-hardcoded-operational-value': noHardcodedOperationalValue,
+  'no-new-required-env': noNewRequiredEnv,
   'no-secrets': noSecrets,
   'no-migrate-on-start': noMigrateOnStart,
+  'no-unused-env-declaration': noUnusedEnvDeclaration,
+  'require-env-declaration': requireEnvDeclaration,
   'valid-container-healthcheck': validContainerHealthcheck,
 } as const;

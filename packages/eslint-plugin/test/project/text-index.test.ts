@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { indexFor } from '../../src/project/text-index.ts';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { indexFor, lookAgain } from '../../src/project/text-index.ts';
 import type { Question, TextIndex } from '../../src/project/text-index.ts';
 import { GitProject, temporaryFolder } from '../git-project.ts';
 
@@ -14,17 +14,7 @@ function indexOf(root: string): TextIndex {
   return index;
 }
 
-/** Time goes on, so that the disk is looked at again. */
-function wait(): void {
-  vi.setSystemTime(Date.now() + 1);
-  vi.advanceTimersByTime(60_000);
-}
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance', 'Date'] });
-  read.mockClear();
-  return () => vi.useRealTimers();
-});
+beforeEach(() => void read.mockClear());
 
 describe('a question', () => {
   it('is answered by the files that it is about and that its pattern finds', () => {
@@ -54,11 +44,11 @@ describe('a question', () => {
     const project = new GitProject({ 'src/a.ts': 'flag a\n', 'src/b.ts': 'flag b\n' });
     const index = indexOf(project.root);
     index.ask(question, undefined);
-    wait();
+    lookAgain();
     index.ask(question, undefined);
     expect(read).toHaveBeenCalledTimes(2);
     project.write({ 'src/b.ts': 'flag changed\n' });
-    wait();
+    lookAgain();
     expect(index.ask(question, undefined)).toEqual([
       { path: 'src/a.ts', answer: 'flag a' },
       { path: 'src/b.ts', answer: 'flag changed' },
@@ -72,7 +62,7 @@ describe('a question', () => {
     index.ask(question, undefined);
     project.write({ 'src/a.ts': null, 'src/b.ts': 'flag B\n', 'lib/new.ts': 'flag n\n' });
     utimesSync(project.pathOf('src/b.ts'), 1, 1);
-    wait();
+    lookAgain();
     expect(index.ask(question, undefined)).toEqual([
       { path: 'lib/new.ts', answer: 'flag n' },
       { path: 'src/b.ts', answer: 'flag B' },
@@ -89,13 +79,26 @@ describe('a folder outside of any repository', () => {
     }
     expect(indexOf(root).ask(question, undefined).map(({ path }) => path)).toEqual(['src/a.ts']);
     rmSync(path.join(root, 'src'), { recursive: true });
-    wait();
+    lookAgain();
     expect(indexOf(root).ask(question, undefined)).toEqual([]);
   });
 
   it('has no index for a file outside of it', () => {
     expect(indexFor(path.join(temporaryFolder(), 'a.ts'), temporaryFolder())).toBeUndefined();
   });
+});
+
+it('looks at the disk again after a while by itself', () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const project = new GitProject({ 'src/a.ts': 'flag a\n' });
+  const index = indexOf(project.root);
+  index.ask(question, undefined);
+  project.write({ 'src/a.ts': 'flag changed\n' });
+  vi.advanceTimersByTime(500);
+  expect(index.ask(question, undefined)).toEqual([{ path: 'src/a.ts', answer: 'flag a' }]);
+  vi.advanceTimersByTime(60_000);
+  expect(index.ask(question, undefined)).toEqual([{ path: 'src/a.ts', answer: 'flag changed' }]);
 });
 
 it('leaves out what is too large to be written by hand', () => {

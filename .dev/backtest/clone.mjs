@@ -1,0 +1,50 @@
+// @ts-check
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** What is checked out: code and the files that rules ask for. Pictures and films stay where they are. */
+const wanted = ['*.ts', '*.tsx', '*.mts', '*.cts', '*.js', '*.jsx', '*.mjs', '*.cjs', '*.vue', '*.sql', '*.prisma', '*.json', '*.yml', '*.yaml', '*.toml', '*.sh', '*.graphql', '*.gql', '.env*', '*.env', 'Dockerfile*', 'Procfile', '.gitignore'];
+const lintable = /\.(?:[cm]?[jt]sx?|json|ya?ml|sql|graphql|gql)$|(?:^|\/)\.env[^/]*$|\.env$/u;
+const notLinted = /(?:^|\/)(?:node_modules|dist|package-lock\.json|pnpm-lock\.yaml)(?:\/|$)|\.min\.js$/u;
+
+/**
+ * @typedef {object} Commit
+ * @property {string} id
+ * @property {string} parent
+ * @property {string} date
+ * @property {string} subject
+ */
+
+/**
+ * Clones a repository to a temporary folder, sharing its objects.
+ *
+ * @param {string} repository
+ * @param {string} ref where the history ends
+ * @param {number} count how many of the last commits
+ */
+export function clone(repository, ref, count) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'delivery-backtest-')));
+  const git = (/** @type {string[]} */ ...args) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, GIT_LFS_SKIP_SMUDGE: '1' } });
+  const head = execFileSync('git', ['-C', resolve(repository), 'rev-parse', `${ref}^{commit}`], { encoding: 'utf8' }).trim();
+  execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', resolve(repository), folder], { stdio: 'ignore' });
+  git('config', 'core.sparseCheckout', 'true');
+  git('sparse-checkout', 'set', '--no-cone', ...wanted);
+  const log = git('log', '--first-parent', `--max-count=${count}`, '--reverse', '--format=%H%x09%P%x09%cs%x09%s', head);
+  /** @type {Commit[]} */
+  const commits = log.split('\n').flatMap((line) => {
+    const [id, parents, date, ...subject] = line.split('\t');
+    const parent = parents?.split(' ')[0];
+    return id && parent && date ? [{ id, parent, date, subject: subject.join(' ') }] : [];
+  });
+  return {
+    folder,
+    commits,
+    /** @param {Commit} commit @returns the files that it adds or changes and that a rule may look at */
+    changedFiles: ({ id, parent }) => git('diff', '--name-only', '--no-renames', '--diff-filter=AM', '-z', parent, id).split('\0').filter((path) => lintable.test(path) && !notLinted.test(path)),
+    /** @param {Commit} commit */
+    checkOut: ({ id }) => void git('checkout', '--quiet', '--force', '--detach', id),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { GitProject } from '../git-project.ts';
+
+const rule = 'no-new-required-env';
+const env = (...keys: string[]): string => `import { z } from 'zod';\n\nexport const env = z\n  .object({\n${keys.map((key) => `    ${key},\n`).join('')}  })\n  .parse(process.env);\n`;
+
+/** What is said of a change of the schema. */
+async function changed(before: string[], after: string[], files: Record<string, string> = {}): Promise<string[]> {
+  const project = new GitProject({ 'package.json': '{}', 'src/env.ts': env(...before), ...files }).write({ 'src/env.ts': env(...after) });
+  return project.lint(rule);
+}
+
+const added = (place: string, name: string): string =>
+  `${place} \`${name}\` is new and required, so an instance that starts before somebody has set it fails. Give it a default or make it optional for one release, and require it in the next.`;
+
+describe('a schema', () => {
+  it('that requires a new variable is reported', async () => {
+    expect(await changed(['PORT: z.string()'], ['PORT: z.string()', 'MAIL_URL: z.string().url()'])).toEqual([added('src/env.ts 6:5-6:13', 'MAIL_URL')]);
+  });
+
+  it('that no longer has a default is reported', async () => {
+    expect(await changed(["LEVEL: z.string().default('info')"], ['LEVEL: z.string()'])).toEqual([
+      'src/env.ts 5:5-5:10 `LEVEL` was optional and becomes required, so an instance that starts before somebody has set it fails. Keep the default for one release, until it is set everywhere.',
+    ]);
+  });
+
+  it.each([
+    ['a new variable that may be missing', ['A: z.string()'], ['A: z.string()', 'MAIL_URL: z.string().optional()']],
+    ['a new variable with a default', ['A: z.string()'], ['A: z.string()', "MAIL_URL: z.string().default('x')"]],
+    ['a variable that was required', ['MAIL_URL: z.string()'], ['A: z.string().optional()', 'MAIL_URL: z.string().url()']],
+    ['a variable that becomes optional', ['MAIL_URL: z.string()'], ['MAIL_URL: z.string().optional()']],
+    ['what the platform sets', ['A: z.string()'], ['A: z.string()', 'PORT: z.coerce.number()', 'VERCEL_ENV: z.string()']],
+    ['what a bundler puts in', ['A: z.string()'], ['A: z.string()', 'NEXT_PUBLIC_URL: z.string()']],
+    ['what somebody has coordinated', ['A: z.string()'], ['A: z.string()', '// @coordinated OPS-7\n    MAIL_URL: z.string()']],
+  ])('is left alone with %s', async (_, before, after) => {
+    expect(await changed(before, after)).toEqual([]);
+  });
+
+  it('can be made to accept that a variable is missing', async () => {
+    const project = new GitProject({ 'src/env.ts': env() });
+    const [message] = await project.lintText(rule, 'src/env.ts', env('MAIL_URL: z.string()'));
+    expect(message?.suggestions).toMatchObject([{ desc: 'Make `MAIL_URL` optional.', fix: { text: '.optional()' } }]);
+  });
+});
+
+describe('a variable that is not new', () => {
+  it.each([
+    ['other code reads it', { 'src/mail.ts': 'send(process.env.MAIL_URL);\n' }],
+    ['the service is deployed with it', { 'deploy/values.yaml': 'env:\n  MAIL_URL: http://mail\n' }],
+    ['the manifest lists it', { '.env.example': 'MAIL_URL=\n' }],
+  ])('because %s', async (_, files) => {
+    expect(await changed([], ['MAIL_URL: z.string()'], files)).toEqual([]);
+  });
+
+  it.each([
+    ['a test', { 'test/mail.test.ts': 'process.env.MAIL_URL = "x";\n' }],
+    ['a text', { 'README.md': 'Set MAIL_URL.\n' }],
+    ['a longer name', { 'src/mail.ts': 'send(process.env.OLD_MAIL_URL);\n' }],
+  ])('is not one that only %s knows', async (_, files) => {
+    expect(await changed([], ['MAIL_URL: z.string()'], files)).toEqual([added('src/env.ts 5:5-5:13', 'MAIL_URL')]);
+  });
+});
+
+describe('code', () => {
+  it('that throws without a new variable is reported', async () => {
+    const project = new GitProject({ 'src/mail.ts': 'export {};\n' }).write({ 'src/mail.ts': "const url = process.env.MAIL_URL;\nif (!url) throw new Error('MAIL_URL');\n" });
+    expect(await project.lint(rule)).toEqual([added('src/mail.ts 1:13-1:33', 'MAIL_URL')]);
+  });
+
+  it('in a new file is reported', async () => {
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'src/mail.ts': "export const url = requireEnv('MAIL_URL');\n" });
+    expect(await project.lint(rule)).toEqual([added('src/mail.ts 1:20-1:42', 'MAIL_URL')]);
+  });
+
+  it('that moves to another file is left alone', async () => {
+    const text = "export const url = requireEnv('MAIL_URL');\n";
+    const project = new GitProject({ 'src/mail.ts': text }).write({ 'src/mail.ts': null, 'src/mail/url.ts': text });
+    expect(await project.lint(rule)).toEqual([]);
+  });
+
+  it('of a package that is new is left alone', async () => {
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'services/mail/package.json': '{}', 'services/mail/src/url.ts': "export const url = requireEnv('MAIL_URL');\n" });
+    expect(await project.lint(rule)).toEqual([]);
+  });
+
+  it.each(['test/mail.ts', 'scripts/mail.ts', 'vite.config.ts', '.github/actions/mail.ts', 'src/mail.test.ts'])('in %s is left alone', async (file) => {
+    const project = new GitProject({}).write({ [file]: "export const url = requireEnv('MAIL_URL');\n" });
+    expect(await project.lint(rule)).toEqual([]);
+  });
+
+  it('that reads what a variable was checked for before is left alone', async () => {
+    const project = new GitProject({ 'src/mail.ts': 'send(process.env.MAIL_URL);\n' }).write({ 'src/mail.ts': "if (!process.env.MAIL_URL) throw new Error('MAIL_URL');\nsend(process.env.MAIL_URL);\n" });
+    expect(await project.lint(rule)).toEqual([]);
+  });
+});
+
+describe('options', () => {
+  const asserted = (): GitProject => new GitProject({}).write({ 'src/mail.ts': 'export const url = process.env.MAIL_URL!;\n' });
+
+  it('by default what only the type checker is told does not count', async () => {
+    expect(await asserted().lint(rule)).toEqual([]);
+  });
+
+  it('assertions', async () => {
+    expect(await asserted().lint([rule, { assertions: true }])).toEqual([
+      'src/mail.ts 1:20-1:40 `MAIL_URL` is new, and this code takes it for set, which it is nowhere yet. Give it a default or do without it for one release.',
+    ]);
+  });
+
+  it('ignoreNames', async () => {
+    expect(await asserted().lint([rule, { assertions: true, ignoreNames: ['MAIL_*'] }])).toEqual([]);
+  });
+});
