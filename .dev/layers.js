@@ -68,7 +68,7 @@ export const layeredFolders = [
       },
       down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The same question, asked of a real database; what it is told by way of parsers and downs is handed to it.
-      verify: { imports: ['facts', 'text'], typesOf: ['dialect-name', 'dialects', 'lint-result', 'migrations'] },
+      verify: { imports: ['facts', 'text', 'dialect-name', 'finding-from'], typesOf: ['dialects', 'lint-result', 'migrations', 'rules', 'verdict'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.
       config: { imports: ['text'], typesOf: ['dialect-name', 'lint-result', 'table-hints'] },
       report: { imports: ['facts', 'verdict', 'text'], typesOf: ['lint', 'lint-result', 'rules', 'migrations'] },

@@ -33,8 +33,8 @@ export const commands: readonly CommandSpec[] = [
   {
     name: 'verify',
     synopsis: '[options] [paths…]',
-    description: 'Runs every migration on a real database, up, down and up again, and says what the down does not bring back.',
-    options: [...verifyOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
+    description: 'Runs every migration on a real database: up, the statements of old and new code, down, and up again.',
+    options: [...verifyOptionSpecs, ...lintOptionsNamed('format', 'dialect', 'pg-version', 'config', 'no-config', 'since', 'applied-through', 'all', 'quiet', 'max-warnings', 'color', 'no-color', 'debug', 'help')],
   },
   {
     name: 'baseline',

@@ -1,4 +1,6 @@
 /** Where the page of a rule is read: in the published package of exactly this version. */
 export function docsUrl(rule: string, version: string): string {
-  return `https://unpkg.com/sqllint@${version}/docs/rules/${rule}.md`;
+  const docs = `https://unpkg.com/sqllint@${version}/docs`;
+  // What a run on a database finds shares one page.
+  return rule.startsWith('verify/') ? `${docs}/verify.md#${rule.replace('/', '')}` : `${docs}/rules/${rule}.md`;
 }

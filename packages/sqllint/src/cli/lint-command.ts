@@ -3,27 +3,21 @@ import type { LintResult, SetResult } from '../lint-result.ts';
 import type { FileSystem } from '../migrations/file-system.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
 import { loadReport } from '../report/formats.ts';
-import type { ReportContext } from '../report/report.ts';
 import { totalsOf } from '../report/totals.ts';
-import type { SourceText } from '../text/source-text.ts';
 import type { Answer } from './answer.ts';
 import type { Compared } from './baseline/compare-with-baseline.ts';
 import { hasKeptResults } from './cache/cache.ts';
 import { WatchedDisk } from './cache/watched-disk.ts';
 import type { Cache } from './cache/cache.ts';
-import { digest } from './digest.ts';
-import { docsUrl } from './docs-url.ts';
 import { couldNotRun, exitCodeOf } from './exit-code.ts';
 import type { KnownReleases } from './history/known-releases.ts';
 import { releasesFor } from './history/releases-for.ts';
 import { judgeSets } from './judge-sets.ts';
 import type { LintRequest } from './lint-options.ts';
 import { readRequested } from './read-requested.ts';
-import { repositoryPathFrom } from './repository-path.ts';
+import { contextOf } from './report-context.ts';
 import type { Share } from './shard/shares.ts';
 import { shownPath } from './shown-path.ts';
-import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
-import { ownVersion } from './version.ts';
 import { remarkOnWarnings } from './warning-limit.ts';
 
 /** What judging gave. */
@@ -99,36 +93,4 @@ async function sharesFor({ shard }: LintRequest, sets: readonly MigrationSet[], 
   if (shard === undefined) return undefined;
   const { sharesOf } = await import('./shard/shares.ts');
   return sharesOf(shard, sets, releases);
-}
-
-async function contextOf(request: LintRequest, sets: readonly MigrationSet[], releases: KnownReleases['of']): Promise<ReportContext> {
-  const version = ownVersion();
-  return {
-    version,
-    postgresVersion: request.postgresVersion,
-    shownPath,
-    repositoryPath: repositoryPathFrom(process.cwd()),
-    sourceOf: sourcesOf(sets),
-    docsUrl: (rule) => docsUrl(rule, version),
-    // A run whose results were kept has not loaded them.
-    rules: request.format === 'sarif' ? (await import('../rules/index.ts')).rules : [],
-    digest,
-    quiet: request.quiet,
-    ...(request.shard === undefined ? {} : { shard: { ...request.shard, run: (await import('./shard/run-digest.ts')).digestOfRun(request, sets, releases) } }),
-    columns: reportColumns(process.stdout),
-    paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
-  };
-}
-
-function sourcesOf(sets: readonly MigrationSet[]): (file: string) => SourceText | undefined {
-  let sources: Map<string, SourceText> | undefined;
-  return (file) => {
-    sources ??= new Map(
-      sets
-        .flatMap(({ migrations }) => migrations)
-        .flatMap(({ up, down }) => [up, ...(down === undefined ? [] : [down])])
-        .map((script) => [script.file, script.source]),
-    );
-    return sources.get(file);
-  };
 }

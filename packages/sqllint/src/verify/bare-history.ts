@@ -28,6 +28,10 @@ export class BareHistory {
     this.#later.push(migration);
   }
 
+  async end(): Promise<void> {
+    await this.#engine.forget(this.#state);
+  }
+
   /** Takes the engine to this state. */
   async goThere(): Promise<void> {
     const engine = this.#engine;

@@ -1,6 +1,7 @@
 import type { DialectName } from '../dialect-name.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
 import type { RowsImage } from './rows/rows-image.ts';
+import type { SchemaDifference } from './schema/compare-schema.ts';
 import type { SchemaImage } from './schema/schema-image.ts';
 import type { TableShape, ValueKind } from './table-shape.ts';
 
@@ -45,6 +46,8 @@ export interface Engine {
   rows(tables?: readonly string[]): Promise<RowsImage>;
   /** What has to be known of tables and views to read and write their rows; of all of them when none are named. */
   tables(names?: readonly string[]): Promise<readonly TableShape[]>;
+  /** The statement that takes a difference back, seen from the state that is wanted; undefined where there is none. */
+  mend(difference: SchemaDifference): string | undefined;
   /** What gives numbers to columns of tables, and how far it is; of all tables when none are named. */
   counters(tables?: readonly string[]): Promise<readonly Counter[]>;
   /** How values and names are written for this database. */
@@ -75,6 +78,8 @@ export interface RowWriting {
   readonly quoteName: (name: string) => string;
   /** A value of a kind as it stands in SQL, from the text that `RowsImage` would have for it. */
   readonly literal: (text: string, kind: ValueKind) => string;
+  /** SQL that fails where a query of an application would fail, whatever its parameters are. */
+  readonly checking: (query: string) => string;
 }
 
 /** A script, cut into the statements that the server gets. */

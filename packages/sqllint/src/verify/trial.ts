@@ -10,6 +10,7 @@ import { compareRows, onlyNewRows } from './rows/compare-rows.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import { runnable } from './runnable.ts';
 import { compareSchemas } from './schema/compare-schema.ts';
+import type { SchemaDifference } from './schema/compare-schema.ts';
 import type { SchemaImage } from './schema/schema-image.ts';
 import { fill, RowNumbers } from './seed/fill.ts';
 import type { TableShape } from './table-shape.ts';
@@ -125,7 +126,7 @@ export class Trial {
       const shape = before.shapes.get(name);
       return shape ? oldStatements(shape, before.rows, this.#numbers, engine.writing) : [];
     });
-    const statements = [...ofTables, ...(this.#options.queries ?? []).map((sql): OldStatement => ({ kind: 'query', sql }))];
+    const statements = [...ofTables, ...(this.#options.queries ?? []).map((query): OldStatement => ({ kind: 'query', sql: engine.writing.checking(query), shown: query }))];
     if (statements.length === 0) return { tried: 0, broken: [] };
     const failed = failedOnes(statements, await engine.attempt(statements.map(({ sql }) => sql), 'nothing'));
     let broken = failed;
@@ -138,7 +139,7 @@ export class Trial {
     }
     const inserts = statements.filter((statement) => statement.kind === 'insert' && !failed.some((one) => one.statement === statement));
     await engine.attempt(inserts.map(({ sql }) => sql), 'what succeeds');
-    return { tried: statements.length - failed.length + broken.length, broken: broken.map(({ statement: { sql, table }, error }) => ({ sql, ...(table === undefined ? {} : { table }), error })) };
+    return { tried: statements.length - failed.length + broken.length, broken: broken.map(({ statement: { sql, shown = sql, table }, error }) => ({ sql: shown, ...(table === undefined ? {} : { table }), error })) };
   }
 
   async #newCode(before: Before, applied: Applied): Promise<NewCodeOutcome> {
@@ -170,7 +171,7 @@ export class Trial {
       }
       failsOnlyOnNewRows = true;
     }
-    const schema = compareSchemas(before.schema, await engine.schema());
+    const { differences, cosmetic } = compareSchemas(before.schema, await engine.schema());
     const touched = applied.touched && run.touched ? new Set([...applied.changed, ...run.touched]) : undefined;
     const rows = await engine.rows(touched && [...touched]);
     const were = new Map([...before.rows].filter(([name]) => touched === undefined || touched.has(name)));
@@ -181,7 +182,7 @@ export class Trial {
       source,
       ...outcomeOf(run),
       ...(failsOnlyOnNewRows && failure ? { failsOnlyOnNewRows: true, failure } : {}),
-      schema,
+      schema: { differences: differences.map((difference) => mended(difference, engine.mend(difference))), cosmetic },
       lost: [...lost, ...lostSince],
       behind,
     };
@@ -214,6 +215,10 @@ export class Trial {
     if (failure) return { failure };
     return { schema: compareSchemas(after, await this.#engine.schema()) };
   }
+}
+
+function mended(difference: SchemaDifference, mend: string | undefined): SchemaDifference {
+  return mend === undefined ? difference : { ...difference, mend };
 }
 
 /** Whether an error may be due to the rows that a table happens to have: integrity and data errors, in the SQL standard's classes. */

@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import type { SeedOutcome } from './result.ts';
 import type { RowsImage, TableRows } from './rows/rows-image.ts';
 import { compareSchemas } from './schema/compare-schema.ts';
+import type { SchemaDifference } from './schema/compare-schema.ts';
 import type { SchemaImage } from './schema/schema-image.ts';
 import { fill, firstRows, moreRows, RowNumbers } from './seed/fill.ts';
 import type { Wanted } from './seed/fill.ts';
@@ -58,6 +59,7 @@ export class Trunk {
   async moveTo(schema: SchemaImage, touched: readonly string[] | undefined): Promise<ReadonlySet<string>> {
     const { differences, cosmetic } = compareSchemas(this.#schema, schema);
     const changed = new Set([...differences, ...cosmetic].flatMap(({ kind, parent, name }) => (['table', 'view', 'materialized view'].includes(kind) ? [unquoted(name)] : [unquoted(parent)])));
+    for (const name of this.#dependants(differences, schema)) changed.add(name);
     this.#schema = schema;
     const known = touched === undefined ? undefined : [...new Set([...touched, ...changed])];
     await this.#readAgain(known);
@@ -83,6 +85,14 @@ export class Trunk {
       for (const [name, rows] of await this.#engine.rows([...written])) this.#rows.set(name, rows);
     }
     return { rows: this.rowCount, unfilled: [...this.#unfilled].filter(([table]) => this.#shapes.has(table)).map(([table, reason]) => ({ table, reason })) };
+  }
+
+  /** Tables that behave differently because of a type, a domain or a function of a trigger that changed. */
+  *#dependants(differences: readonly SchemaDifference[], schema: SchemaImage): Generator<string, void> {
+    const types = new Set(differences.flatMap(({ kind, parent, name }) => (kind === 'type' ? [name] : kind === 'constraint' ? [parent] : [])));
+    const functions = differences.filter(({ kind }) => kind === 'function').map(({ name }) => `${name.slice(0, name.indexOf('('))}(`);
+    if (types.size > 0) for (const { name, columns } of this.#shapes.values()) if (columns.some(({ type }) => types.has(type.replace(/\[\]$/u, '')))) yield name;
+    if (functions.length > 0) for (const { kind, parent, definition } of schema.values()) if (kind === 'trigger' && functions.some((name) => definition.includes(name))) yield unquoted(parent);
   }
 
   async #readAgain(names: readonly string[] | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Migration, MigrationSet } from '../migrations/migration.ts';
 import { BareHistory } from './bare-history.ts';
+import { EngineError } from './engine.ts';
 import type { Engine } from './engine.ts';
 import type { VerifiedMigration } from './result.ts';
 import { runnable } from './runnable.ts';
@@ -31,16 +32,23 @@ export async function* verifySet(set: MigrationSet, engine: Engine, dialect: Dia
   const bare = await BareHistory.begin(engine, dialect);
   const trunk = new Trunk(engine, options.seed ?? 0);
   let isKnown = false;
-  for (const migration of set.migrations) {
-    if (options.isWanted && !options.isWanted(migration.id)) {
-      await applyOnly(engine, migration, dialect);
-      isKnown = false;
-    } else {
-      if (!isKnown) await trunk.moveTo(await engine.schema(), undefined);
-      isKnown = true;
-      yield await new Trial(engine, dialect, migration, trunk, bare, options).run();
+  let isFirst = true;
+  try {
+    for (const migration of set.migrations) {
+      if (options.isWanted && !options.isWanted(migration.id)) {
+        await applyOnly(engine, migration, dialect);
+        isKnown = false;
+      } else {
+        if (isFirst && options.seedScript !== undefined) await runSeedScript(engine, dialect, options.seedScript);
+        isFirst = false;
+        if (!isKnown) await trunk.moveTo(await engine.schema(), undefined);
+        isKnown = true;
+        yield await new Trial(engine, dialect, migration, trunk, bare, options).run();
+      }
+      bare.add(migration);
     }
-    bare.add(migration);
+  } finally {
+    await bare.end();
   }
 }
 
@@ -50,4 +58,11 @@ async function applyOnly(engine: Engine, migration: Migration, dialect: Dialect)
   const { failure } = await engine.run(runnable(migration.up, dialect), 'nothing');
   if (failure) await engine.goBackTo(before);
   await engine.forget(before);
+}
+
+/** @throws {EngineError} when it fails: whoever wrote it wants to know */
+async function runSeedScript(engine: Engine, dialect: Dialect, text: string): Promise<void> {
+  const statements = dialect.parse(text).statements.map(({ start, end }) => ({ sql: text.slice(start, end), start, end }));
+  const { failure } = await engine.run({ statements, transaction: 'one' }, 'nothing');
+  if (failure) throw new EngineError(`The script of --seed-script does not run: ${failure.error.message}. It runs on the schema as it is before the first migration that is verified.`);
 }

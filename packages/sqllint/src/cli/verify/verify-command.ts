@@ -1,58 +1,136 @@
-import type { Dialect } from '../../dialects/dialect.ts';
 import { load } from '../../dialects/load.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import { downsOf } from '../../down.ts';
+import type { SetResult } from '../../lint-result.ts';
 import type { Migration, MigrationSet } from '../../migrations/migration.ts';
+import { count } from '../../report/count.ts';
+import { loadReport } from '../../report/formats.ts';
+import { textWidth } from '../../report/text-width.ts';
+import { totalsOf } from '../../report/totals.ts';
 import { EngineError } from '../../verify/engine.ts';
+import { mergeProof } from '../../verify/proof/merge.ts';
 import type { VerifiedMigration, VerifiedSet } from '../../verify/result.ts';
 import { verifySet } from '../../verify/verify.ts';
-import { clean, couldNotRun, foundProblems } from '../exit-code.ts';
+import { exitCodeOf } from '../exit-code.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { complain, printLine } from '../output.ts';
-import { Progress } from '../progress.ts';
+import type { KnownReleases } from '../history/known-releases.ts';
+import { releasesFor } from '../history/releases-for.ts';
+import { judgeSets } from '../judge-sets.ts';
+import { complain, describeFailure, printLine } from '../output.ts';
 import { readRequested } from '../read-requested.ts';
+import { contextOf } from '../report-context.ts';
 import { shownPath } from '../shown-path.ts';
-import { UsageError } from '../usage-error.ts';
+import { loadPaint, wantsColor } from '../terminal.ts';
+import { remarkOnWarnings } from '../warning-limit.ts';
+import { Countdown } from './countdown.ts';
 import { openEngine } from './open-engine.ts';
+import { resultHeading, resultLine } from './result-line.ts';
 import type { VerifyRequest } from './verify-options.ts';
 
-/** `sqllint verify [paths…]`: runs every migration on a real database, and says what its down brings back. */
+/**
+ * `sqllint verify [paths…]`: runs every migration on a real database, and reports what that showed
+ * together with what static analysis says, in any of its formats.
+ */
 export async function verifyCommand(request: VerifyRequest): Promise<ExitCode> {
   const sets = await readRequested(request, () => undefined);
-  const errors = sets.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
-  for (const { file, message } of errors) complain(`${shownPath(file)}: ${message}`);
+  const { of: releases, note } = await releasesFor(request, sets);
+  if (note !== undefined) complain(note);
+  const judged = await judgeSets(sets, request, undefined, releases);
+  const results: SetResult[] = [];
   const verified: VerifiedSet[] = [];
-  for (const set of sets) if (set.migrations.length > 0) verified.push(await verifyOne(set, request));
-  const migrations = verified.flatMap((set) => set.migrations);
-  for (const migration of migrations) printLine(lineOf(migration));
-  if (errors.length > 0) return couldNotRun;
-  return migrations.every(({ verdict }) => verdict.rollback === 'works' || verdict.rollback === 'no down') ? clean : foundProblems;
+  for (const [index, set] of sets.entries()) {
+    const result = judged[index];
+    if (result === undefined) continue;
+    const proof = result.migrations.length === 0 ? undefined : await tryToVerify(set, result, request, releases);
+    if (proof === undefined) results.push(result);
+    else if (typeof proof === 'string') results.push({ ...result, migrations: [], problems: [...result.problems, { level: 'error', file: set.root, message: proof }] });
+    else {
+      const merged = mergeProof(result, proof, set);
+      results.push(merged.result);
+      verified.push(merged.verified);
+    }
+  }
+  return report(results, verified, sets, request, releases);
 }
 
-async function verifyOne(set: MigrationSet, request: VerifyRequest): Promise<VerifiedSet> {
+async function report(
+  results: readonly SetResult[],
+  verified: readonly VerifiedSet[],
+  sets: readonly MigrationSet[],
+  request: VerifyRequest,
+  releases: KnownReleases['of'],
+): Promise<ExitCode> {
+  const errors = results.flatMap(({ problems }) => problems.filter(({ level }) => level === 'error'));
+  for (const { file, line, message } of errors) complain(`${shownPath(file)}${line === undefined ? '' : `:${String(line)}`}: ${message}`);
+  const print = await loadReport(request.format);
+  const text = print({ sets: results }, await contextOf(request, sets, releases));
+  if (request.format === 'stylish' && verified.length > 0) printLine('');
+  printLine(text);
+  for (const { engine, migrations } of verified) for (const line of remarksOn(engine, migrations)) complain(line);
+  const totals = totalsOf(results);
+  const { maxWarnings = Infinity } = request;
+  const remark = remarkOnWarnings(totals, maxWarnings);
+  if (remark !== undefined) complain(remark);
+  return exitCodeOf(totals, maxWarnings);
+}
+
+/** What stays unsaid in the findings: claims that did not hold, and what could not be tried. */
+function remarksOn(engine: string, migrations: readonly VerifiedMigration[]): string[] {
+  const refuted = migrations.flatMap(({ claims }) => claims.filter(({ outcome }) => outcome === 'refuted'));
+  const unfilled = new Map(migrations.flatMap(({ seed }) => seed.unfilled.map(({ table, reason }) => [table, reason])));
+  return [
+    ...refuted.map(({ finding: { file, line, rule }, evidence }) => `${shownPath(file)}:${String(line)}: ${rule} is withdrawn: ${evidence}`),
+    ...[...unfilled].map(([table, reason]) => `No row could be written into ${table}, so that nothing is known of its data: ${reason}`),
+    `${count(migrations.length, 'migration')} ran on ${engine}.`,
+  ];
+}
+
+/** @returns what it showed, or a sentence why it could not be run */
+async function tryToVerify(set: MigrationSet, result: SetResult, request: VerifyRequest, releases: KnownReleases['of']): Promise<VerifiedSet | string> {
+  try {
+    return await verifyOne(set, result, request, releases);
+  } catch (error) {
+    return error instanceof EngineError ? error.message : describeFailure(error, request.debug);
+  }
+}
+
+async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRequest, releases: KnownReleases['of']): Promise<VerifiedSet> {
   const name = request.dialect ?? set.dialect ?? 'postgres';
   const dialect = await load(name);
-  const engine = await open(set, name);
-  const progress = new Progress(process.stderr);
+  const release = releases.get(set);
+  const old = new Set(release?.shipped?.filter((id) => !(id in (release.changed ?? {}))));
+  const reported = new Set(result.migrations.map(({ id }) => id));
+  const isWanted = (id: string): boolean => reported.has(id) && !old.has(id);
+  const engine = await openEngine(set, name);
+  const paint = await loadPaint(wantsColor(request.color, process.env, process.stdout));
+  const width = Math.min(60, Math.max(...set.migrations.map(({ id }) => textWidth(id))));
+  const isTable = request.format === 'stylish';
+  const countdown = new Countdown(process.stderr, set.migrations.filter(({ id }) => isWanted(id)).length);
   try {
     const migrations: VerifiedMigration[] = [];
-    for await (const migration of verifySet(set, engine, dialect, { generatedDown: generatedDowns(set, dialect, request) })) {
+    const options = {
+      isWanted,
+      generatedDown: generatedDowns(set, dialect, request),
+      seed: request.seed,
+      ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
+      ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
+    };
+    if (isTable) printLine(resultHeading(width, paint));
+    for await (const migration of verifySet(set, engine, dialect, options)) {
       migrations.push(migration);
-      progress.update(migrations.length, set.migrations.length);
+      countdown.clear();
+      if (isTable) printLine(resultLine(migration, width, paint));
+      countdown.update(migrations.length);
     }
     return { root: set.root, layout: set.layout, engine: engine.title, migrations };
   } finally {
-    progress.end();
+    countdown.clear();
     await engine.close();
   }
 }
 
-async function open(...args: Parameters<typeof openEngine>): ReturnType<typeof openEngine> {
-  try {
-    return await openEngine(...args);
-  } catch (error) {
-    if (error instanceof EngineError) throw new UsageError(error.message);
-    throw error;
-  }
+function statementsOf(text: string, dialect: Dialect): string[] {
+  return dialect.parse(text).statements.map(({ start, end }) => text.slice(start, end));
 }
 
 /** What `sqllint down` would write, for migrations that have none of their own. */
@@ -63,10 +141,4 @@ function generatedDowns(set: MigrationSet, dialect: Dialect, { postgresVersion }
     written ??= new Map([...downsOf(set, dialect, { pgVersion: postgresVersion }, isMissing)].map(({ migration, down }) => [migration.id, down.text]));
     return written.get(id);
   };
-}
-
-function lineOf({ id, verdict, up, down, milliseconds }: VerifiedMigration): string {
-  const why = up.failure?.error.message ?? down?.failure?.error.message ?? down?.schema?.differences.map(({ change, kind, object }) => `${change} ${kind} ${object}`).join(', ') ?? '';
-  const source = down?.source === 'generated' ? ' (generated)' : '';
-  return `${id}  rollback ${verdict.rollback}${source}  ${milliseconds.toFixed(0)} ms  ${why}`.trimEnd();
 }

@@ -132,6 +132,11 @@ export function quoteText(text: string): string {
   return text.includes('\\') ? `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'` : `'${text.replaceAll("'", "''")}'`;
 }
 
+/** Preparing a query finds its tables, columns and types, and needs no values for its parameters. */
+export function checking(query: string): string {
+  return `PREPARE sqllint_query AS ${query}; DEALLOCATE sqllint_query`;
+}
+
 const moment = /'(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)(?:\+00)?'/gu;
 
 /** `DEFAULT 'now()'` stores the moment at which it was said, another one each time; that is no difference between two scripts. */

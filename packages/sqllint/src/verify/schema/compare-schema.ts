@@ -20,6 +20,8 @@ export interface SchemaDifference {
   readonly change: 'missing' | 'extra' | 'changed' | 'renamed' | 'reordered' | 'reformatted';
   readonly before?: string;
   readonly after?: string;
+  /** The statement that takes the difference back; absent where nobody knows it. */
+  readonly mend?: string;
 }
 
 /** What the server names where nobody does; another name changes nothing for those who use the table. */
@@ -51,8 +53,10 @@ export function compareSchemas(before: SchemaImage, after: SchemaImage): SchemaC
     if (essenceOf(object.definition, sequences) === essenceOf(now.definition, sequences)) cosmetic.push({ ...change, change: 'reformatted' });
     else differences.push({ ...change, change: 'changed' });
   }
-  const tables = new Set([...missing, ...extra].filter(({ kind }) => kind === 'table').map(({ name }) => name));
-  return { differences: differences.filter((difference) => !isSaidWithTable(difference, tables)), cosmetic };
+  const whole = [...missing, ...extra].filter(({ parent }) => parent === '');
+  const tables = new Set(whole.filter(({ kind }) => kind === 'table').map(({ name }) => name));
+  const others = new Set(whole.map(({ name }) => name));
+  return { differences: differences.filter((difference) => !isSaidWithTable(difference, tables) && !isSaidWithObject(difference, others)), cosmetic };
 }
 
 function twinOf({ kind, parent, definition }: SchemaObject, extra: ReadonlySet<SchemaObject>): SchemaObject | undefined {
@@ -95,10 +99,14 @@ function essenceOf(definition: string, sequences: ReadonlyMap<string, string>): 
     .replaceAll(/ ?([(),;=]) ?/gu, '$1');
 }
 
+/** `privileges` and `comment` name what they are about: “function public.total(integer)”. */
+function isSaidWithObject({ kind, name }: SchemaDifference, objects: ReadonlySet<string>): boolean {
+  return (kind === 'privileges' || kind === 'comment') && objects.has(name.replace(/^(?:materialized view|[a-z]+) /u, ''));
+}
+
 function isSaidWithTable({ kind, parent, name, before = '', after = '' }: SchemaDifference, tables: ReadonlySet<string>): boolean {
   if (kind === 'table') return false;
   if (tables.has(parent)) return true;
   if (kind === 'sequence') return [...tables].some((table) => `${before}${after}`.includes(` OWNED BY ${table}.`));
-  // `privileges` and `comment` name what they are about: “table public.orders”.
-  return [...tables].some((table) => name === `table ${table}` || name.startsWith(`table column ${table}.`) || name.endsWith(` on ${table}`));
+  return [...tables].some((table) => name.startsWith(`table column ${table}.`) || name.endsWith(` on ${table}`));
 }

@@ -2,9 +2,11 @@ import type { PGlite } from '@electric-sql/pglite';
 
 import type { DatabaseError, Engine, KeptState, RunnableScript, ScriptRun } from '../../engine.ts';
 import { EngineError } from '../../engine.ts';
-import { PostgresDatabase, quoteName, quoteText } from '../../postgres/postgres-database.ts';
+import { mend } from '../../postgres/mend.ts';
+import { checking, PostgresDatabase, quoteName, quoteText } from '../../postgres/postgres-database.ts';
 import { PostgresError } from '../../postgres/session.ts';
 import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
+import type { SchemaDifference } from '../../schema/compare-schema.ts';
 import { bundledExtensions } from './extensions.ts';
 import { loadPGlite } from './load-pglite.ts';
 import type { LoadedPGlite } from './load-pglite.ts';
@@ -54,7 +56,7 @@ async function loadLibraries(session: PGliteSession, extensions: readonly string
 class PGliteEngine implements Engine {
   readonly dialect = 'postgres';
   readonly title: string;
-  readonly writing = { quoteName, literal: quoteText };
+  readonly writing = { quoteName, literal: quoteText, checking };
   readonly #pglite: PGlite;
   readonly #database: PostgresDatabase;
   readonly #states: WasmStates;
@@ -109,6 +111,10 @@ class PGliteEngine implements Engine {
 
   tables(names?: readonly string[]): ReturnType<Engine['tables']> {
     return this.#database.tables(names);
+  }
+
+  mend(difference: SchemaDifference): string | undefined {
+    return mend(difference);
   }
 
   counters(tables?: readonly string[]): ReturnType<Engine['counters']> {
