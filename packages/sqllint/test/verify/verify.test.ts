@@ -19,7 +19,7 @@ it('says of each migration what its down brings back, each on the state that the
       id: '2',
       rollback: 'does not restore',
       differences: [
-        { kind: 'column', object: 'public.orders.status', parent: 'public.orders', name: 'status', change: 'changed', before: `text DEFAULT 'new'::text`, after: 'text' },
+        { kind: 'column', object: 'public.orders.status', parent: 'public.orders', name: 'status', change: 'changed', before: `text DEFAULT 'new'::text`, after: 'text', mend: `ALTER TABLE public.orders ALTER COLUMN status SET DEFAULT 'new'::text;` },
       ],
       lost: [],
     },
