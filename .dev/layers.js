@@ -107,12 +107,16 @@ export const layeredFolders = [
       comparison: { imports: ['analysis', 'project', 'settings'] },
       // Environment variables: where code reads them, and what the manifest says of them.
       environment: { imports: ['analysis', 'knowledge', 'project'] },
+      // Code across files: read by a parser of its own, which is fast enough for it.
+      modules: { imports: ['project'] },
+      routes: { imports: ['knowledge', 'modules'] },
+      health: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
       'operational-values': { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'modules', 'routes', 'health', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },

@@ -34,5 +34,8 @@ export const GENERATED_CODE: readonly string[] = [
   '**/{generated,__generated__}/**',
 ];
 
+/** Files that never run in production. */
+export const FILES_NOT_DEPLOYED: readonly string[] = [...TEST_FILES, ...FILES_RUN_BY_HAND, ...GENERATED_CODE];
+
 /** Files in which a literal is where it belongs. */
 export const FILES_OUTSIDE_SERVICES: readonly string[] = [...TEST_FILES, ...FILES_RUN_BY_HAND, ...CONFIGURATION_FILES, ...GENERATED_CODE];

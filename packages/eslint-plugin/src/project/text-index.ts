@@ -78,6 +78,12 @@ export class TextIndex {
     return this.#files.keys();
   }
 
+  /** Whether there is a file. @param path from the root */
+  has(path: string): boolean {
+    this.#refresh();
+    return this.#files.has(path);
+  }
+
   /**
    * What the files of the project say to a question, in the order of their paths.
    *

@@ -11,6 +11,9 @@ import noMigrateOnStart from './no-migrate-on-start.ts';
 import noUnusedEnvDeclaration from './no-unused-env-declaration.ts';
 import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
+import noStaticHealthResponse from './no-static-health-response.ts';
+import noDependencyCheckInLiveness from './no-dependency-check-in-liveness.ts';
+import requireHealthCheckCoverage from './require-health-check-coverage.ts';
 
 /** Every rule for code and config files, by name. Rules for `.sql` files are added by the `./sql` entry. */
 export const rules = {
@@ -27,4 +30,7 @@ export const rules = {
   'no-unused-env-declaration': noUnusedEnvDeclaration,
   'require-env-declaration': requireEnvDeclaration,
   'valid-container-healthcheck': validContainerHealthcheck,
+  'no-static-health-response': noStaticHealthResponse,
+  'no-dependency-check-in-liveness': noDependencyCheckInLiveness,
+  'require-health-check-coverage': requireHealthCheckCoverage,
 } as const;

@@ -1,0 +1,60 @@
+import type { Node, ObjectExpression } from 'oxc-parser';
+import type { Module } from '../modules/module.ts';
+import type { Modules } from '../modules/modules.ts';
+import { chainOf, propertyOf, unwrap, valueOf, walk } from '../modules/nodes.ts';
+import { staticText } from '../modules/static-text.ts';
+import type { ModuleRoutes, Route } from './route.ts';
+import { methodNamed } from './route.ts';
+import { topLevelParts } from './router-calls.ts';
+
+/** Calls whose argument describes a route. */
+const ROUTE_CALLS = /^(?:route|createRoute|addRoute|defineRoute|router|registerRoute|openapi)$/u;
+/** What a description of a route has besides method and path, and an HTTP request has not. */
+const ROUTE_KEYS = ['handler', 'handle', 'responses', 'middleware', 'preHandler', 'operationId'];
+
+/**
+ * Routes that an object describes: `fastify.route({ method, url, handler })`, Hono's `createRoute({ method, path })`,
+ * hapi's `server.route({…})`, contracts of ts-rest and zodios, and home-made tables with `method`, `path` and `handler`.
+ */
+export function findRouteObjects(module: Module, modules: Modules | undefined): ModuleRoutes {
+  const routes: Route[] = [];
+  const unknown: Node[] = [];
+  for (const [owner, part] of topLevelParts(module)) {
+    const visit = (node: Node, isInRouteCall: boolean): void => {
+      walk(node, (inner) => {
+        if (inner === node) return undefined;
+        if (inner.type === 'CallExpression' && !isInRouteCall && ROUTE_CALLS.test(chainOf(inner.callee).at(-1) ?? '')) {
+          visit(inner, true);
+          return false;
+        }
+        if (inner.type !== 'ObjectExpression') return undefined;
+        if (!isInRouteCall && ROUTE_KEYS.every((key) => !propertyOf(inner, key))) return undefined;
+        const found = readObject(inner, owner, module, modules);
+        if (found === 'unknown') unknown.push(inner);
+        else if (found) routes.push(...found);
+        return undefined;
+      });
+    };
+    visit(part, false);
+  }
+  return { routes, mounts: [], unknown };
+}
+
+function readObject(object: ObjectExpression, owner: string, module: Module, modules: Modules | undefined): readonly Route[] | 'unknown' | undefined {
+  const method = propertyOf(object, 'method', 'methods');
+  const path = propertyOf(object, 'path', 'url');
+  if (!method || !path) return undefined;
+  const value = unwrap(method.value);
+  const methods = (value.type === 'ArrayExpression' ? value.elements : [value]).map((node) => {
+    const text = node ? staticText(node, module, modules) : undefined;
+    return text === undefined ? undefined : methodNamed(text);
+  });
+  if (value.type === 'Literal' && methods[0] === undefined) return undefined;
+  const text = staticText(path.value, module, modules);
+  if (text === undefined || methods.some((name) => name === undefined)) return 'unknown';
+  if (/^\w+:/u.test(text)) return undefined;
+  const handler = valueOf(object, 'handler', 'handle');
+  return methods.flatMap((name) =>
+    name === undefined ? [] : [{ method: name, path: text, owner, node: path.value, registration: object, handlers: handler ? [handler] : [] }],
+  );
+}
