@@ -1,4 +1,4 @@
-import type { CallExpression, Node } from 'oxc-parser';
+import type { CallExpression } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import { chainOf, keyName, memberName, unwrap, walk } from '../modules/nodes.ts';
 import type { ModuleRoutes, Mount, Route } from './route.ts';
