@@ -2,7 +2,7 @@ import type { DropColumn, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
-import { writtenDialect } from '../schema/sql-dialect.ts';
+import { isMySql, writtenDialect } from '../schema/sql-dialect.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
@@ -45,7 +45,10 @@ export const noDropColumn = defineRule({
         };
       }
       // The columns of one `ALTER TABLE` are lost together, and said once.
-      const lost = context.statement.changes.filter((other) => other.kind === 'dropColumn').filter((other) => losesValues(other, context));
+      const { changes } = context.statement;
+      // What a rebuild amounts to is no change of the statement's own.
+      const dropped = changes.includes(change) ? changes.filter((other) => other.kind === 'dropColumn') : [change];
+      const lost = dropped.filter((other) => losesValues(other, context));
       if (lost[0] !== change) return undefined;
       const columns = lost.map(({ column }) => column);
       const names = enumerate(columns.map((column) => `\`${displayName(change.table)}.${column}\``));
@@ -115,9 +118,15 @@ function keepingCopy(name: QualifiedName, columns: readonly string[], table: Tab
     `ALTER TABLE ${quoteName(name)} ${columns.map((column) => `DROP COLUMN ${quote(column)}`).join(', ')};`,
     '-- and in its down:',
     ...columns.map((column) => addAgain(name, column, table)),
-    `UPDATE ${quoteName(name)} ${writtenDialect() === 'sqlite' ? 'AS ' : ''}t SET ${columns.map((column) => `${quote(column)} = k.${quote(column)}`).join(', ')} FROM ${quoteName(kept)} k WHERE ${match};`,
+    fetchBack(quoteName(name), quoteName(kept), match, columns.map(quote)),
     `DROP TABLE ${quoteName(kept)};`,
   ].join('\n');
+}
+
+/** @param match how the rows of the table, `t`, are found in the copy, `k` */
+function fetchBack(table: string, kept: string, match: string, columns: readonly string[]): string {
+  if (isMySql()) return `UPDATE ${table} t JOIN ${kept} k ON ${match} SET ${columns.map((column) => `t.${column} = k.${column}`).join(', ')};`;
+  return `UPDATE ${table} ${writtenDialect() === 'sqlite' ? 'AS ' : ''}t SET ${columns.map((column) => `${column} = k.${column}`).join(', ')} FROM ${kept} k WHERE ${match};`;
 }
 
 function primaryKey(table: Table | undefined): readonly string[] {

@@ -1,9 +1,14 @@
+import type { QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
+import { enumerate } from './enumerate.ts';
 import { canComeBack, isTableKept } from './kept-copy.ts';
+import { replacementOf } from './replaced-table.ts';
+import type { Replacement } from './replaced-table.ts';
 import { defineRule } from './rule.ts';
+import type { Report } from './rule.ts';
 
 export const noDropTable = defineRule({
   name: 'no-drop-table',
@@ -19,6 +24,8 @@ export const noDropTable = defineRule({
       // `DROP TABLE IF EXISTS x; CREATE TABLE x` opens the first migration of many histories.
       if (change.ifExists && !tableOf(change.table) && createsTable(change.table)) return undefined;
       const name = displayName(change.table);
+      const replacement = replacementOf(change, context);
+      if (replacement) return ofReplaced(change.table, replacement);
       if (isTableKept(change, change.table, context)) {
         return {
           message: `Dropping table \`${name}\` breaks code of the previous release that still uses it, during the roll-out and again after a rollback of the code. Its rows are kept.`,
@@ -50,3 +57,27 @@ export const noDropTable = defineRule({
     },
   },
 });
+
+/** For a table whose name lives on: what is lost of it, if anything. */
+function ofReplaced(table: QualifiedName, { keepsRows, lacks, loses }: Replacement): Report | undefined {
+  const name = displayName(table);
+  const list = (columns: readonly string[]): string => enumerate(columns.map((column) => `\`${column}\``));
+  const breaks = lacks.length === 0 ? '' : ` Code of the previous release that still uses ${list(lacks)}, which the new table lacks, fails at once.`;
+  if (!keepsRows) {
+    const kept = quoteName({ ...table, name: `${table.name}_kept` });
+    return {
+      message: `Dropping table \`${name}\` and creating it anew deletes its rows, and no down migration can bring them back.${breaks}`,
+      instead: ['-- Keep the rows, and fill the new table from there:', `CREATE TABLE ${kept} AS SELECT * FROM ${quoteName(table)};`, `DROP TABLE ${quoteName(table)};`, `-- … the new table …`, `INSERT INTO ${quoteName(table)} (…) SELECT … FROM ${kept};`].join('\n'),
+      losesData: true,
+      ...(lacks.length > 0 ? { breaksOldCode: true } : {}),
+    };
+  }
+  if (lacks.length === 0 && loses.length === 0) return undefined;
+  const them = loses.length > 1 ? 'them' : 'it';
+  return {
+    message: loses.length > 0 ? `The table that takes the place of \`${name}\` is filled without ${list(loses)}: what is in ${them} is deleted, and no down migration can bring it back.${breaks}` : `Another table takes the place of \`${name}\`.${breaks}`,
+    instead: loses.length > 0 ? `-- Copy ${list(loses).replaceAll('`', '')} as well, or keep the old table under another name:\nALTER TABLE ${quoteName(table)} RENAME TO ${quote(`${table.name}_dropped`)};` : `-- First ship code that no longer uses ${list(lacks).replaceAll('`', '')}.\n${contractComment}`,
+    ...(loses.length > 0 ? { losesData: true } : {}),
+    ...(lacks.length > 0 ? { breaksOldCode: true } : {}),
+  };
+}

@@ -3,6 +3,7 @@ import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
+import type { ChangeContext } from './rule.ts';
 
 export const noRenameTable = defineRule({
   name: 'no-rename-table',
@@ -12,8 +13,9 @@ export const noRenameTable = defineRule({
   recommended: true,
   docs: { description: 'Disallow renaming a table that code of the previous release still uses' },
   changes: {
-    renameTable(change, { isNew, replacedByView, migration, isFollowedBy, isPrecededBy, dialect }) {
-      if (isNew(change.table) || replacedByView(change.table)) return undefined;
+    renameTable(change, context) {
+      const { isNew, replacedByView, migration, isFollowedBy, isPrecededBy, dialect } = context;
+      if (isNew(change.table) || replacedByView(change.table) || isTakenByLike(change, context)) return undefined;
       // Away and back again.
       if (isFollowedBy(change, (later) => isReverse(later, change)) || isPrecededBy(change, (earlier) => isReverse(earlier, change))) return undefined;
       const name = displayName(change.table);
@@ -35,6 +37,16 @@ export const noRenameTable = defineRule({
     },
   },
 });
+
+/** Whether another table gets the name in the same migration, and nothing tells that it lacks a column of this one. */
+function isTakenByLike(change: RenameTable, { changes, isFollowedBy, isSameRelation, tableOf }: ChangeContext): boolean {
+  const isSuccessor = (later: Change): boolean => later.kind === 'renameTable' && isSameRelation({ ...later.table, name: later.to }, change.table);
+  if (!isFollowedBy(change, isSuccessor)) return false;
+  const successor = changes.findLast(isSuccessor);
+  const after = successor?.kind === 'renameTable' ? tableOf(successor.table) : undefined;
+  const before = tableOf(change.table);
+  return !before || !after || after.partial || [...before.columns.keys()].every((column) => after.columns.has(column));
+}
 
 function isReverse(other: Change, { table, to }: RenameTable): boolean {
   return other.kind === 'renameTable' && other.table.name === to && other.to === table.name;

@@ -34,32 +34,38 @@ export const noTableCopy = defineRule({
     if (isRefused) {
       return {
         message: `${familyTitles[family]} refuses this statement: it asks for ALGORITHM=${asked}, and ${phrases(operation, change)} needs ${way.algorithm}.`,
-        instead: way.algorithm === 'COPY' ? background : `ALGORITHM=${way.algorithm}, LOCK=${way.lock}`,
+        instead: way.algorithm === 'COPY' ? insteadOf(operation) : `ALGORITHM=${way.algorithm}, LOCK=${way.lock}`,
       };
     }
-    return way.algorithm === 'COPY' || way.lock === 'SHARED' ? copies(title, way, phrases(operation, change)) : rebuilds(title, way, phrases(operation, change), context);
+    return way.algorithm === 'COPY' || way.lock === 'SHARED' ? copies(title, slowest, phrases(operation, change)) : rebuilds(title, slowest, phrases(operation, change), context);
   },
 });
 
-const background = [
-  '-- Spread it over releases: add a column of the new kind, fill it in batches, move the code over, and drop the old one.',
-  '-- Or have gh-ost or pt-online-schema-change copy the table in the background, in the place of this statement.',
-].join('\n');
+/** Operations that another column can be the outcome of. */
+const ofColumns: ReadonlySet<OperationName> = new Set(['addColumnWithExpression', 'addAutoIncrement', 'addStoredColumn', 'widenShortText', 'widenTextAcross', 'changeType', 'setNotNull', 'dropNotNull', 'changeLabels']);
 
-function copies(table: string, way: Way, what: string): Report {
+/** How the same is reached while the table is in use. */
+function insteadOf(operation: OperationName): string {
+  if (operation === 'addForeignKey') return '-- Have pt-online-schema-change copy the table in the background, in the place of this statement; gh-ost knows no foreign keys.';
+  const tools = 'have gh-ost or pt-online-schema-change copy the table in the background, in the place of this statement.';
+  if (!ofColumns.has(operation)) return `-- ${tools.replace('have', 'Have')}`;
+  return `-- Spread it over releases: add a column of the new kind, fill it in batches, move the code over, and drop the old one.\n-- Or ${tools}`;
+}
+
+function copies(table: string, { way, operation }: Slowest, what: string): Report {
   const how = way.algorithm === 'COPY' ? `copies the whole table ${table}` : `rebuilds the whole table ${table}`;
   return {
     message: `${what.charAt(0).toUpperCase()}${what.slice(1)} ${how}: every INSERT, UPDATE and DELETE on it waits until the last row is written, and replicas lag behind by as long again.`,
-    instead: background,
+    instead: insteadOf(operation),
   };
 }
 
-function rebuilds(table: string, way: Way, what: string, { statement, sourceOf }: ChangeContext): Report {
+function rebuilds(table: string, { way, operation }: Slowest, what: string, { statement, sourceOf }: ChangeContext): Report {
   const isAsked = statement.online?.lock !== undefined || statement.online?.algorithm !== undefined;
   const clause = `ALGORITHM=${way.algorithm}, LOCK=${way.lock}`;
   return {
     message: `${what.charAt(0).toUpperCase()}${what.slice(1)} rebuilds the whole table ${table}: reads and writes go on, but a large table takes hours of I/O and twice its space, and replicas lag behind by as long.`,
-    instead: isAsked || statement.command !== 'ALTER TABLE' ? background : `-- Have the server refuse the statement rather than let writes wait:\n${sourceOf(statement)}, ${clause};`,
+    instead: isAsked || statement.command !== 'ALTER TABLE' ? insteadOf(operation) : `-- Have the server refuse the statement rather than let writes wait:\n${sourceOf(statement)}, ${clause};`,
     severity: 'warn',
   };
 }

@@ -88,8 +88,12 @@ function alteredColumn(was: Column, now: RebuildTable['definition']['columns'][n
   const on = { ...base, column: now.name };
   const changes: Change[] = [];
   if (was.type && (was.type.name !== now.type.name || was.type.modifiers.join() !== now.type.modifiers.join())) changes.push({ kind: 'alterColumnType', ...on, type: now.type });
-  if (was.default?.key !== now.default?.key) changes.push(now.default ? { kind: 'setDefault', ...on, default: now.default } : { kind: 'dropDefault', ...on });
   const isKey = now.constraints.some(({ type }) => type === 'primaryKey');
+  if (was.default?.key !== now.default?.key) {
+    // A column that takes NULL needs no default.
+    if (now.default) changes.push({ kind: 'setDefault', ...on, default: now.default });
+    else if (now.notNull || isKey || was.notNull !== true) changes.push({ kind: 'dropDefault', ...on });
+  }
   if (was.notNull === false && now.notNull && !isKey) changes.push({ kind: 'setNotNull', ...on });
   if (was.notNull === true && !now.notNull && !isKey) changes.push({ kind: 'dropNotNull', ...on });
   return changes;
@@ -98,12 +102,22 @@ function alteredColumn(was: Column, now: RebuildTable['definition']['columns'][n
 /** Old columns whose values go on under a name that is new, while their own name goes. */
 function renamedColumns({ copied, definition }: RebuildTable, old: Table): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
-  if (copied === undefined || copied === 'by position') return renamed;
-  for (const { from, to } of copied) {
+  const sources = copied === 'by position' ? byPosition(definition.columns, old) : (copied ?? []);
+  for (const { from, to } of sources) {
     const isGone = from !== undefined && old.columns.has(from) && !definition.columns.some(({ name }) => name === from);
     if (isGone && !old.columns.has(to) && !renamed.has(from)) renamed.set(from, to);
   }
   return renamed;
+}
+
+/** What `SELECT *` gives each column, where all columns of the old table are known. */
+function byPosition(columns: RebuildTable['definition']['columns'], old: Table): readonly Pick<CopiedColumn, 'from' | 'to'>[] {
+  if (old.partial) return [];
+  const names = [...old.columns.keys()];
+  return columns.flatMap(({ name }, index) => {
+    const from = names[index];
+    return from === undefined ? [] : [{ from, to: name }];
+  });
 }
 
 /** Constraints that the new definition has and the old had not: those that it leaves out are told by `lostIn`. */

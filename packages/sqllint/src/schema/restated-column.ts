@@ -24,7 +24,8 @@ export function alterationsOfRestated(schema: Schema, change: RestateColumn): re
   if (before.notNull === false && definition.notNull) changes.push({ kind: 'setNotNull', ...base });
   if (before.notNull === true && !definition.notNull && !isKey && !isSilent) changes.push({ kind: 'dropNotNull', ...base });
   if (definition.default && before.default?.key !== definition.default.key) changes.push({ kind: 'setDefault', ...base, default: definition.default });
-  if (before.default && !definition.default && !isSilent) changes.push({ kind: 'dropDefault', ...base });
+  // A column that takes NULL needs no default.
+  if (before.default && !definition.default && !isSilent && (definition.notNull || isKey)) changes.push({ kind: 'dropDefault', ...base });
   return changes;
 }
 

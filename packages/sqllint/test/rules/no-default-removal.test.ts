@@ -64,4 +64,14 @@ ALTER TABLE orders ALTER COLUMN code DROP DEFAULT;`));
   it('a column that no migration created', () => {
     expectSilence(rule, { '0001_change.sql': 'ALTER TABLE legacy ALTER COLUMN status DROP DEFAULT;' });
   });
+
+  it('a column that takes NULL from now on, in a rebuild of SQLite and in a MODIFY of MySQL', () => {
+    const create = "CREATE TABLE users (id int PRIMARY KEY, note varchar(20) NOT NULL DEFAULT '');";
+    const rebuild = `CREATE TABLE new_users (id int PRIMARY KEY, note varchar(20) DEFAULT NULL);
+INSERT INTO new_users SELECT id, note FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;`;
+    expectSilence(rule, { '0001_init.sql': create, '0002_note.sql': rebuild }, { dialect: 'sqlite' });
+    expectSilence(rule, { '0001_init.sql': create, '0002_note.sql': 'ALTER TABLE users MODIFY note varchar(20) NULL DEFAULT NULL;' }, { dialect: 'mysql' });
+  });
 });

@@ -23,6 +23,29 @@ const instead = (addAgain: string): string[] => [
   'DROP TABLE orders_legacy_status_kept;',
 ];
 
+describe('no-drop-column reports of SQLite and MySQL', () => {
+  const create = 'CREATE TABLE orders (id int PRIMARY KEY, note varchar(20), legacy_status varchar(20));';
+  const rebuild = (copy: string): string => `CREATE TABLE new_orders (id int PRIMARY KEY, note varchar(20));\n${copy};\nDROP TABLE orders;\nALTER TABLE new_orders RENAME TO orders`;
+
+  it('a column that a rebuild leaves out', () => {
+    const files = { '0001_init.sql': create, '0002_drop.sql': `${rebuild('INSERT INTO new_orders SELECT id, note FROM orders').replace('CREATE TABLE new_orders', '«CREATE TABLE new_orders»')};` };
+    const steps = instead('ALTER TABLE orders ADD COLUMN legacy_status varchar(20);').map((line) => line.replace('UPDATE orders t SET', 'UPDATE orders AS t SET'));
+    expectReports(rule, files, [{ message, instead: steps }], { dialect: 'sqlite' });
+  });
+
+  it('none that a rebuild gives another name, by position as well', () => {
+    const sql = 'CREATE TABLE new_orders (id int PRIMARY KEY, note varchar(20), status varchar(20));\nINSERT INTO new_orders SELECT * FROM orders;\nDROP TABLE orders;\nALTER TABLE new_orders RENAME TO orders;';
+    expectSilence(rule, { '0001_init.sql': create, '0002_rename.sql': sql }, { dialect: 'sqlite' });
+  });
+
+  it('a column, and how MySQL fetches its values back', () => {
+    const steps = instead('ALTER TABLE orders ADD COLUMN legacy_status varchar(20);').map((line) =>
+      line.replace(/^UPDATE .*/u, 'UPDATE orders t JOIN orders_legacy_status_kept k ON k.id = t.id SET t.legacy_status = k.legacy_status;'),
+    );
+    expectReports(rule, { '0001_init.sql': create, '0002_drop.sql': '«ALTER TABLE orders DROP COLUMN legacy_status»;' }, [{ message, instead: steps }], { dialect: 'mysql' });
+  });
+});
+
 describe('no-drop-column reports', () => {
   it('a column of an earlier migration, with the definition that the down needs', () => {
     expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«ALTER TABLE orders DROP COLUMN legacy_status»;' }, [

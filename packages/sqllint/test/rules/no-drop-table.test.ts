@@ -31,11 +31,6 @@ describe('no-drop-table reports', () => {
     expectReports(rule, { '0001_init.sql': init, '0002_drop.sql': '«DROP TABLE IF EXISTS audit_log»;' }, [reportIn('0002_drop')]);
   });
 
-  it('IF EXISTS of a known table although the migration creates it anew', () => {
-    const sql = `«DROP TABLE IF EXISTS audit_log CASCADE»;\n${init}`;
-    expectReports(rule, { '0001_init.sql': init, '0002_again.sql': sql }, [reportIn('0002_again')]);
-  });
-
   it('every table of a list, at the whole statement', () => {
     const files = { '0001_drop.sql': '««DROP TABLE audit_log, sales."Old Log"»»;' };
     expectReports(rule, files, [
@@ -93,6 +88,47 @@ describe('no-drop-table, where the same migration keeps the rows', () => {
   it('takes no copy for one that leaves columns out', () => {
     const files = { '0001_init.sql': init, '0002_drop.sql': 'CREATE TABLE kept AS SELECT id FROM audit_log;\n«DROP TABLE audit_log»;' };
     expectReports(rule, files, [reportIn('0002_drop')]);
+  });
+});
+
+describe('no-drop-table, where another table gets the name', () => {
+  const copy = (columns: string, into = columns): string => `CREATE TABLE new_log (id bigint PRIMARY KEY, entry text NOT NULL, level int);\nINSERT INTO new_log (${into}) SELECT ${columns} FROM audit_log;`;
+  const swap = (drop = '«DROP TABLE audit_log»'): string => `${drop};\nALTER TABLE new_log RENAME TO audit_log;`;
+  const anew = {
+    message: 'Dropping table `audit_log` and creating it anew deletes its rows, and no down migration can bring them back.',
+    instead: ['-- Keep the rows, and fill the new table from there:', 'CREATE TABLE audit_log_kept AS SELECT * FROM audit_log;', 'DROP TABLE audit_log;', '-- … the new table …', 'INSERT INTO audit_log (…) SELECT … FROM audit_log_kept;'],
+  };
+
+  it.each(['DROP TABLE', 'DROP TABLE IF EXISTS'])('says of %s and CREATE TABLE that the rows are lost, and that code finds a table', (drop) => {
+    for (const dialect of ['postgres', 'mysql', 'sqlite'] as const) {
+      expectReports(rule, { '0001_init.sql': init, '0002_again.sql': `«${drop} audit_log»;\n${init}` }, [anew], { dialect });
+    }
+  });
+
+  it('says which columns the new table lacks', () => {
+    const message = `${anew.message} Code of the previous release that still uses \`entry\`, which the new table lacks, fails at once.`;
+    expectReports(rule, { '0001_init.sql': init, '0002_again.sql': '«DROP TABLE audit_log»;\nCREATE TABLE audit_log (id bigint PRIMARY KEY);' }, [{ ...anew, message }]);
+  });
+
+  it('says nothing when the rows go along, column by column or computed', () => {
+    for (const columns of ['id, entry', 'id, upper(entry)']) {
+      const sql = `${copy(columns, 'id, entry')}\n${swap('DROP TABLE audit_log')}`;
+      for (const dialect of ['postgres', 'mysql'] as const) expectSilence(rule, { '0001_init.sql': init, '0002_rebuild.sql': sql }, { dialect });
+    }
+  });
+
+  it('says which values stay behind', () => {
+    const files = { '0001_init.sql': init, '0002_rebuild.sql': `${copy('id')}\n${swap()}` };
+    const message = 'The table that takes the place of `audit_log` is filled without `entry`: what is in it is deleted, and no down migration can bring it back.';
+    const instead = ['-- Copy entry as well, or keep the old table under another name:', 'ALTER TABLE audit_log RENAME TO audit_log_dropped;'];
+    expectReports(rule, files, [{ message, instead }], { dialect: 'mysql' });
+  });
+
+  it('says which columns go, when their values are elsewhere', () => {
+    const sql = `CREATE TABLE new_log (id bigint PRIMARY KEY, line text NOT NULL);\nINSERT INTO new_log (id, line) SELECT id, entry FROM audit_log;\n${swap()}`;
+    const message = 'Another table takes the place of `audit_log`. Code of the previous release that still uses `entry`, which the new table lacks, fails at once.';
+    const instead = ['-- First ship code that no longer uses entry.', '-- sqllint-contract <the last migration that shipped with that code>'];
+    expectReports(rule, { '0001_init.sql': init, '0002_rebuild.sql': sql }, [{ message, instead }]);
   });
 });
 

@@ -69,6 +69,13 @@ describe('no-rename-table ignores', () => {
     expectSilence(rule, { '0001_init.sql': init, '0002_rename.sql': sql });
   });
 
+  it('a table whose name another one gets that has its columns', () => {
+    const next = 'CREATE TABLE users_next (id bigint PRIMARY KEY, note text);';
+    const swap = 'ALTER TABLE users RENAME TO users_before;\nALTER TABLE users_next RENAME TO users;';
+    expectSilence(rule, { '0001_init.sql': init, '0002_swap.sql': `${next}\n${swap}` });
+    expectSilence(rule, { '0001_init.sql': init, '0002_swap.sql': `${next}\nRENAME TABLE users TO users_before, users_next TO users;` }, { dialect: 'mysql' });
+  });
+
   it('the rename in a down', () => {
     const files = {
       '0001_init.up.sql': init,

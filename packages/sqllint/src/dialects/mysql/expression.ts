@@ -12,6 +12,9 @@ const words = new Set(
   CHARACTER SET JSON ARRAY VALUE NEXT FOR DEFAULT VALUES ROW DUAL`.split(/\s+/u),
 );
 
+/** Those of them that call a function where a parenthesis follows. */
+const wordsAndFunctions = new Set('LEFT RIGHT MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR DATE TIME CHAR VALUES'.split(' '));
+
 /** Words that call a function without parentheses. */
 const calledPlain: Readonly<Record<string, string>> = {
   CURRENT_TIMESTAMP: 'current_timestamp',
@@ -70,7 +73,7 @@ function keyOfNext(reader: TokenReader, functions: Set<string>, columns: Set<str
     if (reader.peek() === '(' && reader.peek(1) === ')') reader.group();
     return `call ${plain}`;
   }
-  if (reader.peek() === '(' && !words.has(upper)) {
+  if (reader.peek() === '(' && (!words.has(upper) || wordsAndFunctions.has(upper))) {
     functions.add(written.toLowerCase());
     return `call ${written.toLowerCase()}`;
   }

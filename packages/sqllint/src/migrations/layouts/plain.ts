@@ -11,6 +11,9 @@ import { withoutExtension } from '../versioned-files.ts';
 /** `0001_name`, `V1.2__name`, `2020-01-01-name`: a version of one or more numbers, then a name. */
 const versionAndName = /^[Vv]?(\d+(?:[-._]\d+)*)(?:[-._ ]+(.*))?$/u;
 
+/** `upgrade_12`, `schema-v3-orders`: words, then a number. */
+const wordsAndNumber = /^(\D+)(\d+)(?!\d)(.*)$/u;
+
 /** What people append to tell the directions apart. */
 const upSuffix = /[._-](?:up|do|deploy|apply)$/iu;
 const downSuffix = /[._-](?:down|undo|rollback|revert)$/iu;
@@ -18,7 +21,7 @@ const certainlyDown = /\.(?:down|undo|rollback|revert)$/iu;
 
 /**
  * A folder of no tool that we know. Files run in the order of their names; where each name starts
- * with a number, in the order of numbers. `x.down.sql`, `x_rollback.sql` and the like are the down
+ * with a number, or with the same words and a number, in the order of numbers. `x.down.sql`, `x_rollback.sql` and the like are the down
  * of `x.sql` or `x.up.sql`. Nothing is known about transactions.
  */
 export const plain: Layout = {
@@ -36,6 +39,8 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
   const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
   const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
   const isNumbered = [...names].every((name) => versionAndName.test(name));
+  const words = isNumbered ? [] : [...new Set([...names].map((name) => wordsAndNumber.exec(name)?.[1]))];
+  const isNumberedBehindWords = words.length === 1 && words[0] !== undefined;
 
   function parse(fileName: string): ScriptName {
     const name = withoutExtension(withoutDialect(fileName));
@@ -43,8 +48,10 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
     // `0007_tear_down.sql` is a migration of its own, as long as there is no `0007_tear.sql`.
     const isDown = certainlyDown.test(name) || (withoutSuffix !== name && stemsOfUps.has(withoutSuffix));
     const id = isDown ? withoutSuffix : idOfUp(name);
+    const direction = isDown ? 'down' : 'up';
+    if (isNumberedBehindWords) return { direction, id, version: wordsAndNumber.exec(id)?.[2] ?? '', name: id };
     const [, version = '', rest = ''] = versionAndName.exec(id) ?? [];
-    return { direction: isDown ? 'down' : 'up', id, version: isNumbered ? version : '', name: rest || id };
+    return { direction, id, version: isNumbered ? version : '', name: rest || id };
   }
 
   /** `0007_scale_up.sql` keeps its last word, unless there is a `0007_scale_down.sql`. */
@@ -57,8 +64,8 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
   return {
     parse,
     toScript: (file) => wholeFile(file, 'unknown'),
-    versionKey: ({ id, version }) => (isSerialNumber(version) ? withoutLeadingZeros(version) : id),
-    compare: (left, right) => (isNumbered ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
+    versionKey: ({ id, version }) => (isNumbered && isSerialNumber(version) ? withoutLeadingZeros(version) : id),
+    compare: (left, right) => (isNumbered || isNumberedBehindWords ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
     onUnknownName: '',
   };
 }

@@ -27,6 +27,16 @@ describe('a plain folder', () => {
     expect(migrations.map(({ version }) => version)).toEqual(['1', '9', '10']);
   });
 
+  it('goes by numbers where every name has the same words before one', () => {
+    const { migrations } = readSet({ 'migrations/upgrade_100.sql': '', 'migrations/upgrade_9.sql': '', 'migrations/upgrade_67_orders.sql': '' });
+    expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['upgrade_9: 9', 'upgrade_67_orders: 67', 'upgrade_100: 100']);
+  });
+
+  it('goes by letters where the words differ', () => {
+    const { migrations } = readSet({ 'migrations/users_2.sql': '', 'migrations/orders_10.sql': '' });
+    expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['orders_10: ', 'users_2: ']);
+  });
+
   it('goes by letters as soon as one name has no number', () => {
     const { migrations } = readSet({ 'migrations/10_c.sql': 'c', 'migrations/9_b.sql': 'b', 'migrations/init.sql': 'a' });
     expect(migrations.map(({ id }) => id)).toEqual(['10_c', '9_b', 'init']);
