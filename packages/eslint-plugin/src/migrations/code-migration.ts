@@ -1,7 +1,7 @@
-import type { TSESTree } from '@typescript-eslint/utils';
 import { dialectNames, GeneratedText, SourceText } from 'sqllint';
 import type { DialectName } from 'sqllint';
 import { Interpreter } from './interpreter/interpreter.ts';
+import type { ReadModule, SourceFile } from './interpreter/modules.ts';
 import { ElsewhereValue } from './interpreter/values.ts';
 import { migrationFunctions } from './migration-functions.ts';
 import type { FunctionNode, MigrationFunctions } from './migration-functions.ts';
@@ -33,18 +33,19 @@ export interface WrittenMigration {
 }
 
 /**
- * @param program the syntax tree of a file
- * @param text the file
+ * @param source a file of code
+ * @param readModule how to read the files that it imports
  * @returns undefined when the file is no migration
  */
-export function codeMigration(program: TSESTree.Program, text: string): CodeMigration | undefined {
+export function codeMigration(source: SourceFile, readModule: ReadModule = () => undefined): CodeMigration | undefined {
+  const { program, text } = source;
   const functions = migrationFunctions(program);
   if (!functions) return undefined;
   const { tool, transaction } = toolOf(functions, program, text);
   const byDialect = new Map<DialectName, WrittenMigration>();
   const writtenFor = (dialect: DialectName): WrittenMigration => {
     let written = byDialect.get(dialect);
-    if (!written) byDialect.set(dialect, (written = write(functions, program, text, tool, dialect)));
+    if (!written) byDialect.set(dialect, (written = write(functions, source, readModule, tool, dialect)));
     return written;
   };
   // A file with a function called “up” may be anything; one that talks to no database is. Some talk to one kind only.
@@ -61,17 +62,17 @@ function isAny(script: WrittenScript | undefined): boolean {
   return script !== undefined && (script.hasStatements || script.unknown.length > 0);
 }
 
-function write(functions: MigrationFunctions, program: TSESTree.Program, text: string, tool: ToolName, dialect: DialectName): WrittenMigration {
-  const writer = new ScriptWriter(text);
+function write(functions: MigrationFunctions, source: SourceFile, readModule: ReadModule, tool: ToolName, dialect: DialectName): WrittenMigration {
+  const writer = new ScriptWriter(source.text);
   const run = (direction: FunctionNode): WrittenScript => {
     const { args, self } = rootsFor(tool, { writer, dialect }, functions.inClass);
-    const interpreter = new Interpreter(program, text, writer);
+    const interpreter = new Interpreter(source, readModule, writer);
     interpreter.run(direction, [...args, new ElsewhereValue()], self, functions.methods);
     return writer.finish();
   };
   const up = run(functions.up);
   const down = functions.down ? run(functions.down) : undefined;
-  return { source: new GeneratedText(writer.text, new SourceText(text), writer.parts), up, down: isAny(down) ? down : undefined };
+  return { source: new GeneratedText(writer.text, new SourceText(source.text), writer.parts), up, down: isAny(down) ? down : undefined };
 }
 
 /** This is how people say that there is no way back. */

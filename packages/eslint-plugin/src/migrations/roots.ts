@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { Database } from './builders/database.ts';
 import type { Target } from './builders/database.ts';
 import { Knex } from './builders/knex/knex-root.ts';
+import { QueryRunner } from './builders/typeorm/query-runner.ts';
 import type { HostValue, Value } from './interpreter/values.ts';
 import type { ToolName } from './tools.ts';
 
@@ -14,7 +15,17 @@ export interface Roots {
 
 /** The objects of a library that a migration gets from its tool. */
 export function rootsFor(tool: ToolName, target: Target, inClass: TSESTree.Node | undefined): Roots {
-  const database = new Database(target);
-  const self = inClass ? database : undefined;
-  return { args: [tool === 'knex' ? new Knex(target) : database], self };
+  const database = rootOf(tool, target);
+  return { args: [database], self: inClass ? database : undefined };
+}
+
+function rootOf(tool: ToolName, target: Target): HostValue {
+  switch (tool) {
+    case 'knex':
+      return new Knex(target);
+    case 'typeorm':
+      return new QueryRunner(target);
+    default:
+      return new Database(target);
+  }
 }

@@ -6,12 +6,14 @@ import type { DialectName, Migration, MigrationSet, Script } from 'sqllint';
 import type { ParseCode } from '../analysis/parse-code.ts';
 import { codeMigration } from '../migrations/code-migration.ts';
 import type { CodeMigration } from '../migrations/code-migration.ts';
+import type { SourceFile } from '../migrations/interpreter/modules.ts';
 import type { WrittenScript } from '../migrations/script/script-writer.ts';
 import { stampOf } from '../project/file-stamp.ts';
 import { dialectOfCode } from './code-dialect.ts';
 import { emptyReport, reportsByFile } from './file-report.ts';
 import type { FileReport } from './file-report.ts';
 import type { LoadedDialects } from './loaded-dialects.ts';
+import { ModuleFiles } from './module-files.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 /** What is known of one file of a folder. */
@@ -39,6 +41,7 @@ export class CodeHistories {
   readonly #dialects: LoadedDialects;
   readonly #files = new Map<string, ReadFile>();
   readonly #folders = new Map<string, FolderReport>();
+  readonly #modules = new ModuleFiles();
 
   constructor(dialects: LoadedDialects) {
     this.#dialects = dialects;
@@ -52,7 +55,11 @@ export class CodeHistories {
    */
   reportOf(file: string, text: string, program: TSESTree.Program, parse: ParseCode, settings: SqlSettings): FileReport {
     const asked = path.resolve(file);
-    const migration = codeMigration(program, text);
+    if (this.#modules.forgetIfChanged()) {
+      this.#files.clear();
+      this.#folders.clear();
+    }
+    const migration = this.#migrationIn({ file: asked, text, program }, parse);
     if (!migration) return emptyReport;
 
     const folder = path.dirname(asked);
@@ -83,7 +90,7 @@ export class CodeHistories {
     try {
       const text = new SourceText(readFileSync(file, 'utf8')).text;
       // Most files of a project have no function of this name, and need not be parsed to find out.
-      const migration = /\bup\b/u.test(text) ? codeMigration(parse(text, file), text) : undefined;
+      const migration = /\bup\b/u.test(text) ? this.#migrationIn({ file, text, program: parse(text, file) }, parse) : undefined;
       const read = { stamp, text, migration };
       this.#files.set(file, read);
       return read;
@@ -91,6 +98,10 @@ export class CodeHistories {
       // Unreadable, or no code: ESLint says so of the file itself.
       return undefined;
     }
+  }
+
+  #migrationIn(source: SourceFile, parse: ParseCode): CodeMigration | undefined {
+    return codeMigration(source, (from, specifier) => this.#modules.read(from, specifier, parse));
   }
 
   #judge(

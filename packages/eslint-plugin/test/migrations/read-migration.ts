@@ -5,7 +5,7 @@ import type { CodeMigration } from '../../src/migrations/code-migration.ts';
 
 /** The migration that a file is. */
 export function read(text: string): CodeMigration | undefined {
-  return codeMigration(parse(text, { range: true, loc: true, ecmaVersion: 'latest', sourceType: 'module' }), text);
+  return codeMigration({ file: 'migration.js', text, program: parse(text, { range: true, loc: true, ecmaVersion: 'latest', sourceType: 'module' }) });
 }
 
 /** The SQL of its `up`, one statement a line, without the blanks around it. */

@@ -23,7 +23,7 @@ const up = (sql: string, down = ''): string =>
 async function lint(files: Record<string, string>, text?: { file: string; text: string }): Promise<string[]> {
   for (const [name, content] of Object.entries(files)) writeFileSync(path.join(folder, name), content);
   const config: Linter.Config[] = [
-    ...delivery.configs.migrations.map((block) => ({ ...block, files: ['**/*.js'] })),
+    ...delivery.configs.migrations.map((block) => ({ ...block, files: ['**/*.{js,mjs}'] })),
     { files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } },
   ];
   const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: config });
@@ -83,6 +83,27 @@ exports.down = (knex) => knex.schema.alterTable('orders', (table) => {
       '002-b.js 4:5-4:43 delivery/no-required-column',
       '002-b.js 8:3-8:30 delivery/down-does-not-restore',
     ]);
+  });
+
+  it('does what functions and classes of other files do, at the call', async () => {
+    const helpers = `class Base { constructor(knex) { this.knex = knex; } }
+export class Helper extends Base {
+  async drop(table, column) {
+    await this.knex.schema.alterTable(table, (t) => { t.dropColumn(column); });
+  }
+}
+`;
+    writeFileSync(path.join(folder, 'helper.mjs'), helpers);
+    const text = `import { Helper } from './helper.mjs';
+export async function up(knex) {
+  const helper = new Helper(knex);
+  await helper.drop('a', 'b');
+}
+export async function down(knex) {
+  await knex.raw('ALTER TABLE a ADD COLUMN b int');
+}
+`;
+    expect(await lint({ '001-a.mjs': text })).toEqual(['001-a.mjs 4:9-4:30 delivery/no-drop-column']);
   });
 
   it('has its conditions decided by the schema', async () => {

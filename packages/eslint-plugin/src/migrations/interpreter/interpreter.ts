@@ -1,15 +1,18 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Condition, Range } from 'sqllint';
-import { staticKey, unwrap } from '../../analysis/syntax.ts';
+import { calleeName, staticKey, unwrap } from '../../analysis/syntax.ts';
 import type { FunctionNode } from '../migration-functions.ts';
 import type { ScriptWriter } from '../script/script-writer.ts';
 import { textFromSource, TextValue } from '../script/text-value.ts';
 import { builtInMember, callBuiltIn } from './built-ins.ts';
 import { binary, conditionOf, isTruthy } from './operators.ts';
+import { construct, initialise, methodOf, parentOf, staticMethod } from './classes.ts';
+import { ModuleValue } from './modules.ts';
+import type { ReadModule, SourceFile } from './modules.ts';
 import { declareNames, namesIn } from './patterns.ts';
 import { Scope } from './scope.ts';
 import type { Binding } from './scope.ts';
-import { ElsewhereValue, FunctionValue, holdsDatabase, HostValue, InstanceValue, ListValue, markUsed, MethodValue, RecordValue } from './values.ts';
+import { ClassValue, ElsewhereValue, FunctionValue, holdsDatabase, HostValue, InstanceValue, ListValue, markUsed, MethodValue, RecordValue } from './values.ts';
 import type { CallSite, Value } from './values.ts';
 
 /** How a statement ends. `unless` and `maybe` say that it is only so under a condition; then `unless` holds for what follows. */
@@ -22,7 +25,9 @@ const normal: Completion = { kind: 'normal' };
 const unknown: Condition = { kind: 'unknown' };
 
 /** Enough for any migration that is written by hand, and an end for those that count to a million. */
-const maxSteps = 100_000;
+const maxSteps = 200_000;
+/** Enough for a helper; what goes deeper into an application seldom changes its tables. */
+const maxForeignSteps = 20_000;
 const maxDepth = 40;
 const maxTurns = 2000;
 
@@ -39,9 +44,13 @@ class TooManySteps extends Error {}
  */
 export class Interpreter {
   readonly writer: ScriptWriter;
-  readonly #text: string;
-  readonly #module: Scope;
+  readonly #readModule: ReadModule;
+  readonly #home: ModuleValue;
+  readonly #modules = new Map<string, ModuleValue>();
+  /** The call of a function in another file, while that runs: what it does stands there for this file. */
+  #foreignCall: Range | undefined;
   #steps = 0;
+  #foreignSteps = 0;
   #calls = 0;
   #depth = 0;
   /** Variables from outside that were set under an undecided condition. */
@@ -49,11 +58,10 @@ export class Interpreter {
   /** Statements that are put together call by call, until the code's statement ends. */
   #pending: HostValue[] = [];
 
-  constructor(program: TSESTree.Program, text: string, writer: ScriptWriter) {
+  constructor(source: SourceFile, readModule: ReadModule, writer: ScriptWriter) {
     this.writer = writer;
-    this.#text = text;
-    this.#module = new Scope();
-    for (const statement of program.body) this.#declareTop(statement);
+    this.#readModule = readModule;
+    this.#home = new ModuleValue(source, false, this);
   }
 
   /**
@@ -62,8 +70,9 @@ export class Interpreter {
    */
   run(node: FunctionNode, args: readonly Value[], self: HostValue | undefined, methods: ReadonlyMap<string, FunctionNode>): void {
     try {
-      const instance = self && new InstanceValue(self, methods, this.#module);
-      this.#settle(this.call(new FunctionValue(node, this.#module, instance), args, node));
+      const { scope } = this.#home;
+      const instance = self && new InstanceValue(self, methods, scope);
+      this.#settle(this.call(new FunctionValue(node, instance ? scope.withSelf(instance) : scope, instance), args, node));
       this.#flush();
     } catch (error) {
       if (!(error instanceof TooManySteps)) throw error;
@@ -81,7 +90,9 @@ export class Interpreter {
       return new ElsewhereValue();
     }
     this.#calls++;
-    const scope = new Scope(callee.scope, callee.self);
+    const outer = this.#foreignCall;
+    this.#foreignCall = callee.scope.module?.isForeign ? (outer ?? rangeOf(node)) : undefined;
+    const scope = new Scope(callee.scope, { self: callee.self });
     for (const [index, parameter] of callee.node.params.entries()) {
       const value = parameter.type === 'RestElement' ? new ListValue(args.slice(index)) : args[index];
       this.#bind(parameter.type === 'RestElement' ? parameter.argument : parameter, value, scope);
@@ -91,9 +102,23 @@ export class Interpreter {
       const end = this.#runBlock(body.body, scope);
       if (end.kind === 'return') return end.value;
       return end.kind === 'maybe' ? new ElsewhereValue() : undefined;
+    } catch (error) {
+      if (!(error instanceof TooManySteps) || outer || !this.#foreignCall || this.#steps > maxSteps) throw error;
+      return new ElsewhereValue({ name: calledName(node), args, holdsDatabase: args.some((value) => holdsDatabase(value)), call: node });
     } finally {
       this.#calls--;
+      if (this.#foreignCall && !outer) this.#foreignSteps = 0;
+      this.#foreignCall = outer;
     }
+  }
+
+  /** What a file imports by a relative path. */
+  import(from: SourceFile, specifier: string): Value {
+    const source = specifier.startsWith('.') ? this.#readModule(from.file, specifier) : undefined;
+    if (!source) return new ElsewhereValue();
+    let module = this.#modules.get(source.file);
+    if (!module) this.#modules.set(source.file, (module = new ModuleValue(source, true, this)));
+    return module;
   }
 
   /** Runs what only happens if something holds that is not known. */
@@ -312,7 +337,7 @@ export class Interpreter {
     const node = unwrap(expression);
     switch (node.type) {
       case 'Literal':
-        return this.#literal(node);
+        return this.#literal(node, scope);
       case 'TemplateLiteral':
         return this.#template(node, scope);
       case 'TaggedTemplateExpression':
@@ -336,6 +361,11 @@ export class Interpreter {
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
         return new FunctionValue(node, scope, node.type === 'ArrowFunctionExpression' ? scope.self : undefined);
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return new ClassValue(node, scope);
+      case 'FunctionDeclaration':
+        return new FunctionValue(node, scope, undefined);
       case 'BinaryExpression':
         return binary(node.operator, this.evaluate(node.left, scope), this.evaluate(node.right, scope));
       case 'LogicalExpression':
@@ -357,25 +387,30 @@ export class Interpreter {
     }
   }
 
-  #literal(node: TSESTree.Literal): Value {
-    if (typeof node.value === 'string') return textFromSource(node.value, node.raw.slice(1, -1), node.range[0] + 1);
+  #literal(node: TSESTree.Literal, scope: Scope): Value {
+    if (typeof node.value === 'string') return this.#textFrom(node.value, node.raw.slice(1, -1), node.range[0] + 1, scope);
     if (typeof node.value === 'number' || typeof node.value === 'boolean' || node.value === null) {
       return 'regex' in node ? new ElsewhereValue() : node.value;
     }
     return new ElsewhereValue();
   }
 
+  /** Only what is written in the migration itself has a place there. */
+  #textFrom(cooked: string, raw: string, start: number, scope: Scope): TextValue {
+    return scope.module?.isForeign ? TextValue.of(cooked) : textFromSource(cooked, raw, start);
+  }
+
   #template({ quasis, expressions }: TSESTree.TemplateLiteral, scope: Scope): Value {
     const pieces = quasis.flatMap(({ value, range }, index) => {
-      const own = textFromSource(value.cooked ?? '', value.raw, range[0] + 1).pieces;
+      const own = this.#textFrom(value.cooked ?? '', value.raw, range[0] + 1, scope).pieces;
       const expression = expressions[index];
-      return expression ? [...own, ...this.#asText(this.evaluate(expression, scope), expression).pieces] : own;
+      return expression ? [...own, ...this.#asText(this.evaluate(expression, scope), expression, scope).pieces] : own;
     });
     return new TextValue(pieces);
   }
 
   /** What a value becomes in a text; what is not known becomes a hole. */
-  #asText(value: Value, node: TSESTree.Node): TextValue {
+  #asText(value: Value, node: TSESTree.Node, { module }: Scope): TextValue {
     if (value instanceof TextValue) return value;
     const at = { start: node.range[0], end: node.range[1] };
     if (typeof value === 'number' || typeof value === 'boolean' || value === null) return TextValue.of(String(value));
@@ -387,7 +422,8 @@ export class Interpreter {
       const joined = value.items.map((item) => (item instanceof TextValue ? item : TextValue.of(String(item))));
       return new TextValue(joined.flatMap(({ pieces }, index) => (index === 0 ? pieces : [{ text: ',' }, ...pieces])));
     }
-    return new TextValue([{ text: this.#text.slice(at.start, at.end), at, isHole: true }]);
+    const text = module?.source.text.slice(at.start, at.end) ?? '…';
+    return new TextValue([{ text, isHole: true, ...(!module?.isForeign && { at }) }]);
   }
 
   /** `` sql`…` ``, which stands for its text until somebody runs it. */
@@ -403,10 +439,10 @@ export class Interpreter {
     if (name === 'undefined') return undefined;
     const binding = scope.find(name);
     if (!binding) return new ElsewhereValue({ name });
-    if (binding.init) {
-      const { init } = binding;
-      binding.init = undefined;
-      binding.value = this.evaluate(init, this.#module);
+    if (binding.load) {
+      const { load } = binding;
+      binding.load = undefined;
+      binding.value = load();
     }
     return binding.value;
   }
@@ -422,20 +458,24 @@ export class Interpreter {
     if (key === undefined) return new ElsewhereValue({ holdsDatabase: object instanceof HostValue });
     if (object instanceof HostValue) return object.get(key);
     if (object instanceof RecordValue) {
-      const value = object.entries.get(key);
+      const value = object.entries.get(key) ?? methodOf(object, key, this);
       if (value !== undefined || !object.isOpen) return value;
       return new ElsewhereValue();
     }
+    if (object instanceof ModuleValue) return object.get(key) ?? new ElsewhereValue({ name: key });
+    if (object instanceof ClassValue) return staticMethod(object, key, this);
+    if (object instanceof ElsewhereValue && object.args?.[0] instanceof RecordValue && object.args[0].entries.has(key)) return object.args[0].get(key);
     if (object instanceof ElsewhereValue) return new ElsewhereValue({ name: key, of: object, holdsDatabase: object.holdsDatabase, call: node });
     return builtInMember(object, key);
   }
 
   #callExpression(node: TSESTree.CallExpression, scope: Scope): Value {
     const callee = unwrap(node.callee);
+    if (callee.type === 'Super' || (callee.type === 'MemberExpression' && callee.object.type === 'Super')) return this.#callSuper(node, callee, scope);
     if (callee.type !== 'MemberExpression') {
       const called = this.evaluate(callee, scope);
       const args = this.#arguments(node, scope);
-      if (called instanceof ElsewhereValue && called.name === 'require' && !called.of) return new ElsewhereValue();
+      if (called instanceof ElsewhereValue && called.name === 'require' && !called.of) return this.#require(args[0], scope);
       return this.call(called, args, node);
     }
     const object = this.evaluate(callee.object, scope);
@@ -452,16 +492,30 @@ export class Interpreter {
     if (key === 'bind' && object instanceof FunctionValue) return object;
     if (key === 'execute' && object instanceof ElsewhereValue && args[0] instanceof HostValue) {
       // `` sql`…`.execute(db) ``
-      return args[0].invoke(key, [object], { ...this.#site(node), argumentRanges: [rangeOf(callee.object)] });
+      return args[0].invoke(key, [object], { ...this.#site(node), argumentRanges: this.#foreignCall ? [] : [rangeOf(callee.object)] });
     }
-    if (object instanceof RecordValue && key !== undefined) {
-      const member = object.entries.get(key);
-      if (member !== undefined || !object.isOpen) return this.call(member, args, node);
-    }
+    if (object instanceof RecordValue || object instanceof ModuleValue || object instanceof ClassValue) return this.call(this.#member(object, key, callee), args, node);
     const known = key === undefined ? undefined : callBuiltIn(object, key, args, this.#site(node));
     if (known) return known.value;
     const member = object instanceof ElsewhereValue ? this.#member(object, key, callee) : new ElsewhereValue({ name: key });
     return this.#callElsewhere(member, args, node);
+  }
+
+  /** `super(…)` and `super.method(…)`. */
+  #callSuper(node: TSESTree.CallExpression, callee: TSESTree.Node, scope: Scope): Value {
+    const { self, home } = scope;
+    const parent = home && parentOf(home, this);
+    const args = this.#arguments(node, scope);
+    if (!(self instanceof RecordValue) || !parent) return self instanceof HostValue || self === undefined ? undefined : new ElsewhereValue();
+    if (callee.type !== 'MemberExpression') {
+      initialise(self, parent, args, node, this);
+      return undefined;
+    }
+    return this.call(methodOf(self, staticKey(callee) ?? '', this, parent), args, node);
+  }
+
+  #require(specifier: Value, { module }: Scope): Value {
+    return module && specifier instanceof TextValue && specifier.isKnown ? this.import(module.source, specifier.toString()) : new ElsewhereValue();
   }
 
   /** A promise of something that is no host value: it has happened already. */
@@ -490,13 +544,14 @@ export class Interpreter {
   #construct(node: TSESTree.NewExpression, scope: Scope): Value {
     const callee = this.evaluate(node.callee, scope);
     const args = this.#arguments(node, scope);
+    if (callee instanceof ClassValue) return construct(callee, args, node, this);
     const name = callee instanceof ElsewhereValue ? callee.name : undefined;
     const [executor] = args;
     if (name === 'Promise' && executor instanceof FunctionValue) {
       this.call(executor, [new ElsewhereValue(), new ElsewhereValue()], node);
       return new ElsewhereValue();
     }
-    return new ElsewhereValue({ name, args, holdsDatabase: args.some((value) => holdsDatabase(value)), call: node });
+    return new ElsewhereValue({ name, args, holdsDatabase: args.some((value) => holdsDatabase(value)), call: node, at: placeIn(scope, node) });
   }
 
   #arguments(node: TSESTree.CallExpression | TSESTree.NewExpression, scope: Scope): Value[] {
@@ -523,6 +578,7 @@ export class Interpreter {
 
   #record(node: TSESTree.ObjectExpression, scope: Scope): RecordValue {
     const record = new RecordValue();
+    record.at = placeIn(scope, node);
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
         const spread = this.evaluate(property.argument, scope);
@@ -537,7 +593,8 @@ export class Interpreter {
       }
       const value = this.evaluate(property.value, scope);
       record.entries.set(key, value);
-      record.places.set(key, { start: property.range[0], end: property.range[1] });
+      const place = placeIn(scope, property);
+      if (place) record.places.set(key, place);
     }
     return record;
   }
@@ -607,7 +664,7 @@ export class Interpreter {
     for (const [name, bound] of namesIn(target, value, (one) => this.evaluate(one, scope))) {
       const binding = scope.find(name);
       if (!binding) continue;
-      binding.init = undefined;
+      binding.load = undefined;
       binding.value = bound;
       if (binding.depth < this.#depth) this.#touched.add(binding);
     }
@@ -615,22 +672,6 @@ export class Interpreter {
 
   #bind(pattern: TSESTree.Node, value: Value, scope: Scope): void {
     declareNames(pattern, value, scope, this.#depth, (one) => this.evaluate(one, scope));
-  }
-
-  #declareTop(statement: TSESTree.ProgramStatement): void {
-    if (statement.type === 'ImportDeclaration') {
-      for (const { local } of statement.specifiers) this.#module.declare(local.name, { value: new ElsewhereValue({ name: local.name }), depth: 0 });
-      return;
-    }
-    const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    if (node?.type === 'FunctionDeclaration' && node.id) {
-      this.#module.declare(node.id.name, { value: new FunctionValue(node, this.#module, undefined), depth: 0 });
-    }
-    if (node?.type !== 'VariableDeclaration') return;
-    for (const { id, init } of node.declarations) {
-      if (id.type === 'Identifier') this.#module.declare(id.name, { value: undefined, init: init ?? undefined, depth: 0 });
-      else if (init) this.#bind(id, this.evaluate(init, this.#module), this.#module);
-    }
   }
 
   // What happens in time
@@ -655,17 +696,24 @@ export class Interpreter {
 
   #reportUnknown(node: TSESTree.Node): void {
     const [start, end] = node.range;
-    this.writer.unknown({ start, end }, 'What this call does to the database stands in another file, or depends on more than this one tells.');
+    this.writer.unknown(this.#foreignCall ?? { start, end }, 'What this call does to the database stands in another file, or depends on more than this one tells.');
   }
 
   #site(node: TSESTree.Node): CallSite {
-    return { node, range: rangeOf(node), argumentRanges: argumentsOf(node), interpreter: this };
+    const foreign = this.#foreignCall;
+    return { node, range: foreign ?? rangeOf(node), argumentRanges: foreign ? [] : argumentsOf(node), interpreter: this };
   }
 
   #step(): void {
     this.#steps++;
-    if (this.#steps > maxSteps) throw new TooManySteps();
+    if (this.#foreignCall) this.#foreignSteps++;
+    if (this.#steps > maxSteps || this.#foreignSteps > maxForeignSteps) throw new TooManySteps();
   }
+}
+
+/** Where a node stands, if that is the migration's own file. */
+function placeIn({ module }: Scope, { range: [start, end] }: TSESTree.Node): Range | undefined {
+  return module?.isForeign ? undefined : { start, end };
 }
 
 /** From the name of what is called to the end of the call, as calls are chained. */
@@ -673,6 +721,10 @@ function rangeOf(node: TSESTree.Node): Range {
   const callee = node.type === 'CallExpression' ? unwrap(node.callee) : node.type === 'TaggedTemplateExpression' ? unwrap(node.tag) : undefined;
   const isChained = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression';
   return { start: isChained ? callee.property.range[0] : node.range[0], end: node.range[1] };
+}
+
+function calledName(node: TSESTree.Node): string | undefined {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' ? calleeName(node) : undefined;
 }
 
 function argumentsOf(node: TSESTree.Node): Range[] {

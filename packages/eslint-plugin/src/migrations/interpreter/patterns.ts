@@ -1,5 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { staticKey } from '../../analysis/syntax.ts';
+import { ModuleValue } from './modules.ts';
 import type { Scope } from './scope.ts';
 import { ElsewhereValue, HostValue, ListValue, RecordValue } from './values.ts';
 import type { Value } from './values.ts';
@@ -40,7 +41,7 @@ export function declareNames(pattern: TSESTree.Node, value: Value, scope: Scope,
 function propertyOf(value: Value, key: string | undefined): Value {
   if (key === undefined) return new ElsewhereValue();
   if (value instanceof RecordValue) return value.entries.get(key) ?? (value.isOpen ? new ElsewhereValue() : undefined);
-  if (value instanceof HostValue) return value.get(key);
+  if (value instanceof HostValue || value instanceof ModuleValue) return value.get(key);
   if (value instanceof ElsewhereValue) return new ElsewhereValue({ name: key, of: value, holdsDatabase: value.holdsDatabase });
   return new ElsewhereValue();
 }

@@ -3,6 +3,7 @@ import type { Condition, Range } from 'sqllint';
 import type { FunctionNode } from '../migration-functions.ts';
 import type { TextValue } from '../script/text-value.ts';
 import type { Interpreter } from './interpreter.ts';
+import type { ModuleValue } from './modules.ts';
 import type { Scope } from './scope.ts';
 
 /** What an expression of a migration comes to, as far as the file tells. */
@@ -15,6 +16,8 @@ export type Value =
   | ListValue
   | RecordValue
   | FunctionValue
+  | ClassValue
+  | ModuleValue
   | HostValue
   | TestValue
   | ElsewhereValue;
@@ -34,11 +37,31 @@ export class RecordValue {
   readonly entries = new Map<string, Value>();
   /** Where each of the properties is written. */
   readonly places = new Map<string, Range>();
+  /** Where all of it is written; undefined where that is another file. */
+  at: Range | undefined;
   /** Set when it may hold more than its entries. */
   isOpen = false;
 
+  /** The class that it was made of, with its methods. */
+  readonly madeOf: ClassValue | undefined;
+
+  constructor(madeOf?: ClassValue) {
+    this.madeOf = madeOf;
+  }
+
   get(name: string): Value {
     return this.entries.get(name);
+  }
+}
+
+/** A class of the file, or of one that it imports. */
+export class ClassValue {
+  readonly node: TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+  readonly scope: Scope;
+
+  constructor(node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, scope: Scope) {
+    this.node = node;
+    this.scope = scope;
   }
 }
 
@@ -75,13 +98,16 @@ export class ElsewhereValue {
   /** Whether a way to the database was handed in. */
   readonly holdsDatabase: boolean;
   readonly call: TSESTree.Node | undefined;
+  /** Where a constructor is called; undefined where that is another file. */
+  readonly at: Range | undefined;
 
-  constructor(parts: { name?: string | undefined; of?: ElsewhereValue; args?: readonly Value[]; holdsDatabase?: boolean; call?: TSESTree.Node } = {}) {
+  constructor(parts: { name?: string | undefined; of?: ElsewhereValue; args?: readonly Value[]; holdsDatabase?: boolean; call?: TSESTree.Node; at?: Range | undefined } = {}) {
     this.name = parts.name;
     this.of = parts.of;
     this.args = parts.args;
     this.holdsDatabase = parts.holdsDatabase ?? false;
     this.call = parts.call;
+    this.at = parts.at;
   }
 }
 

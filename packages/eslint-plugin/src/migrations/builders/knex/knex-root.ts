@@ -11,6 +11,7 @@ import { queryMethods, QueryBuilder } from './query-builder.ts';
 import { SchemaBuilder } from './schema-builder.ts';
 
 const clients = { postgres: ['pg', 'postgresql'], mysql: ['mysql2', 'mysql'], mariadb: ['mysql2', 'mysql'], sqlite: ['better-sqlite3', 'sqlite3'] } as const;
+const clientClasses = { postgres: 'Client_PG', mysql: 'Client_MySQL2', mariadb: 'Client_MySQL2', sqlite: 'Client_SQLite3' } as const;
 const harmless: ReadonlySet<string> = new Set(['on', 'once', 'emit', 'destroy', 'commit', 'rollback', 'initialize', 'isCompleted', 'withUserParams', 'setUserParams', 'userParams', 'queryContext']);
 
 /** `knex`, or the transaction that stands for it. */
@@ -65,7 +66,10 @@ export class Knex extends HostValue {
     const config = new RecordValue();
     config.entries.set('client', TextValue.of(client));
     config.isOpen = true;
+    const madeBy = new RecordValue();
+    madeBy.entries.set('name', TextValue.of(clientClasses[this.#target.dialect]));
     const record = new RecordValue();
+    record.entries.set('constructor', madeBy);
     record.entries.set('config', config);
     record.entries.set('dialect', TextValue.of(dialect));
     record.entries.set('driverName', TextValue.of(client));

@@ -206,7 +206,8 @@ class TableWriter {
       return;
     }
     const name = key.name === undefined ? this.#table.defaultName(key.columns, 'foreign') : quoted(key.name, this.#target.dialect);
-    this.#alterTable(key.range, 'add constraint ', name, ' foreign key (', columns, ') references ', target, ' (', references, ')', ...foreignKeyActions(key));
+    // One whose name is not known is named by the database.
+    this.#alterTable(key.range, name === undefined ? 'add' : part(undefined, 'add constraint ', name), ' foreign key (', columns, ') references ', target, ' (', references, ')', ...foreignKeyActions(key));
   }
 
   #step(step: TableStep): void {
@@ -339,8 +340,11 @@ class TableWriter {
       return;
     }
     const isUnique = method.startsWith('dropUnique');
-    const name = this.#nameOr(second, first, isUnique ? 'unique' : 'foreign');
-    if (this.#isPostgres) this.#alterTable(range, `drop constraint ${ifExists}`, name);
+    const kind = isUnique ? 'unique' : 'foreign';
+    const name = this.#nameOr(second, first, kind);
+    // Whoever asks the database for a name finds the default one in most cases.
+    if (this.#isPostgres && name === undefined) this.#alterTable(range, 'drop constraint if exists ', this.#table.defaultName(first, kind));
+    else if (this.#isPostgres) this.#alterTable(range, `drop constraint ${ifExists}`, name);
     else if (this.#isMysql) this.#alterTable(range, isUnique ? `drop index ${ifExists}` : 'drop foreign key ', name);
     else if (isUnique) this.#send(range, `drop index ${ifExists}`, name);
     else rebuildInSqlite(this.#target, range);

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { SourceText } from 'sqllint';
+import type { ParseCode } from '../analysis/parse-code.ts';
+import type { SourceFile } from '../migrations/interpreter/modules.ts';
+import { stampOf } from '../project/file-stamp.ts';
+
+/** What a specifier may leave out, and what TypeScript has in the place of what runs. */
+const endings = ['', '.ts', '.js', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.js', '/index.mjs', '/index.cjs'];
+
+/** The files that migrations import by relative paths, each read and parsed once until one of them changes. */
+export class ModuleFiles {
+  readonly #files = new Map<string, { readonly stamp: string; readonly source: SourceFile | undefined }>();
+
+  read(from: string, specifier: string, parse: ParseCode): SourceFile | undefined {
+    const asked = path.resolve(path.dirname(from), specifier);
+    for (const base of [asked, asked.replace(/\.([cm]?)js$/u, '.$1ts')]) {
+      for (const ending of endings) {
+        const source = this.#readFile(base + ending, parse);
+        if (source) return source;
+      }
+    }
+    return undefined;
+  }
+
+  /** Whether one of the files is not as it was read; then all are forgotten. */
+  forgetIfChanged(): boolean {
+    const hasChanged = [...this.#files].some(([file, { stamp }]) => stampOf(file) !== stamp);
+    if (hasChanged) this.#files.clear();
+    return hasChanged;
+  }
+
+  #readFile(file: string, parse: ParseCode): SourceFile | undefined {
+    const known = this.#files.get(file);
+    if (known) return known.source;
+    let source: SourceFile | undefined;
+    try {
+      const { text } = new SourceText(readFileSync(file, 'utf8'));
+      source = { file, text, program: parse(text, file) };
+    } catch {
+      // A folder, no such file, or no code: what stands in it is not known.
+    }
+    this.#files.set(file, { stamp: stampOf(file), source });
+    return source;
+  }
+}
