@@ -14,6 +14,7 @@ interface Call {
 /** Calls and lists that hold a user and a password, by what is looked for. */
 const CALLS: readonly (readonly [anchor: string, call: Call])[] = [
   ['.auth(', { pattern: new RegExp(String.raw`\.auth\(\s{0,20}${USER}${NEXT}${PASSWORD}`, 'y'), takesOnlyPasswords: true }],
+  ['setPassword(', { pattern: new RegExp(String.raw`setPassword\((?:\w{1,40}(?:\.\w{1,40})?|${USER})${NEXT}${PASSWORD}`, 'y'), takesOnlyPasswords: true }],
   ['login(', { pattern: new RegExp(String.raw`login\(\s{0,20}${USER}${NEXT}${PASSWORD}`, 'y'), takesOnlyPasswords: false }],
   ['BasicAuth(', { pattern: new RegExp(String.raw`BasicAuth\(\s{0,20}${USER}${NEXT}${PASSWORD}`, 'iy'), takesOnlyPasswords: true }],
   ['basicAuth({', { pattern: new RegExp(String.raw`basicAuth\(\{\s{0,20}users:\s{0,4}\{\s{0,20}["']?[\w@.-]{1,60}["']?\s{0,4}:\s{0,4}${PASSWORD}`, 'y'), takesOnlyPasswords: true }],

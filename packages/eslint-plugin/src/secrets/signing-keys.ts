@@ -4,7 +4,7 @@ import type { Confidence } from './secret.ts';
 import { normaliseName } from './slot-names.ts';
 
 /** Names of what signs sessions, cookies and tokens. */
-const SIGNER = /(?:^|_)(?:session|cookie|jwt|jwt_token|access_token|refresh_token|auth|next_?auth|hmac|signing)_?secret$|(?:^|_)secret_or_(?:private_)?key$/;
+const SIGNER = /(?:^|_)(?:session|cookie|jwt|token|auth|next_?auth|hmac|signing|auth_(?:refresh|forgot|confirm_email))_?secret$|(?:^|_)secret_or_(?:private_)?key$/;
 /** The calls whose option `secret` does. */
 const SIGNING_CALL = /(?:session|cookieSession|expressjwt|jwt|jwtVerify|JwtModule\.register|fastifyJwt)\(\s{0,20}\{[^(){}]{0,160}$/i;
 

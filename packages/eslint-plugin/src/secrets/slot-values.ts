@@ -75,7 +75,8 @@ export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
   if (looksGenerated(value, slot)) return { ...GENERIC[slot], confidence: 'medium' };
   // A secret, unlike a token, is often a phrase with some signs in it.
   const isPhrase = isAssigned && isQuoted && /secrets?\d?$/i.test(name) && /\d/.test(value) && /[^\w.:/-]/.test(value);
-  return isPhrase && isChosen(value, true) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
+  const isMash = isAssigned && isQuoted && /(?:^|[._])secret$/i.test(name) && /^(?=.*[a-z])(?=.*\d)[A-Za-z\d]+$/.test(value) && surpriseOf(value) >= LEAST_MASHED;
+  return (isPhrase || isMash) && isChosen(value, true) ? { ...GENERIC[slot], confidence: 'medium' } : undefined;
 }
 
 /** Twelve to 24 words of BIP 39's list, which have three to eight letters. */
@@ -87,6 +88,9 @@ const SEED_OF_TESTS = /^(?:test|abandon|legal|letter|zoo|candy)\b/;
 /** `admin:…`, as HTTP clients take it in their option `auth`. */
 const USER_AND_PASSWORD = /^[\w.@+-]{2,64}:([^\s:/@]{5,80})$/;
 const AUTH_NAME = /(?:^|_)(?:auth|basic_auth|http_auth|creds?|credentials?|user_?pwd)$/;
+
+/** What fingers do on a keyboard is less surprising than what a generator does, and more than words. */
+const LEAST_MASHED = 5.2;
 
 const GENERIC: Readonly<Record<SlotKind, { readonly kind: string; readonly what: string }>> = {
   password: { kind: 'password', what: 'a password' },
@@ -100,8 +104,8 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   const randomness = randomnessOf(value);
   if (/^[0-9]+$/.test(value)) return false;
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
-  if (/^[0-9a-f-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
-  if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value);
+  if (/^[0-9a-f/-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
+  if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 32);
   return randomness >= GENERATED || (value.length >= 12 && surpriseOf(value) >= 7);
 }
 
@@ -160,6 +164,6 @@ function isSameAsName(value: string, name: string, slot: SlotKind): boolean {
   if (plainValue.length <= 2) return false;
   if (plainName.endsWith(plainValue)) return true;
   // `password123` is the name of the thing, and still what people choose.
-  if (slot === 'password' && /\d|^(?:some|test|admin|root|super|secure|strong|weak|correct|wrong)pass(?:word)?$/.test(value)) return false;
+  if (slot === 'password' && /\d|^(?:some|another-?|other-?|test|admin|root|super|secure|strong|weak|correct|wrong)pass(?:word)?$/.test(value)) return false;
   return plainValue.endsWith(plainName) || plainValue.startsWith(plainName);
 }

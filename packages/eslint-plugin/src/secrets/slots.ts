@@ -55,7 +55,7 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   SCHEME.lastIndex = place.start;
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
-  const isWordBelieved = mayBeWord(text, place, syntax);
+  const isWordBelieved = mayBeWord(text, place, name, syntax);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
@@ -74,16 +74,17 @@ function isOutcome(text: string, start: number): boolean {
   return /\bfail(?:s|ed|ure)?\b/.test(text.slice(Math.max(0, start - 160), start + 160));
 }
 
-const USER = /(?:\b|_)(?:user(?:_?[nN]ame)?|e?mail|login|account)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;
+const USER = /(?:\b|_)(?:[uU]ser(?:_?[nN]ame)?|e?mail|login|account|host)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;
 
 /**
  * Whether a password of letters alone is believed. In a program it is assigned to nothing else; in JSON and YAML it may be
  * a translation, unless a user or an address of mail stands within a few lines.
  */
-function mayBeWord(text: string, { start, end, isCompared, operator }: ValuePlace, syntax: Syntax): boolean {
+function mayBeWord(text: string, { start, end, isCompared, operator }: ValuePlace, name: string, syntax: Syntax): boolean {
   // What is compared is as often a state, and what an environment falls back to a default.
   if (isCompared || (operator === ',' && isDefaultPassword(text.slice(start, end)))) return false;
-  if (syntax === 'code') return true;
+  // `pass` is also what a test or a check does.
+  if (syntax === 'code' && name !== 'pass') return true;
   return USER.test(text.slice(Math.max(0, start - 160), start)) || USER.test(text.slice(end, end + 100));
 }
 
