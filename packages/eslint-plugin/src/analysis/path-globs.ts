@@ -8,8 +8,16 @@
  * @returns a predicate that is true for a path which any of the globs matches whole
  */
 export function compileGlobs(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.map((glob) => new RegExp(`^${globSource(glob)}$`));
-  return (path) => patterns.some((pattern) => pattern.test(path));
+  // Most globs ask for the name of a file only, which is short.
+  const ofNames = anyOf(globs.filter((glob) => NAME_ONLY.test(glob)).map((glob) => glob.slice('**/'.length)));
+  const ofPaths = anyOf(globs.filter((glob) => !NAME_ONLY.test(glob)));
+  return (path) => ofNames.test(path.slice(path.lastIndexOf('/') + 1)) || ofPaths.test(path);
+}
+
+const NAME_ONLY = /^\*\*\/[^/]*$/;
+
+function anyOf(globs: readonly string[]): RegExp {
+  return globs.length === 0 ? /(?!)/ : new RegExp(`^(?:${globs.map(globSource).join('|')})$`);
 }
 
 function globSource(glob: string): string {

@@ -88,11 +88,10 @@ export default createRule<MessageId, readonly [SecretOptions]>({
 
     const program = javaScriptOf(sourceCode);
     const syntax = program ? 'code' : syntaxOf(path);
-    const { envReader } = readSettings(context.settings);
     const ruleId = context.id;
 
     function check(): void {
-      const knownOnly = isExampleFile(path) || !isWrittenByHand(text);
+      const knownOnly = (!program && isExampleFile(path)) || !isWrittenByHand(text);
       for (const secret of findSecrets(text, { syntax, confidence: options.confidence, knownOnly })) {
         if (ignores.kind(secret.kind) || (secret.name !== undefined && ignores.name(secret.name))) continue;
         const place = program ? findCodePlace(program, secret) : { literal: undefined };
@@ -116,7 +115,7 @@ export default createRule<MessageId, readonly [SecretOptions]>({
     function suggestRead(secret: Secret, { literal }: CodePlace): Suggestion[] {
       if (!literal || !isReplaceable(literal, secret)) return [];
       const environmentName = environmentNameOfSecret(secret);
-      const read = secretRead(environmentName, envReader);
+      const read = secretRead(environmentName, readSettings(context.settings).envReader);
       const isAttribute = literal.parent.type === 'JSXAttribute';
       const fix = (fixer: TSESLint.RuleFixer) => fixer.replaceText(literal, isAttribute ? `{${read}}` : read);
       return [{ messageId: 'readFromEnvironment', data: { environmentName }, fix }];

@@ -13,7 +13,7 @@ const COMMANDS: readonly (readonly [anchor: string, pattern: RegExp])[] = [
   ['redis-cli', new RegExp(String.raw`redis-cli\s(?:${REST})?-a\s+${VALUE}`, 'y')],
   ['htpasswd', new RegExp(String.raw`htpasswd\s+-[a-zA-Z]*b[a-zA-Z]*\s+[^\s-]\S{0,100}\s+\S{1,60}\s+${VALUE}`, 'y')],
   ['ConvertTo-SecureString', new RegExp(String.raw`ConvertTo-SecureString\s+(?:-String\s+)?${VALUE}`, 'y')],
-  ['IDENTIFIED BY', new RegExp(String.raw`IDENTIFIED BY\s+(?:PASSWORD\s+)?["']([^\s"'*]{4,120})["']`, 'y')],
+  ['IDENTIFIED BY', new RegExp(String.raw`IDENTIFIED BY\s+(?:PASSWORD\s+)?["']([^\s"'*]{4,120})["']`, 'iy')],
   [':5432:', new RegExp(String.raw`:5432:[\w*-]{1,60}:[\w-]{1,60}:([^\s:"']{4,120})$`, 'my')],
 ];
 /** Commands that read the password from what is printed before them. */

@@ -59,19 +59,21 @@ function isLabelledExample(text: string, start: number): boolean {
 }
 
 function makePrefilter(): Prefilter<Detector> {
-  const filter = new Prefilter<Detector>();
-  for (const shape of compileKnownShapes(KNOWN_SECRETS)) {
-    const detect: Detector = ({ text }, offset) => findKnownSecret(text, offset, shape);
-    for (const anchor of shape.anchors) filter.add(anchor, detect);
-  }
-  for (const [anchor, find] of STRUCTURES) filter.add(anchor, ({ text }, offset) => find(text, offset));
-  for (const word of SLOT_WORDS) {
-    filter.add(word, (scan, offset) => {
-      const { text, options } = scan;
-      return options.knownOnly !== true && isWordAt(text, offset, word) ? findSlotSecret(text, offset, options.syntax, scan) : undefined;
-    });
-  }
-  return filter;
+  return new Prefilter<Detector>([
+    ...compileKnownShapes(KNOWN_SECRETS).flatMap((shape) => {
+      const entry: Detector = ({ text }, offset) => findKnownSecret(text, offset, shape);
+      return shape.anchors.map((anchor) => ({ anchor, entry }));
+    }),
+    ...STRUCTURES.map(([anchor, find]) => ({ anchor, entry: (({ text }, offset) => find(text, offset)) satisfies Detector, anyCase: ANY_CASE.has(anchor) })),
+    ...SLOT_WORDS.map((word) => ({ anchor: word, entry: slotDetector(word), anyCase: true })),
+  ]);
+}
+
+function slotDetector(word: string): Detector {
+  return (scan, offset) => {
+    const { text, options } = scan;
+    return options.knownOnly !== true && isWordAt(text, offset, word) ? findSlotSecret(text, offset, options.syntax, scan) : undefined;
+  };
 }
 
 /** Whether these small letters, in any case, stand at an offset. */
@@ -81,6 +83,9 @@ function isWordAt(text: string, offset: number, word: string): boolean {
   }
   return true;
 }
+
+/** Anchors that people write in capitals as well. */
+const ANY_CASE: ReadonlySet<string> = new Set(['basic ', 'BasicAuth(', 'IDENTIFIED BY']);
 
 const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offset: number) => Secret | readonly Secret[] | undefined])[] = [
   ['---', findArmouredKey],

@@ -7,6 +7,7 @@ import { slotKindOf } from './slot-names.ts';
 import type { ValuePlace } from './slot-places.ts';
 import { findValue, SCHEME } from './slot-places.ts';
 import { judgeSlotValue } from './slot-values.ts';
+import { surpriseOf } from './surprise.ts';
 import type { Syntax } from './syntax-of.ts';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
@@ -28,10 +29,11 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   const name = wordBefore(text, nameStart, nameEnd) + text.slice(nameStart, nameEnd);
   if (name.length > LONGEST_NAME) return undefined;
   if (!mayBeFollowed(text.charCodeAt(nameEnd))) return undefined;
+  const isCall = text.charAt(nameEnd) === '(';
+  const slot = slotKindOf(isCall ? name.replace(GIVES, '') : name);
+  if (!slot) return undefined;
   const place = findValue(text, nameStart, nameEnd, syntax);
   if (!place || place.end - place.start < SHORTEST_VALUE) return undefined;
-  const slot = slotKindOf(place.operator === '(' ? name.replace(GIVES, '') : name);
-  if (!slot) return undefined;
   return judgePlace(text, asAssigned(text, place, nameStart, name), name, slot, syntax);
 }
 
@@ -55,11 +57,12 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   SCHEME.lastIndex = place.start;
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
-  const isWordBelieved = mayBeWord(text, place, name, syntax);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
+  if (slot !== 'password' && isOrdinaryWord(value) && !isSigningKeyAt(text, start, name)) return undefined;
+  const isWordBelieved = mayBeWord(text, place, name, syntax);
   const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned, mayBeWord: isWordBelieved });
   if (judged && judged.confidence !== 'low') return { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
   if (syntax === 'code' && isQuoted && isAssigned && isWordBelieved && slot === 'secret' && isSigningKeyAt(text, start, name)) {
@@ -68,6 +71,14 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   }
   return judged && { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
 }
+
+/** Most values are words without a digit; they are told first, because it costs least. */
+function isOrdinaryWord(value: string): boolean {
+  return value.length < 60 && !/[\d:]/.test(value) && !/\s/.test(value) && surpriseOf(value) < LEAST_OF_GENERATED;
+}
+
+/** No generated text of letters alone is below. */
+const LEAST_OF_GENERATED = 5.5;
 
 /** Whether `pass` is the opposite of `fail`. */
 function isOutcome(text: string, start: number): boolean {
