@@ -78,7 +78,7 @@ export const layeredFolders = [
     packages: [
       { packages: ['libpg-query', '@pgsql/*', 'sqlite3-parser'], onlyIn: ['dialects'], reason: 'a parser is known to its dialect alone' },
       {
-        packages: ['@electric-sql/pglite', 'pg', 'mysql2', 'mysql2/promise', 'node-sqlite3-wasm'],
+        packages: ['@electric-sql/pglite', 'pg', 'mysql2', 'mysql2/promise', '@sqlite.org/sqlite-wasm', 'node-sqlite3-wasm'],
         onlyIn: ['verify'],
         reason: 'a database is an optional peer that only `sqllint verify` opens',
       },

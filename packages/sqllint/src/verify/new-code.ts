@@ -1,4 +1,5 @@
 import type { RowWriting } from './engine.ts';
+import { newlyChecked } from './newly-checked.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import type { RowNumbers } from './seed/fill.ts';
 import { insertOf } from './seed/write-row.ts';
@@ -16,7 +17,7 @@ export interface NewRow {
 
 /**
  * Rows that only the new schema takes: in new columns, NULL where it was forbidden, longer texts and
- * larger numbers than before, new values of enums, values that were unique before and are not now.
+ * larger numbers than before, new values of enums and of lists in conditions, values that were unique before and are not now.
  *
  * @param after the table as it is after the migration
  * @param before as it was before; absent for a new table
@@ -35,7 +36,7 @@ export function newRows(after: TableShape, before: TableShape | undefined, rows:
     const was = before.columns.find(({ name }) => name === column.name);
     return was && !column.isGenerated ? allowedBy(column, was, `${after.name}.${column.name}`, numbers.next(after.name)) : [];
   });
-  return [row('plain'), ...changes.map(({ value, column, allows }) => row('plain', { [column]: value }, allows)), ...noLongerUnique(after, before, rows).map(({ instead, allows }) => row('plain', instead, allows))];
+  return [row('plain'), ...[...changes, ...newlyChecked(after, before)].map(({ value, column, allows }) => row('plain', { [column]: value }, allows)), ...noLongerUnique(after, before, rows).map(({ instead, allows }) => row('plain', instead, allows))];
 }
 
 /** What a column takes now that it did not take before. */

@@ -223,7 +223,7 @@ function mended(difference: SchemaDifference, mend: string | undefined): SchemaD
 
 /** Whether an error may be due to the rows that a table happens to have: integrity and data errors, in the SQL standard's classes. */
 function isAboutRows(code: string | undefined): boolean {
-  return code === undefined || /^2[123]/u.test(code);
+  return code === undefined || /^(?:2[123]|SQLITE_(?:CONSTRAINT|MISMATCH|ERROR))/u.test(code);
 }
 
 function outcomeOf({ failure, ranOneByOne, milliseconds }: ScriptRun): Pick<DownOutcome, 'failure' | 'ranOneByOne' | 'milliseconds'> {

@@ -1,5 +1,6 @@
 import { dialectTitles } from '../../dialect-name.ts';
 import type { DialectName } from '../../dialect-name.ts';
+import { load } from '../../dialects/load.ts';
 import type { MigrationSet } from '../../migrations/migration.ts';
 import type { Engine } from '../../verify/engine.ts';
 import { EngineError } from '../../verify/engine.ts';
@@ -13,6 +14,10 @@ export async function openEngine(set: MigrationSet, dialect: DialectName): Promi
     case 'postgres': {
       const { openPGlite } = await import('../../verify/engines/pglite/pglite.ts');
       return openPGlite(process.cwd(), extensionsOf(set));
+    }
+    case 'sqlite': {
+      const [{ openSqlite }, { lexicalRules }] = await Promise.all([import('../../verify/engines/sqlite/sqlite.ts'), load(dialect)]);
+      return openSqlite({ folder: process.cwd(), rules: lexicalRules, ...(set.foreignKeys === undefined ? {} : { foreignKeys: set.foreignKeys }) });
     }
     default:
       throw new EngineError(`sqllint verify has no database for ${dialectTitles[dialect]} yet. Leave the folder out, or say --dialect postgres if it is PostgreSQL after all.`);
