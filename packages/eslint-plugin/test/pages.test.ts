@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +7,7 @@ import plugin from '../src/index.ts';
 import { rules } from '../src/rules/index.ts';
 import { GitProject } from './git-project.ts';
 import { lintConfigFile } from './config-rule-tester.ts';
+import { temporaryFolder } from './git-project.ts';
 
 interface Sample {
   readonly verdict: 'incorrect' | 'correct';
@@ -80,7 +82,9 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
       expect(lintConfigFile(name as keyof typeof rules, filename, code).findings.length > 0).toBe(verdict === 'incorrect'); // a key of `rules`
       return;
     }
-    const messages = new Linter().verify(
+    // In a folder of its own, because some rules look at the other files of a project.
+    const cwd = temporaryFolder();
+    const messages = new Linter({ cwd }).verify(
       code,
       {
         files: ['**/*.{js,ts}'],
@@ -88,7 +92,7 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
         languageOptions: { parser },
         rules: { [`delivery/${name}`]: ['error', ...options] },
       },
-      { filename: `src/sample.${language}` },
+      { filename: path.join(cwd, `src/sample.${language}`) },
     );
     expect(messages.filter(({ fatal }) => fatal)).toEqual([]);
     expect(messages.map(({ ruleId }) => ruleId).every((ruleId) => ruleId === `delivery/${name}`)).toBe(true);

@@ -13,6 +13,7 @@ import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
 import noStaticHealthResponse from './no-static-health-response.ts';
 import noDependencyCheckInLiveness from './no-dependency-check-in-liveness.ts';
+import requireGracefulShutdown from './require-graceful-shutdown.ts';
 import requireHealthCheckCoverage from './require-health-check-coverage.ts';
 
 /** Every rule for code and config files, by name. Rules for `.sql` files are added by the `./sql` entry. */
@@ -32,5 +33,6 @@ export const rules = {
   'valid-container-healthcheck': validContainerHealthcheck,
   'no-static-health-response': noStaticHealthResponse,
   'no-dependency-check-in-liveness': noDependencyCheckInLiveness,
+  'require-graceful-shutdown': requireGracefulShutdown,
   'require-health-check-coverage': requireHealthCheckCoverage,
 } as const;
