@@ -85,11 +85,15 @@ export function findEncodedKey(text: string, offset: number): Secret | undefined
 
 /** The quotes that JSON has around keys, JavaScript has not, or others. */
 const JWK = /(?<=[{,\s"'])(d|k|priv)["']?\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{16,6000})["']/;
+const IS_KEY_TYPE = /kty\\{0,3}["']?\s{0,4}:\s{0,4}\\{0,3}["'](?:EC|OKP|RSA|oct|AKP)/y;
 const KEY_TYPE = /\bkty["']?\s{0,4}:/g;
 
 /** Finds the private part of a JSON Web Key: `{"kty": …, "d": "…"}`, or as JavaScript writes it. */
 export function findJsonWebKey(text: string, offset: number): Secret | undefined {
-  const [before = ''] = /[^{}]{0,1000}$/.exec(text.slice(Math.max(0, offset - 1000), offset)) ?? [];
+  IS_KEY_TYPE.lastIndex = offset;
+  if (!IS_KEY_TYPE.test(text)) return undefined;
+  const near = text.slice(Math.max(0, offset - 1000), offset);
+  const before = near.slice(Math.max(near.lastIndexOf('{'), near.lastIndexOf('}')) + 1);
   const [after = ''] = /^[^{}]{0,2000}/.exec(text.slice(offset, offset + 2000)) ?? [];
   const object = (before + after).replaceAll('\\"', '"');
   // Other keys stand in objects of their own.
