@@ -6,72 +6,101 @@ import { inRoot, root } from './root.mjs';
 import { progress } from './terminal.mjs';
 
 /**
- * The command's modules, put together. Node spends more time on finding and linking two hundred small files than on
- * running them over a few hundred migrations; docs/benchmark.md has the numbers. The library is left as it is.
+ * Modules of a package, put together. Node spends more time on finding and linking two hundred small files than on running
+ * them; docs/benchmark.md has the numbers.
+ *
+ * @typedef {object} Bundle
+ * @property {string} what for whoever waits for it
+ * @property {Record<string, string>} entries compiled modules, by the names of the files that they become
+ * @property {string[]} inputs folders with everything that can become part of it
+ * @property {string} manifest of the package it is published with
+ * @property {string} folder
+ * @property {string[]} [executables] files that a shell may start
+ * @property {{ name: string, test: RegExp, minShareCount: number }[]} [shared]
  */
+
+/** @type {Bundle} the library is left as it is */
 const command = {
-  entry: inRoot('packages/sqllint/dist/cli/main.js'),
-  /** Everything that can become part of it. */
+  what: 'the command',
+  entries: { sqllint: inRoot('packages/sqllint/dist/cli/main.js') },
   inputs: [inRoot('packages/sqllint/dist'), inRoot('packages/antipatterns/dist')],
+  manifest: inRoot('packages/sqllint/package.json'),
   folder: inRoot('packages/sqllint/dist/bin'),
-  file: 'sqllint.js',
-  /**
-   * Only our own packages go in: those of others stay what their makers published, with their licenses.
-   *
-   * @param {string} name
-   */
-  external: (name) => !name.startsWith('.') && !isAbsolute(name) && name !== 'delivery-antipatterns',
-  /** What several parts of the command use is one file rather than thirty small ones; rules and parsers stay apart. */
-  shared: { name: 'shared', test: /[\\/]dist[\\/](?:cli|config|report|verdict|migrations[\\/]file-system)\b/, minShareCount: 2 },
+  executables: ['sqllint.js'],
+  // What several parts of the command use is one file rather than thirty small ones; rules and parsers stay apart.
+  shared: [{ name: 'shared', test: /[\\/]dist[\\/](?:cli|config|report|verdict|migrations[\\/]file-system)\b/, minShareCount: 2 }],
 };
+
+/** @type {Bundle} both entries share one file, for they share one plugin object */
+const plugin = {
+  what: 'the plugin',
+  entries: { index: inRoot('packages/eslint-plugin/dist/index.js'), sql: inRoot('packages/eslint-plugin/dist/sql.js') },
+  inputs: [inRoot('packages/eslint-plugin/dist'), inRoot('packages/antipatterns/dist')],
+  manifest: inRoot('packages/eslint-plugin/package.json'),
+  folder: inRoot('packages/eslint-plugin/dist/bundle'),
+};
+
+/** Only our own packages go in: those of others stay what their makers published, with their licenses. */
+const isOfOthers = (/** @type {string} */ name) => !name.startsWith('.') && !isAbsolute(name) && name !== 'delivery-antipatterns';
 
 // Published with the command, whose cache is good for the very same build only (src/cli/cache/cache.ts).
 const stampName = 'build.txt';
-const stampFile = join(command.folder, stampName);
 
 /**
- * Bundles the compiled command, unless that has been done with the same files before.
+ * Bundles the command and the plugin, each unless that has been done with the same files before.
  *
  * @throws when the bundler cannot read them
  */
-export async function bundleCommand() {
+export async function bundlePackages() {
+  await writeBundle(command);
+  await writeBundle(plugin);
+}
+
+/** @param {Bundle} wanted */
+async function writeBundle(wanted) {
+  const { what, entries, folder, executables = [], shared = [] } = wanted;
   // “tsc -b --clean” leaves nothing to put together.
-  if (!existsSync(command.entry)) {
-    rmSync(command.folder, { recursive: true, force: true });
+  if (!Object.values(entries).every((entry) => existsSync(entry))) {
+    rmSync(folder, { recursive: true, force: true });
     return;
   }
-  const stamp = fingerprint();
+  const stampFile = join(folder, stampName);
+  const stamp = fingerprint(wanted);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 
-  progress('bundling the command');
+  progress(`bundling ${what}`);
   // The bundler may not be installed yet when this file is loaded.
   const { rolldown } = await import('rolldown');
-  const bundle = await rolldown({ input: command.entry, external: command.external, platform: 'node' });
-  const fresh = `${command.folder}.${process.pid}`;
+  const bundle = await rolldown({ input: entries, external: isOfOthers, platform: 'node' });
+  const fresh = `${folder}.${process.pid}`;
   try {
     await bundle.write({
       dir: fresh,
       format: 'esm',
       minify: true,
-      entryFileNames: command.file,
+      entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      codeSplitting: { groups: [command.shared] },
+      codeSplitting: { groups: shared },
     });
-    chmodSync(join(fresh, command.file), 0o755);
+    for (const file of executables) chmodSync(join(fresh, file), 0o755);
     writeFileSync(join(fresh, stampName), stamp);
-    rmSync(command.folder, { recursive: true, force: true });
-    renameSync(fresh, command.folder);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(fresh, folder);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
 }
 
-/** Changes whenever bundling again could give something else. */
-function fingerprint() {
+/**
+ * Changes whenever bundling again could give something else.
+ *
+ * @param {Bundle} wanted
+ */
+function fingerprint({ inputs, manifest }) {
   const { version } = JSON.parse(readFileSync(inRoot('node_modules/rolldown/package.json'), 'utf8'));
   const hash = createHash('sha256').update(`rolldown ${version}\n`).update(readFileSync(new URL(import.meta.url)));
-  hash.update(readFileSync(inRoot('packages/sqllint/package.json')));
-  for (const folder of command.inputs) {
+  hash.update(readFileSync(manifest));
+  for (const folder of inputs) {
     for (const file of modulesIn(folder)) hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   }
   return hash.digest('hex');
@@ -80,7 +109,7 @@ function fingerprint() {
 /** @param {string} folder */
 function modulesIn(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js') && !/^bin(?:\.\d+)?$/.test(file.split(sep, 1)[0] ?? ''))
+    .filter((file) => file.endsWith('.js') && !/^(?:bin|bundle)(?:\.\d+)?$/.test(file.split(sep, 1)[0] ?? ''))
     .sort()
     .map((file) => join(folder, file));
 }

@@ -1,6 +1,6 @@
-import { parseSync } from 'oxc-parser';
 import type { Node } from 'oxc-parser';
 import { keyName, unwrap } from './nodes.ts';
+import { oxc } from './oxc.ts';
 
 /** Reads JSON with comments and trailing commas, as `tsconfig.json` has them; undefined when it is neither. */
 export function parseJsonText(text: string): unknown {
@@ -8,7 +8,7 @@ export function parseJsonText(text: string): unknown {
     return JSON.parse(text) as unknown; // anything may stand in a file
   } catch {
     // An object literal of JavaScript is what JSON with comments is.
-    const { program } = parseSync('value.js', `(${text.replace(/^\uFEFF/u, '')}\n)`, { lang: 'js', preserveParens: false });
+    const { program } = oxc().parseSync('value.js', `(${text.replace(/^\uFEFF/u, '')}\n)`, { lang: 'js', preserveParens: false });
     const [statement] = program.body;
     return statement?.type === 'ExpressionStatement' ? plainValue(statement.expression) : undefined;
   }

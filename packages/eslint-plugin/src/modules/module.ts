@@ -1,6 +1,6 @@
 import type { ImportDeclaration, Node, Program, Statement } from 'oxc-parser';
-import { parseSync } from 'oxc-parser';
 import { isFunction, keyName, literalText, memberName, unwrap } from './nodes.ts';
+import { oxc } from './oxc.ts';
 
 /** A name that a module takes from another: `name` is `*` for the module itself and `default` for its default export. */
 export interface ImportedName {
@@ -40,7 +40,7 @@ export function readModule(file: string, text: string): Module | undefined {
   try {
     // Files that end in .js hold JSX and, in projects that compile with Babel, types as often as not.
     const lang = /\.[cm]?js$/u.test(file) ? 'jsx' : /\.mts$|\.cts$|\.ts$/u.test(file) ? 'ts' : 'tsx';
-    const parsed = parseSync(file, text, { lang, astType: 'ts', preserveParens: false, sourceType: 'unambiguous' });
+    const parsed = oxc().parseSync(file, text, { lang, astType: 'ts', preserveParens: false, sourceType: 'unambiguous' });
     if (parsed.errors.some(({ severity }) => severity === 'Error') && parsed.program.body.length === 0) return undefined;
     program = parsed.program;
   } catch {

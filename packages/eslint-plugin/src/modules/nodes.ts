@@ -7,14 +7,14 @@ import type {
   ObjectProperty,
   TSTypeAnnotation,
 } from 'oxc-parser';
-import { visitorKeys } from 'oxc-parser';
+import { oxc } from './oxc.ts';
 
 export type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
 /** The nodes directly inside a node, in the order of the text. */
 export function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];
-  for (const key of visitorKeys[node.type] ?? []) {
+  for (const key of oxc().visitorKeys[node.type] ?? []) {
     const value: unknown = Reflect.get(node, key);
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) children.push(child); // an array of what the parser put there
   }
