@@ -33,6 +33,6 @@ function gradeOf(rollback: ProvenRollback): 'good' | 'middling' | 'bad' | 'none'
 
 /** Of tables that were there before. */
 function strongestLock({ up }: VerifiedMigration): string {
-  const modes: readonly string[] = lockModes;
+  const modes: readonly string[] = [...lockModes, 'RESERVED'];
   return up.locks.flatMap(({ tables }) => tables).reduce((strongest, { mode }) => (modes.indexOf(mode) > modes.indexOf(strongest) ? mode : strongest), '');
 }

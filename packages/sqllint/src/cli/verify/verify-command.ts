@@ -67,6 +67,7 @@ async function report(
   if (request.format === 'stylish' && verified.length > 0) printLine('');
   printLine(text);
   for (const { engine, migrations } of verified) for (const line of remarksOn(engine, migrations)) complain(line);
+  if (request.html !== undefined) complain((await import('./write-page.ts')).writePage(request.html, verified));
   const totals = totalsOf(results);
   const { maxWarnings = Infinity } = request;
   const remark = remarkOnWarnings(totals, maxWarnings);

@@ -1,4 +1,4 @@
-import type { ProvenRollback, VerifiedMigration, VerifiedSet } from '../result.ts';
+import type { VerifiedMigration, VerifiedSet } from '../result.ts';
 import { html, Markup } from './markup.ts';
 import { badge, count, migrationSection, rollbackWords } from './migration-section.ts';
 import { styles } from './styles.ts';
@@ -40,21 +40,28 @@ ${legend()}
 `.text;
 }
 
-/** The one sentence that the whole run comes to. */
+/** The one sentence that the whole run comes to: of the downs that somebody wrote. */
 function headline(migrations: readonly VerifiedMigration[]): string {
-  const bad = migrations.filter((migration) => rollbackTone[migration.verdict.rollback] === 'bad').length;
-  const tried = migrations.filter(({ down }) => down !== undefined).length;
-  if (tried === 0) return 'No rollback could be tried';
+  const bad = migrations.filter((migration) => rollbackTone(migration) === 'bad').length;
+  const tried = migrations.filter(({ down }) => down?.source === 'own').length;
+  if (tried === 0) return 'No down could be tried';
   return bad === 0 ? (tried === 1 ? 'The rollback works' : `All ${String(tried)} rollbacks work`) : `${String(bad)} of ${count(tried, 'rollback')} ${bad === 1 ? 'does' : 'do'} not work`;
 }
 
 function tiles(migrations: readonly VerifiedMigration[]): Markup[] {
-  const rollbacks = new Map<ProvenRollback, number>();
-  for (const { verdict } of migrations) rollbacks.set(verdict.rollback, (rollbacks.get(verdict.rollback) ?? 0) + 1);
-  const breaking = migrations.filter(({ verdict }) => verdict.oldCode === 'breaks').length;
-  const named = [...rollbacks].map(([rollback, number]): [string, number, Tone] => [rollback === 'no down' || rollback === 'up fails' ? rollback : `rollback ${rollback}`, number, rollbackTone[rollback]]);
-  const sorted = named.toSorted((a, b) => ['bad', 'unknown', 'good'].indexOf(a[2]) - ['bad', 'unknown', 'good'].indexOf(b[2]));
-  return [...sorted, ...(breaking > 0 ? [['old code breaks', breaking, 'bad'] as const] : [])].map(([name, number, tone]) => html`<li class="${tone}"><b>${number}</b> ${name}</li>`);
+  const counted = new Map<string, { number: number; readonly tone: Tone }>();
+  const add = (name: string, tone: Tone): void => {
+    const known = counted.get(name);
+    if (known) known.number++;
+    else counted.set(name, { number: 1, tone });
+  };
+  for (const migration of migrations) {
+    add(rollbackWords(migration), rollbackTone(migration));
+    if (migration.verdict.oldCode === 'breaks') add('old code breaks', 'bad');
+  }
+  const order: readonly Tone[] = ['bad', 'unknown', 'good'];
+  const sorted = [...counted].toSorted(([, a], [, b]) => order.indexOf(a.tone) - order.indexOf(b.tone));
+  return sorted.map(([name, { number, tone }]) => html`<li class="${tone}"><b>${number}</b> ${name}</li>`);
 }
 
 /** The style sheet hides what is not chosen; where a browser is too old for that, all is shown. */
@@ -81,7 +88,7 @@ function summaryRow(migration: VerifiedMigration, anchor: string): Markup {
   const worst = worstWaiting(up.locks);
   const slow = up.locks.some(({ tables }) => tables.some(waitsByTheRow));
   const lost = down?.lost.filter(({ which }) => which === 'old') ?? [];
-  return html`<tr data-tone="${toneOf(migration)}"><td><a href="#${anchor}">${migration.id}</a></td><td data-label="Rollback">${badge(rollbackWords(migration), rollbackTone[verdict.rollback])}</td><td data-label="Old code">${badge(verdict.oldCode, oldCodeTone(migration))}</td><td data-label="Locks">${worst === undefined ? 'none' : html`<span class="effect ${worst}">${waitingWords[worst]}${slow ? ', by the row' : ''}</span>`}</td><td data-label="Lost">${lost.length === 0 ? '–' : lostWords(lost)}</td></tr>
+  return html`<tr data-tone="${toneOf(migration)}"><td><a href="#${anchor}">${migration.id}</a></td><td data-label="Rollback"><span>${badge(rollbackWords(migration), rollbackTone(migration))}</span></td><td data-label="Old code">${badge(verdict.oldCode, oldCodeTone(migration))}</td><td data-label="Locks">${worst === undefined ? 'none' : html`<span class="effect ${worst}">${waitingWords[worst]}${slow ? ', by the row' : ''}</span>`}</td><td data-label="Lost">${lost.length === 0 ? '–' : lostWords(lost)}</td></tr>
 `;
 }
 

@@ -13,7 +13,7 @@ export function migrationSection(migration: VerifiedMigration, anchor: string): 
   const { verdict, up, down, oldCode, newCode, upAgain, seed, claims, files } = migration;
   const tone = toneOf(migration);
   return html`<details class="migration" id="${anchor}" data-tone="${tone}"${tone === 'bad' ? html` open` : undefined}>
-<summary><span class="id">${migration.id}</span> ${badge(rollbackWords(migration), rollbackTone[verdict.rollback])} ${badge(`old code ${verdict.oldCode}`, oldCodeTone(migration))}</summary>
+<summary><span class="id">${migration.id}</span> ${badge(rollbackWords(migration), rollbackTone(migration))} ${badge(`old code ${verdict.oldCode}`, oldCodeTone(migration))}</summary>
 <p class="lead">${rollbackSentence[verdict.rollback]}${down?.source === 'generated' ? ' It was written by sqllint, for there is none of its own.' : ''}</p>
 <dl class="facts">${fact('Up', files.up)}${files.down === undefined ? undefined : fact('Down', files.down)}${fact('Rows before', count(seed.rows, 'row'))}${fact('Up took', took(up.milliseconds))}${down ? fact('Down took', took(down.milliseconds)) : undefined}</dl>
 ${failure('The up stopped', up.failure)}
@@ -70,9 +70,9 @@ function schemaBlock(title: string, comparison: SchemaComparison | undefined): M
 }
 
 function difference(found: SchemaDifference): Markup {
-  const { kind, object, change, before, after } = found;
+  const { kind, object, change, before, after, mend } = found;
   const sides = [...side('before the up', before), ...side('now', after)];
-  return html`<li><b>${kind}</b> <code>${object}</code> ${changeWords[change]}${sides.length > 0 ? html`<dl class="sides">${sides}</dl>` : undefined}</li>`;
+  return html`<li><b>${kind}</b> <code>${object}</code> ${changeWords[change]}${sides.length > 0 ? html`<dl class="sides">${sides}</dl>` : undefined}${mend === undefined ? undefined : html`<p class="aside">To mend it:</p><pre>${mend}</pre>`}</li>`;
 }
 
 function side(name: string, definition: string | undefined): Markup[] {
@@ -86,7 +86,7 @@ function lostBlock(lost: readonly LostData[]): Markup | undefined {
     if (rows.length === 0) return undefined;
     return html`<table><caption>${caption}</caption><thead><tr><th>Table</th><th>Column</th><th>Rows</th><th>For example</th></tr></thead><tbody>${rows.map(
       ({ table, column, rows: number, of, example }) =>
-        html`<tr><td data-label="Table"><code>${table}</code></td><td data-label="Column">${column === undefined ? 'whole rows' : html`<code>${column}</code>`}</td><td data-label="Rows">${number} of ${of}</td><td data-label="For example">${example ? html`${value(example.before)} → ${value(example.after)}` : undefined}</td></tr>`,
+        html`<tr><td data-label="Table"><span><code>${table}</code></span></td><td data-label="Column"><span>${column === undefined ? 'whole rows' : html`<code>${column}</code>`}</span></td><td data-label="Rows"><span>${number} of ${of}</span></td><td data-label="For example"><span>${example ? html`${value(example.before)} → ${value(example.after)}` : undefined}</span></td></tr>`,
     )}</tbody></table>`;
   };
   return block('Data that the down does not bring back', html`${part('old', 'Rows that were there before the up')}${part('new', 'Rows that the new release has written')}`);

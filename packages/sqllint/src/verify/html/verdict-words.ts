@@ -3,7 +3,7 @@ import type { ProvenRollback, VerifiedMigration } from '../result.ts';
 /** How bad something is, for its colour and for the filter. */
 export type Tone = 'good' | 'bad' | 'unknown';
 
-export const rollbackTone: Readonly<Record<ProvenRollback, Tone>> = {
+const tones: Readonly<Record<ProvenRollback, Tone>> = {
   works: 'good',
   'loses data': 'bad',
   'does not restore': 'bad',
@@ -12,6 +12,12 @@ export const rollbackTone: Readonly<Record<ProvenRollback, Tone>> = {
   'no down': 'unknown',
   'up fails': 'unknown',
 };
+
+/** A down that sqllint wrote for want of another is no mistake of anybody's. */
+export function rollbackTone({ verdict, down }: VerifiedMigration): Tone {
+  const tone = tones[verdict.rollback];
+  return tone === 'bad' && down?.source === 'generated' ? 'unknown' : tone;
+}
 
 export const rollbackSentence: Readonly<Record<ProvenRollback, string>> = {
   works: 'The down brings back the schema and every row.',
@@ -29,6 +35,6 @@ export function oldCodeTone({ verdict }: VerifiedMigration): Tone {
 
 /** Where the filter puts a migration: with the problems when anything is wrong with it. */
 export function toneOf(migration: VerifiedMigration): Tone {
-  const tones = [rollbackTone[migration.verdict.rollback], oldCodeTone(migration)];
-  return tones.includes('bad') ? 'bad' : (tones[0] ?? 'unknown');
+  const rollback = rollbackTone(migration);
+  return oldCodeTone(migration) === 'bad' ? 'bad' : rollback;
 }

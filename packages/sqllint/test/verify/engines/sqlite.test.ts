@@ -156,6 +156,14 @@ describe('SQLite as WebAssembly', () => {
     });
   });
 
+  it('calls conditions what SQLite calls them when they fail', async () => {
+    await run(`CREATE TABLE t (a text CHECK (a IN ('x',  'y')), b int CHECK ("b" <> 1), c int, CONSTRAINT "positive c" CHECK (c > 0))`);
+    const [shape] = await engine.tables();
+    const said = await engine.attempt([`INSERT INTO t (a) VALUES ('z')`, 'INSERT INTO t (b) VALUES (1)', 'INSERT INTO t (c) VALUES (0)'], 'nothing');
+    expect(shape?.checks.map(({ name }) => `CHECK constraint failed: ${name}`).toSorted()).toEqual(said.map((error) => error?.message ?? '').toSorted());
+    expect(shape?.checks.map(({ condition }) => condition)).toContain(`CHECK (a IN ('x',  'y'))`);
+  });
+
   it('tells the tables that a statement writes to, and the work', async () => {
     await run('CREATE TABLE a (x int, y int, z int)', 'CREATE TABLE b (x int)', 'CREATE TABLE c (x int)', 'CREATE TRIGGER copied AFTER INSERT ON b BEGIN INSERT INTO c VALUES (new.x); END');
     const statements = ['ALTER TABLE a ADD COLUMN n int', 'ALTER TABLE a ADD COLUMN p int CHECK (p > 0)', 'ALTER TABLE a DROP COLUMN y', 'CREATE INDEX a_x ON a (x)', 'INSERT INTO b VALUES (1)', 'DROP TABLE b', 'CREATE TABLE d (x)', 'SELECT * FROM a'];

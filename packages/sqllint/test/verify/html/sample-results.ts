@@ -50,7 +50,7 @@ export const sampleResults: readonly VerifiedSet[] = [
           schema: {
             differences: [
               { kind: 'column', object: 'public.orders.status', parent: 'public.orders', name: 'status', change: 'changed', before: `text DEFAULT 'new'::text`, after: 'text' },
-              { kind: 'index', object: 'orders_status on public.orders', parent: 'public.orders', name: 'orders_status', change: 'missing', before: 'btree (status)' },
+              { kind: 'index', object: 'orders_status on public.orders', parent: 'public.orders', name: 'orders_status', change: 'missing', before: 'btree (status)', mend: 'CREATE INDEX orders_status ON public.orders USING btree (status);' },
             ],
             cosmetic: [{ kind: 'constraint', object: 'orders_pkey on public.orders', parent: 'public.orders', name: 'orders_pkey', change: 'renamed', before: 'orders_pkey', after: 'orders_pkey1' }],
           },
@@ -75,9 +75,10 @@ export const sampleResults: readonly VerifiedSet[] = [
         ...plain,
         id: '0003_required',
         verdict: { rollback: 'fails on new rows', oldCode: 'keeps working' },
-        down: { source: 'generated', failsOnlyOnNewRows: true, failure: { statement: statement('ALTER TABLE orders ALTER COLUMN note SET NOT NULL'), error: { message: 'column "note" of relation "orders" contains null values', code: '23502' } }, lost: [], behind: [], milliseconds: 1 },
+        down: { source: 'own', failsOnlyOnNewRows: true, failure: { statement: statement('ALTER TABLE orders ALTER COLUMN note SET NOT NULL'), error: { message: 'column "note" of relation "orders" contains null values', code: '23502' } }, lost: [], behind: [], milliseconds: 1 },
       },
       { ...plain, id: '0004_one_way', files: { up: 'migrations/y.up.sql' }, verdict: { rollback: 'no down', oldCode: 'keeps working' } },
+      { ...plain, id: '0005_generated', files: { up: 'migrations/z.up.sql' }, verdict: { rollback: 'loses data', oldCode: 'keeps working' }, down: { source: 'generated', lost: [], behind: [], milliseconds: 1 } },
     ],
   },
   {

@@ -124,7 +124,7 @@ function objectsOfTable(session: SqliteSession, relation: Relation, rules: Lexic
     ...keyOf(columns).map((key) => constraint(key)),
     ...indexesOf(session, relation.name).flatMap(({ origin, columns: indexed }) => (origin === 'u' ? [constraint(`UNIQUE (${listed(indexed)})`)] : [])),
     ...foreignKeysOf(session, relation.name).map((key) => constraint(foreignKeyText(key, text))),
-    ...text.checks.map((check) => constraint(`CHECK (${check})`)),
+    ...text.checks.map(({ condition }) => constraint(`CHECK (${condition})`)),
     ...text.conflicts.map((conflict) => constraint(conflict)),
   ];
 }

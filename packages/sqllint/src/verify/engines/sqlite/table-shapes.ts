@@ -27,7 +27,7 @@ function shapeOf(session: SqliteSession, { name, kind, sql, strict }: Relation, 
       isDeferrable: text.deferred.has(from.map((column) => column.toLowerCase()).join(',')),
     })),
     uniques: isView ? [] : [...(key.length > 0 ? [key] : []), ...indexesOf(session, name).flatMap(({ unique, partial, origin, columns: indexed }) => (unique && !partial && origin !== 'pk' && indexed.every((column) => column !== null) ? [indexed] : []))],
-    checks: isView ? [] : text.checks.map((condition) => ({ name: condition, condition: `CHECK (${condition})` })),
+    checks: isView ? [] : text.checks.map(({ called, written }) => ({ name: called, condition: `CHECK (${written})` })),
   };
 }
 

@@ -9,7 +9,7 @@ import type { LexicalRules, Token } from '../../../text/tokens.ts';
 export interface TableText {
   /** By the name of the column in lower case. */
   readonly columns: ReadonlyMap<string, ColumnText>;
-  readonly checks: readonly string[];
+  readonly checks: readonly CheckText[];
   /** The columns, joined by commas and in lower case, of foreign keys that may be broken until the transaction ends. */
   readonly deferred: ReadonlySet<string>;
   /** `REPLACE`, `IGNORE` … where a constraint names one, by the text of the constraint. */
@@ -18,6 +18,13 @@ export interface TableText {
 
 export interface ColumnText {
   readonly generated?: string;
+}
+
+export interface CheckText {
+  readonly condition: string;
+  readonly written: string;
+  /** What SQLite calls it when it fails: its name, or what is written, of which it takes a quoted name in front for the whole. */
+  readonly called: string;
 }
 
 interface Word {
@@ -32,7 +39,7 @@ const tableConstraints: ReadonlySet<string> = new Set(['constraint', 'primary', 
 /** Reads the text of a `CREATE TABLE` as `sqlite_schema` has it. */
 export function readTable(sql: string, rules: LexicalRules): TableText {
   const columns = new Map<string, ColumnText>();
-  const checks: string[] = [];
+  const checks: CheckText[] = [];
   const deferred = new Set<string>();
   const conflicts: string[] = [];
   for (const item of itemsOf(wordsOf(sql, rules))) {
@@ -40,14 +47,14 @@ export function readTable(sql: string, rules: LexicalRules): TableText {
     if (!first) continue;
     const ofTable = first.isKeyword && tableConstraints.has(first.text);
     if (!ofTable) columns.set(first.text, generatedIn(item, sql));
-    for (const [index, word] of item.entries()) if (word.isKeyword && word.text === 'check') checks.push(textOf(groupAfter(item, index), sql));
+    for (const [index, word] of item.entries()) if (word.isKeyword && word.text === 'check') checks.push(checkAt(item, index, sql));
     if (isDeferred(item)) deferred.add(ofTable ? columnsAfter(item, 'foreign') : first.text);
     for (const [index, word] of item.entries()) {
       const action = item[index + 2];
       if (word.text === 'on' && item[index + 1]?.text === 'conflict' && action) conflicts.push(`${ofTable ? columnsAfter(item, 'unique', 'primary') : first.text} ON CONFLICT ${action.text.toUpperCase()}`);
     }
   }
-  return { columns, checks: checks.toSorted(), deferred, conflicts: conflicts.toSorted() };
+  return { columns, checks: checks.toSorted((a, b) => (a.condition < b.condition ? -1 : 1)), deferred, conflicts: conflicts.toSorted() };
 }
 
 /**
@@ -83,6 +90,15 @@ function itemsOf(words: readonly Word[]): Word[][] {
     if (word.text === '(' && depth++ === 0) items.push([]);
   }
   return items;
+}
+
+function checkAt(item: readonly Word[], index: number, sql: string): CheckText {
+  const group = groupAfter(item, index);
+  const name = item[index - 2]?.text === 'constraint' ? item[index - 1] : undefined;
+  const written = sql.slice(group[0]?.token.start, group.at(-1)?.token.end);
+  const [front] = group;
+  const called = name ?? (front?.token.kind === 'quoted' ? front : undefined);
+  return { condition: textOf(group, sql), written, called: called ? sql.slice(called.token.start, called.token.end).replaceAll(/^["`[]|["`\]]$/gu, '') : written };
 }
 
 /** The words in the parentheses that open behind one. */
