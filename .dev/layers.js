@@ -112,12 +112,14 @@ export const layeredFolders = [
       routes: { imports: ['knowledge', 'modules'] },
       health: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
       servers: { imports: ['analysis', 'knowledge', 'modules'], typesOf: ['project'] },
+      // Feature flags: where code asks for them, and what the registry says of them.
+      flags: { imports: ['analysis', 'knowledge', 'project', 'settings'] },
       'operational-values': { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'modules', 'routes', 'health', 'servers', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'flags', 'modules', 'routes', 'health', 'servers', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },
@@ -133,6 +135,7 @@ export const layeredFolders = [
           'analysis',
           'comparison',
           'environment',
+          'flags',
           'operational-values',
           'secret-places',
           'migrations',

@@ -43,8 +43,15 @@ export function clone(repository, ref, count) {
     commits,
     /** @param {Commit} commit @returns the files that it adds or changes and that a rule may look at */
     changedFiles: ({ id, parent }) => git('diff', '--name-only', '--no-renames', '--diff-filter=AM', '-z', parent, id).split('\0').filter((path) => lintable.test(path) && !notLinted.test(path)),
-    /** @param {Commit} commit */
-    checkOut: ({ id }) => void git('checkout', '--quiet', '--force', '--detach', id),
+    /** @param {Commit} commit @returns whether all of it was there */
+    checkOut({ id }) {
+      try {
+        git('checkout', '--quiet', '--force', '--detach', id);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

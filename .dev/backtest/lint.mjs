@@ -28,6 +28,9 @@ export async function makeLint(rules, settings, containing) {
   const load = (/** @type {string} */ name) => import(pathToFileURL(require.resolve(name)).href);
   const [{ Linter }, parser, { default: yml }, { default: json }] = await Promise.all([load('eslint'), load('@typescript-eslint/parser'), load('eslint-plugin-yml'), load('@eslint/json')]);
   const { default: plugin } = await import(inRoot('packages/eslint-plugin/dist/sql.js'));
+  // Which databases a project has, the entry tells by the folder that it is loaded in.
+  const { loadedDialects } = await import(inRoot('packages/eslint-plugin/dist/sql/loaded-dialects.js'));
+  await loadedDialects.load(['postgres', 'mysql', 'mariadb', 'sqlite']);
   const { lookAgain } = await import(inRoot('packages/eslint-plugin/dist/project/text-index.js'));
   const chosen = Object.fromEntries(
     rules.map((given) => {

@@ -1,3 +1,16 @@
+/** How a project names its feature flags, and where it lists them. */
+export interface FlagSettings {
+  /**
+   * The file that lists them, from the top of the repository: a path or a glob, with `#Name` behind it for one type or
+   * constant of a TypeScript file.
+   */
+  readonly registry?: string;
+  /** Functions of its own that ask for a flag, whose first argument is the key and whose second is the default. */
+  readonly functions?: readonly string[];
+  /** Objects whose members are flags. */
+  readonly members?: readonly string[];
+}
+
 /** What a project says once for all rules of this plugin, under `settings.delivery` of its ESLint config. */
 export interface DeliverySettings {
   /**
@@ -15,11 +28,12 @@ export interface DeliverySettings {
    * template with `{{name}}` and `{{value}}`.
    */
   readonly envReader?: string;
+  readonly flags?: FlagSettings;
   /** What `eslint-plugin-delivery/sql` reads and validates. */
   readonly sql?: unknown;
 }
 
-const KNOWN: readonly string[] = ['baseline', 'envManifest', 'envReader', 'sql'];
+const KNOWN: readonly string[] = ['baseline', 'envManifest', 'envReader', 'flags', 'sql'];
 const validated = new WeakMap<object, DeliverySettings>();
 
 /**
@@ -51,7 +65,17 @@ function validate(value: object): DeliverySettings {
   if (envManifest !== undefined && !(Array.isArray(envManifest) && envManifest.every(isText))) {
     throw new Error('settings.delivery.envManifest must be a list of paths.');
   }
-  return { ...(envManifest !== undefined && { envManifest }), ...(baseline !== undefined && { baseline }), ...(envReader !== undefined && { envReader }) };
+  const flags = 'flags' in value ? flagSettings(value.flags) : undefined;
+  return { ...(flags && { flags }), ...(envManifest !== undefined && { envManifest }), ...(baseline !== undefined && { baseline }), ...(envReader !== undefined && { envReader }) };
+}
+
+function flagSettings(value: unknown): FlagSettings {
+  const { registry, functions, members, ...others } = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : { others: value }; // any object has names
+  const isList = (list: unknown): list is string[] | undefined => list === undefined || (Array.isArray(list) && list.every(isText));
+  if (Object.keys(others).length > 0 || (registry !== undefined && !isText(registry)) || !isList(functions) || !isList(members)) {
+    throw new Error('settings.delivery.flags must be an object with a path as `registry`, and lists of names as `functions` and `members`.');
+  }
+  return { ...(registry !== undefined && { registry }), ...(functions && { functions }), ...(members && { members }) };
 }
 
 function isText(value: unknown): value is string {

@@ -11,6 +11,7 @@ import { lintCodeOnce } from './sql/lint-code-once.ts';
 import { lintOnce } from './sql/lint-once.ts';
 import { loadedDialects } from './sql/loaded-dialects.ts';
 import { MigrationFolders } from './sql/migration-folders.ts';
+import { noContractBeforeDeploy } from './sql/no-contract-before-deploy.ts';
 import { noUnanalysedSql } from './sql/no-unanalysed-sql.ts';
 import { sqlRuleFrom } from './sql/sql-rule.ts';
 
@@ -26,6 +27,7 @@ const lint = lintOnce(loadedDialects, folders);
 const lintCode = lintCodeOnce(loadedDialects);
 const sqlRules = {
   ...Object.fromEntries(rules.map((rule) => [rule.name, sqlRuleFrom(rule, lint, lintCode)])),
+  'no-contract-before-deploy': noContractBeforeDeploy(lint, lintCode),
   'no-unanalysed-sql': noUnanalysedSql(lint, lintCode),
 };
 

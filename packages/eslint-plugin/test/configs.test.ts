@@ -123,9 +123,11 @@ describe('config-files', () => {
 describe('settings.delivery', () => {
   it.each([
     [7, 'settings.delivery must be an object.'],
-    [{ reader: 'env' }, 'settings.delivery has no key "reader"; it knows baseline, envManifest, envReader, sql.'],
+    [{ reader: 'env' }, 'settings.delivery has no key "reader"; it knows baseline, envManifest, envReader, flags, sql.'],
     [{ baseline: 7 }, 'settings.delivery.baseline must name a branch, a tag or a commit, or be "latest-tag" or false.'],
     [{ envManifest: '.env' }, 'settings.delivery.envManifest must be a list of paths.'],
+    [{ flags: { file: 'x' } }, 'settings.delivery.flags must be an object with a path as `registry`, and lists of names as `functions` and `members`.'],
+    [{ flags: 7 }, 'settings.delivery.flags must be an object with a path as `registry`, and lists of names as `functions` and `members`.'],
     [{ envReader: '' }, 'settings.delivery.envReader must be the name of a function or a template with {{name}} and {{value}}.'],
   ])('%j is refused with a clear line', async (settings, message) => {
     const config = defineConfig([delivery.configs.recommended, { settings: { delivery: settings } }]);

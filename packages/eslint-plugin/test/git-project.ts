@@ -34,13 +34,14 @@ const languages: readonly (Linter.Config & { readonly files: string[] })[] = [
 export class GitProject {
   readonly root: string;
 
-  constructor(baseline: Files) {
+  /** @param date of the commit, as ISO 8601, where it matters */
+  constructor(baseline: Files, date?: string) {
     this.root = temporaryFolder();
     for (const name of ciVariables) vi.stubEnv(name, '');
     onTestFinished(() => void vi.unstubAllEnvs());
     this.git('init', '--quiet', '--initial-branch=main');
     this.write(baseline);
-    this.commit('Begin');
+    this.commit('Begin', date);
     this.git('checkout', '--quiet', '-b', 'change');
   }
 
@@ -59,6 +60,7 @@ export class GitProject {
   /** Commits all that is there. @param date as ISO 8601, where it matters */
   commit(message: string, date = '2026-03-01T12:00:00Z'): this {
     this.git('add', '--all');
+    vi.stubEnv('GIT_COMMITTER_DATE', date);
     this.git('commit', '--quiet', '--allow-empty', '--no-gpg-sign', `--date=${date}`, '-m', message);
     return this;
   }

@@ -74,7 +74,9 @@ describe.each(Object.keys(rules))('docs/rules/%s.md', (name) => {
     if (Object.keys(before).length > 0) {
       const [file, text] = named(code);
       const project = new GitProject(before).write({ [file]: text });
-      expect((await project.lint([name, ...options])).length > 0).toBe(verdict === 'incorrect');
+      // Who has a registry of flags says where.
+      const settings = 'flags.json' in { ...before, [file]: text } ? { flags: { registry: 'flags.json' } } : {};
+      expect((await project.lint([name, ...options], { settings })).length > 0).toBe(verdict === 'incorrect');
       return;
     }
     const filename = /^[tj]sx?$/.test(language) ? undefined : /^(?:#|\/\/) (\S+)$/m.exec(code.split('\n')[0] ?? '')?.[1];

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { askGit, ciBase, GitError, isCi, mergeBase, repositoryOf } from 'sqllint/git';
 import { Baseline } from './baseline.ts';
-import { stampOf } from './file-stamp.ts';
+import { defaultBranches, stampOfRefs } from './ref-stamp.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -15,9 +14,6 @@ export interface NoBaseline {
 
 /** The name that stands for the newest tag that the work at hand is based on. */
 const latestTag = 'latest-tag';
-
-/** Where the default branch is, as clones have it: what the server says, its usual names, and the same without a server. */
-const defaultBranches = ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master'];
 
 interface Known {
   readonly stamp: string;
@@ -98,38 +94,4 @@ function newestTag(repository: string): string {
   const tag = askGit(repository, ['describe', '--tags', '--abbrev=0', 'HEAD'])?.toString('utf8').trim();
   if (tag === undefined || tag === '') throw new GitError('No tag can be reached from the work here. Fetch the tags with their history: git fetch --tags --unshallow, or fetch-depth: 0 for actions/checkout.');
   return tag;
-}
-
-/** Changes whenever a commit, a branch or a tag does: nothing is asked of git to find that out. */
-function stampOfRefs(repository: string): string {
-  const folder = gitFolder(repository);
-  const common = commonFolder(folder);
-  const files = [
-    ...['HEAD', 'logs/HEAD'].map((name) => join(folder, name)),
-    ...['packed-refs', 'FETCH_HEAD', 'shallow', 'refs/heads', 'refs/tags', 'refs/remotes/origin'].map((name) => join(common, name)),
-    ...defaultBranches.map((name) => join(common, name.startsWith('origin/') ? 'refs/remotes' : 'refs/heads', name)),
-  ];
-  return files.map(stampOf).join();
-}
-
-/** `.git` is a folder in a clone, and a file that names one in a worktree and in a submodule. */
-function gitFolder(repository: string): string {
-  const place = join(repository, '.git');
-  const named = /^gitdir: (.+)$/mu.exec(textOf(place))?.[1]?.trim();
-  return named === undefined ? place : resolve(repository, named);
-}
-
-/** A worktree has its branches in the folder of the clone that it belongs to. */
-function commonFolder(folder: string): string {
-  const named = textOf(join(folder, 'commondir')).trim();
-  return named === '' ? folder : resolve(folder, named);
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    // Not there, or a folder.
-    return '';
-  }
 }

@@ -120,6 +120,21 @@ export class TextIndex {
     return false;
   }
 
+  /**
+   * All that a pattern finds in files of the project, now and without remembering it.
+   *
+   * @param isAbout which files count, by their paths
+   * @param pattern global
+   */
+  found(isAbout: (path: string) => boolean, pattern: RegExp): ReadonlySet<string> {
+    this.#refresh();
+    const matches = new Set<string>();
+    for (const [path, file] of this.#files) {
+      if (isAbout(path)) for (const match of (this.#read(path, file) ?? '').match(pattern) ?? []) matches.add(match);
+    }
+    return matches;
+  }
+
   /** The text of a file of the project. @param path from the root */
   textOf(path: string): string | undefined {
     this.#refresh();

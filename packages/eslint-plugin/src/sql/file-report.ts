@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { dialectNames, dialectTitled, lintSet, rules } from 'sqllint';
-import type { DialectName, FileProblem, Finding, MigrationSet, NotAnalysed } from 'sqllint';
+import type { DialectName, FileProblem, Finding, MigrationSet, NotAnalysed, Script } from 'sqllint';
+import { comesBack } from 'sqllint/workspace';
 import type { LoadedDialects } from './loaded-dialects.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
@@ -50,12 +51,19 @@ export function reportsByFile(sets: readonly MigrationSet[], dialects: LoadedDia
     }
     const { pgVersion, mysqlVersion } = settings;
     const options = { rules: allRules, ...(pgVersion === undefined ? {} : { pgVersion }), ...(mysqlVersion === undefined ? {} : { mysqlVersion }) };
-    for (const { findings, notAnalysed } of lintSet(set, dialect, options).migrations) {
-      for (const finding of findings) at(finding.file).findings.push(finding);
+    for (const { id, findings, notAnalysed } of lintSet(set, dialect, options).migrations) {
+      const up = set.migrations.find((migration) => migration.id === id)?.up;
+      for (const finding of findings) at(finding.file).findings.push(up ? unlessBack(finding, up) : finding);
       for (const part of notAnalysed) at(part.file).notAnalysed.push(part);
     }
   }
   return reports;
+}
+
+/** What the same migration puts back is not removed by it. */
+function unlessBack(finding: Finding, { sql, source, start, end }: Script): Finding {
+  const { removes, ...others } = finding;
+  return removes && comesBack((sql ?? source.text).slice(start, end), removes.column ?? removes.table) ? others : finding;
 }
 
 interface Collected extends FileReport {

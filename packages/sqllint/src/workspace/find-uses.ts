@@ -36,7 +36,7 @@ export function findUses(removals: readonly Removal[], files: Iterable<CodeFile>
   const uses = new Map<Removal, Use[]>();
   const names = removals.map(({ table, column }) => column ?? table);
   if (names.length === 0) return uses;
-  const anyName = new RegExp(`(?<![\\p{L}\\d_])(?:${[...new Set(names)].map(loosely).join('|')})(?![\\p{L}\\d_])`, 'u');
+  const anyName = new RegExp(`(?<![\\p{L}\\d_])(?:${[...new Set(names)].flatMap(spellings).map(escaped).join('|')})(?![\\p{L}\\d_])`, 'u');
   for (const { file, text } of files) {
     if (!anyName.test(text) || isGenerated(text)) continue;
     const source = new SourceText(text);
@@ -58,8 +58,8 @@ function findersFor(file: string): readonly Finder[] {
   return file.endsWith('.go') ? inGo : inScripts;
 }
 
-/** Entities may be called by another form of the table's name: `legacy_orders` is `LegacyOrders` there. */
-function loosely(name: string): string {
+/** The words by which code may name a table or column: entities are called by another form of it, `LegacyOrders` for `legacy_orders`. */
+export function spellings(name: string): readonly string[] {
   const words = name.split('_').filter((word) => word !== '');
-  return [escaped(name), escaped(words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''))].join('|');
+  return [...new Set([name, words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')])];
 }

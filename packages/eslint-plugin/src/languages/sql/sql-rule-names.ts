@@ -1,8 +1,8 @@
 // Written by “npm run generate”. Do not edit: the names are sqllint's.
 
 /**
- * The rules that the entry `eslint-plugin-delivery/sql` adds: sqllint's, and the one that says what was not analysed.
- * The main entry has to know their names without loading sqllint.
+ * The rules that the entry `eslint-plugin-delivery/sql` adds: sqllint's, the one that says what was not analysed, and the one
+ * that looks at the code of the version before. The main entry has to know their names without loading sqllint.
  */
 export const sqlRuleNames: readonly string[] = [
   'down-destroys-data',
@@ -16,6 +16,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-concurrently-in-transaction',
   'no-constrained-domain',
   'no-constraint-on-old-code',
+  'no-contract-before-deploy',
   'no-dangling-reference',
   'no-default-removal',
   'no-delete-rows',

@@ -62,8 +62,8 @@ describe('without the SQL entry', () => {
 });
 
 describe('the names of the rules for SQL', () => {
-  it('are those of sqllint, and the one that says what was not analysed', () => {
-    expect(sqlRuleNames).toEqual([...rules.map(({ name }) => name), 'no-unanalysed-sql'].sort());
+  it('are those of sqllint, and those that only ESLint has', () => {
+    expect(sqlRuleNames).toEqual([...rules.map(({ name }) => name), 'no-contract-before-deploy', 'no-unanalysed-sql'].sort());
   });
 });
 

@@ -1,5 +1,6 @@
 import type { MigrationResult } from '../../lint-result.ts';
 import type { Migration, Script } from '../../migrations/migration.ts';
+import { comesBack } from '../../workspace/comes-back.ts';
 
 /**
  * Of the findings about removals, those after which the history does not come back to the name. What
@@ -29,12 +30,4 @@ export function goneForGood(migrations: readonly Migration[], results: readonly 
 
 function textOf({ sql, source, start, end }: Script): string {
   return (sql ?? source.text).slice(start, end);
-}
-
-/** Whether a script itself puts something of that name into the place. */
-function comesBack(text: string, name: string): boolean {
-  const quoted = `["\`]?${name.replace(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&')}["\`]?(?![\\p{L}\\d_])`;
-  return new RegExp(`\\b(?:add\\s+(?:column\\s+)?(?:if\\s+not\\s+exists\\s+)?|to\\s+|(?:table|view)\\s+(?:if\\s+not\\s+exists\\s+)?(?<!drop\\s+(?:table|view)\\s+))(?:\\w+\\.)?${quoted}`, 'iu').test(
-    text.replace(/\b(?:alter|drop)\s+(?:table|view)\s+(?:if\s+exists\s+)?(?:only\s+)?\S+/giu, ''),
-  );
 }
