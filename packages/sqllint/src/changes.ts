@@ -727,6 +727,15 @@ export interface Opaque extends Base {
   readonly kind: 'opaque';
   readonly command: string;
   readonly reason: string;
+  /** The only objects that it may change, where their names can be read; absent where it may change any. */
+  readonly targets?: readonly OpaqueTarget[];
+}
+
+/** An object that SQL put together at run time is about. */
+export interface OpaqueTarget {
+  readonly name: string;
+  /** Whether it names a schema that only the server knows, as in a loop over the schemas of tenants. */
+  readonly elsewhere: boolean;
 }
 
 export type Change =

@@ -1,7 +1,7 @@
 import type { QualifiedName, Statement } from './changes.ts';
 import type { ChangeContext, MigrationFacts } from './rules/rule.ts';
-import { objectKey } from './schema/apply-object.ts';
-import type { ObjectName } from './schema/apply-object.ts';
+import { objectKey } from './schema/object-key.ts';
+import type { ObjectName } from './schema/object-key.ts';
 import type { DatabaseObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
 import { isHinted } from './table-hints.ts';

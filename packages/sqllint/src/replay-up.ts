@@ -9,6 +9,7 @@ import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.t
 import { apply } from './schema/apply.ts';
 import { alterationsOf } from './schema/rebuild.ts';
 import { alterationsOfRestated } from './schema/restated-column.ts';
+import { distrustNames, namesInDoubt } from './schema/run-time-sql.ts';
 import type { ApplyProblem } from './schema/apply.ts';
 import type { SchemaObject } from './schema/model.ts';
 import type { Schema } from './schema/schema.ts';
@@ -108,7 +109,8 @@ export function replayUp(
         }
         session.remember(change, statement, taken, segment.inTransaction === true);
         found.push(...apply(schema, change));
-        if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
+        if (change.kind === 'opaque' && change.targets) distrustNames(schema, namesInDoubt(change, up));
+        else if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
           distrust(schema, lookups.sourceOf(statement));
         }
       }

@@ -9,6 +9,7 @@ import type { LockedStatement, ReplayFacts, RuleReport } from './replay-up.ts';
 import type { MigrationContext, MigrationFacts, Rule } from './rules/rule.ts';
 import { apply } from './schema/apply.ts';
 import { differencesSince } from './schema/compare.ts';
+import { doubtNames, namesInDoubt } from './schema/run-time-sql.ts';
 import type { Mark, Schema } from './schema/schema.ts';
 
 /** What replaying one migration showed. */
@@ -89,7 +90,7 @@ export function replay(
     changes.some((change) => change.kind === 'opaque') &&
     ofSchema.some((change) => 'table' in change && !change.conditional && !(change.kind === 'createTable' && change.temporary));
   const changesSchema = ofSchema.length > 0 && (isPlain || differencesSince(schema, before).length > 0);
-  const tried = down ? tryDown(down, schema, before, changes) : undefined;
+  const tried = down ? tryDown(down, schema, before, up) : undefined;
   const context: MigrationContext = {
     ...facts,
     up,
@@ -131,7 +132,7 @@ function tryDown(
   down: readonly Statement[],
   schema: Schema,
   before: Mark,
-  upChanges: readonly Change[],
+  up: readonly Statement[],
 ): Pick<MigrationContext, 'differences' | 'downProblems'> & { readonly hasDoubts: boolean } {
   const after = schema.mark();
   schema.setSearchPath([]);
@@ -146,11 +147,11 @@ function tryDown(
       if (!wentWithIt) problems.push({ problem, statement });
     }
   }
-  const isOpaque =
-    schema.isTainted ||
-    [...upChanges, ...down.flatMap((statement) => statement.changes)].some((change) => change.kind === 'opaque');
+  const opaque = [up, down].flatMap((script) => script.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === 'opaque' ? [{ change, script }] : []))));
+  const isOpaque = schema.isTainted || opaque.some(({ change }) => change.targets === undefined);
+  for (const { change, script } of opaque) doubtNames(schema, namesInDoubt(change, script), before);
   const differences = isOpaque ? undefined : differencesSince(schema, before);
-  const hasDoubts = [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key));
+  const hasDoubts = opaque.length > 0 || [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key));
   schema.takeBack(after);
-  return { hasDoubts, differences, downProblems: isOpaque ? [] : problems };
+  return { hasDoubts, differences, downProblems: opaque.length > 0 || schema.isTainted ? [] : problems };
 }

@@ -1,6 +1,6 @@
 import type { Change, CopiedColumns, QualifiedName, Range, Statement } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
-import type { Difference } from '../schema/compare.ts';
+import type { Difference } from '../schema/difference.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import type { MigrationContext, Report } from './rule.ts';

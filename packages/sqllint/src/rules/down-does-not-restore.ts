@@ -1,5 +1,5 @@
 import { dialectNames } from '../dialect-name.ts';
-import type { Difference } from '../schema/compare.ts';
+import type { Difference } from '../schema/difference.ts';
 import { defineRule } from './rule.ts';
 
 /** Differences named in the message; the rest is counted. */

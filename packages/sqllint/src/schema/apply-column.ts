@@ -16,7 +16,7 @@ import { findTable } from './find-table.ts';
 import { forgetIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import { withoutColumnInMySql } from './mysql-columns.ts';
-import type { Column, Constraint, Index, Table } from './model.ts';
+import type { Column, Constraint, DatabaseObject, Index, Table } from './model.ts';
 import { freeName } from './names.ts';
 import { missingInExpression, missingType, refusedDefault, refusedNullable, refusedReference, refusedTypeChange, usesOfColumn } from './refusals.ts';
 import type { Schema } from './schema.ts';
@@ -137,7 +137,7 @@ export function dropColumn(schema: Schema, change: DropColumn): readonly ApplyPr
       : [...viewsOn(schema, table, change.column), ...(writtenDialect() === 'sqlite' ? usesOfDroppedColumn(table, change.column) : usesOfColumn(table, change.column))];
   if (change.cascade) {
     dropForeignKeysTo(schema, key, change.column);
-    if (readsColumn(schema, table, change.column).length > 0) dropViewsOn(schema, key);
+    dropViewsNaming(schema, table, change.column);
   }
   schema.set(`relation ${key}`, withoutColumn(schema, table, change.column));
   for (const object of schema.objectsPointingTo(key)) {
@@ -192,28 +192,36 @@ function dropForeignKeysTo(schema: Schema, key: string, column: string): void {
   }
 }
 
-/** Views that read the table and name the column. Views that select `*` are not counted. */
-function readsColumn(schema: Schema, table: Table, column: string): string[] {
+/**
+ * Views that read the table and name the column. They are certain to mean this one when no other relation that they
+ * read may have a column of that name.
+ */
+function viewsNaming(schema: Schema, table: Table, column: string): { readonly view: DatabaseObject; readonly isCertain: boolean }[] {
   const key = keyOf(table);
-  const views = [];
-  for (const object of schema.objectsPointingTo(key)) {
-    const isView = object.objectType === 'view' || object.objectType === 'materialized view';
-    if (isView && object.reads.includes(key) && object.definition.includes(`«${column}»`)) {
-      views.push(`${object.objectType} ${displayName(object)}`);
-    }
-  }
-  return views;
+  return schema
+    .objectsPointingTo(key)
+    .filter((object) => object.objectType.endsWith('view') && object.reads.includes(key) && object.definition.includes(`«${column}»`))
+    .map((view) => ({ view, isCertain: view.reads.every((other) => other === key || isWithout(schema.tableByKey(other), column)) }));
 }
 
-/** Only a view that reads this table alone is certain to mean this table's column. */
+function isWithout(table: Table | undefined, column: string): boolean {
+  return table?.partial === false && !table.columns.has(column);
+}
+
 function viewsOn(schema: Schema, table: Table, column: string): ApplyProblem[] {
-  const key = keyOf(table);
-  const certain = schema.objectsPointingTo(key).some((object) => object.reads.length === 1 && object.reads[0] === key);
-  if (!certain) return [];
-  return readsColumn(schema, table, column).map((view) => ({
-    kind: 'in use',
-    object: `column ${displayName(table)}.${column}, which ${view} reads`,
-  }));
+  return viewsNaming(schema, table, column)
+    .filter(({ isCertain }) => isCertain)
+    .map(({ view }) => ({ kind: 'in use', object: `column ${displayName(table)}.${column}, which ${view.objectType} ${displayName(view)} reads` }));
+}
+
+/** `DROP COLUMN … CASCADE` takes the views that show the column, and those that read them. */
+function dropViewsNaming(schema: Schema, table: Table, column: string): void {
+  for (const { view, isCertain } of viewsNaming(schema, table, column)) {
+    const key = keyOf(view);
+    if (!isCertain) schema.doubt(`relation ${key}`);
+    dropViewsOn(schema, key);
+    schema.delete(`relation ${key}`);
+  }
 }
 
 export function renameColumn(schema: Schema, change: RenameColumn): readonly ApplyProblem[] {

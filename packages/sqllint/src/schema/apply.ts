@@ -7,16 +7,10 @@ import {
   renameColumn,
 } from './apply-column.ts';
 import { addConstraint, dropConstraint, renameConstraint, validateConstraint } from './apply-constraint.ts';
+import { addEnumValue, renameEnumValue } from './apply-enum.ts';
 import { attachIndex, createIndex, dropIndex, renameIndex } from './apply-index.ts';
-import {
-  addEnumValue,
-  alterObject,
-  createObject,
-  dropObject,
-  moveToSchema,
-  renameEnumValue,
-  renameObject,
-} from './apply-object.ts';
+import { alterObject, createObject, dropObject, renameObject } from './apply-object.ts';
+import { moveToSchema } from './apply-schema.ts';
 import {
   alterTable,
   attachPartition,

@@ -1,6 +1,6 @@
 /** What the server drops along with an object when the statement says `CASCADE`. */
 import type { QualifiedName } from '../changes.ts';
-import { callsFunction } from './apply-object.ts';
+import { callsFunction } from './apply-part.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, DatabaseObject, Table } from './model.ts';
 import { objectName } from './names.ts';

@@ -129,6 +129,8 @@ export interface DatabaseObject extends Recorded {
   readonly volatility?: 'immutable' | 'stable' | 'volatile';
   /** The indexes of a materialized view, by name, and the triggers of a view, by `trigger` and name, as they were written. */
   readonly indexes?: ReadonlyMap<string, string>;
+  /** The columns that each `*` of a view meant when it was created, where they are known. */
+  readonly stars?: readonly string[];
   /** Keys of the relations that a view reads. */
   readonly reads: readonly string[];
   readonly ownedBy?: { readonly table: string; readonly column: string };

@@ -35,6 +35,24 @@ describe('down-does-not-restore reports', () => {
       report('table orders differs: storage option autovacuum_enabled was not set and is true', 'ALTER TABLE orders RESET (autovacuum_enabled);'),
     ],
     [
+      'what stands beside SQL that is put together at run time, for the schemas of tenants',
+      `ALTER TABLE orders ADD COLUMN note text, ADD COLUMN rating int;
+DO $$ DECLARE tenant text; BEGIN
+  FOR tenant IN SELECT slug FROM tenants LOOP EXECUTE format('ALTER TABLE %I.orders ADD COLUMN note text, ADD COLUMN rating int', tenant); END LOOP;
+END $$;`,
+      `DO $$ DECLARE tenant text; BEGIN
+  FOR tenant IN SELECT slug FROM tenants LOOP EXECUTE format('ALTER TABLE %I.orders DROP COLUMN note', tenant); END LOOP;
+END $$;
+«ALTER TABLE orders DROP COLUMN note»;`,
+      report('column orders.rating is left over', 'ALTER TABLE orders DROP COLUMN rating;'),
+    ],
+    [
+      'what stands beside a value that is only known at run time',
+      "DO $$ BEGIN EXECUTE format('CREATE SEQUENCE random_ids START %s', floor(random() * 100)); END $$;\nALTER TABLE orders ADD COLUMN note text;",
+      '«DROP SEQUENCE random_ids»;',
+      report('column orders.note is left over', 'ALTER TABLE orders DROP COLUMN note;'),
+    ],
+    [
       'an extension that was created without IF NOT EXISTS',
       'CREATE EXTENSION citext;\nCREATE TABLE notes (body citext);',
       '«DROP TABLE notes»;',
@@ -152,6 +170,18 @@ describe('down-does-not-restore reports', () => {
 });
 
 describe('down-does-not-restore ignores', () => {
+  it('what SQL that is put together at run time may have mended', () => {
+    expectReports(
+      rule,
+      then(
+        'ALTER TABLE orders ADD COLUMN note text;\nALTER TABLE orders DROP CONSTRAINT positive;',
+        "DO $$ BEGIN EXECUTE 'ALTER TABLE orders DROP COLUMN ' || (SELECT name FROM columns_to_drop); END $$;",
+      ),
+      [],
+    );
+    expectReports(rule, then('ALTER TABLE orders ADD COLUMN note text;', 'DO $$ DECLARE sql text; BEGIN SELECT statement INTO sql FROM todo; EXECUTE sql; END $$;'), []);
+  });
+
   it('a down that restores', () => {
     expectSilence(rule, then('ALTER TABLE orders ADD COLUMN note text;', 'ALTER TABLE orders DROP COLUMN note;'));
   });

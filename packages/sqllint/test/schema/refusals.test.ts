@@ -71,6 +71,25 @@ describe('the server refuses', () => {
   });
 });
 
+describe('a view that reads several tables', () => {
+  const views = `${history}
+CREATE VIEW joined AS SELECT customers.id, orders.plain, customers.code FROM customers JOIN orders ON orders.email = customers.email;
+CREATE VIEW own AS SELECT plain FROM orders;`;
+
+  it('keeps a column that only one of them has', () => {
+    expect(run(schemaAfter(views), 'ALTER TABLE customers DROP COLUMN code;')).toEqual(['in use column customers.code, which view joined reads']);
+  });
+
+  it('says nothing of one that several have', () => {
+    expect(run(schemaAfter(views), 'ALTER TABLE orders DROP COLUMN id;')).toEqual([]);
+  });
+
+  it('goes with a column that is dropped with CASCADE, and other views stay', () => {
+    const schema = schemaAfter(views, 'ALTER TABLE customers DROP COLUMN code CASCADE;');
+    expect([schema.object('relation', { name: 'joined' }), schema.object('relation', { name: 'own' })?.name]).toEqual([undefined, 'own']);
+  });
+});
+
 describe('calls by a qualified name', () => {
   const functions = `CREATE FUNCTION app.next_code() RETURNS text LANGUAGE sql AS $$ SELECT 'x'::text $$;
 CREATE TABLE codes (code text DEFAULT app.next_code());`;

@@ -16,6 +16,7 @@ import { nextToken } from '../../text/tokens.ts';
 import { postgresLexicalRules } from './source.ts';
 import type { StatementSource } from './source.ts';
 import { keyOfTree } from './tree-key.ts';
+import { withNames } from './view-query.ts';
 
 type Part = Partial<CreateObject> & Pick<CreateObject, 'objectType' | 'name' | 'definition'>;
 
@@ -42,7 +43,7 @@ function partOf(node: Node, source: StatementSource): Part | undefined {
       name: nameOfRelation(view),
       orReplace: replace ?? false,
       temporary: view?.relpersistence === 't',
-      definition: keyOfTree({ query, aliases, options }),
+      definition: keyOfTree({ ...withNames(query, aliases), options }),
       reads: relationsIn(query),
     };
   }

@@ -10,6 +10,7 @@ import type { Dialect, ParsedScript } from '../dialect.ts';
 import { lower } from './lower.ts';
 import { recogniseByKeywords } from './recognise.ts';
 import { readBody } from './routines/body.ts';
+import { targetsOf } from './routines/dynamic-targets.ts';
 import type { EmbeddedSql } from './routines/body.ts';
 import { changesOfBody } from './routines/embedded.ts';
 import { runRoutine } from './routines/run-routine.ts';
@@ -118,8 +119,9 @@ function doStatement(source: StatementSource, command: string): Statement {
   const { changes } = embedded;
   let { problem } = embedded;
   if (body.dynamic.length > 0) {
-    const reason = `This DO block runs SQL that it puts together at run time: EXECUTE ${body.dynamic[0] ?? ''}.`;
-    changes.push({ kind: 'opaque', ...source.range, command, reason });
+    const reason = `This DO block runs SQL that it puts together at run time: EXECUTE ${body.dynamic[0]?.written ?? ''}.`;
+    const targets = targetsOf(body.dynamic, parseEmbedded);
+    changes.push({ kind: 'opaque', ...source.range, command, reason, ...(targets ? { targets } : {}) });
     problem ??= { kind: 'dynamic', ...source.range, message: reason };
   }
   if (body.error !== undefined) changes.push({ kind: 'raiseError', ...source.range, message: body.error });

@@ -1,4 +1,4 @@
-import type { A_Expr, Node, TypeName } from '@pgsql/types';
+import type { A_Expr, Node, ResTarget, TypeName } from '@pgsql/types';
 import { dataTypeOf } from './data-type.ts';
 import { stringsOf } from './names.ts';
 
@@ -67,6 +67,7 @@ interface Fields {
   readonly A_Expr?: A_Expr;
   readonly ColumnRef?: { readonly fields?: Node[] };
   readonly FuncCall?: Fields;
+  readonly ResTarget?: ResTarget;
   readonly SQLValueFunction?: { readonly op?: string };
   readonly TypeName?: Fields;
   readonly typeName?: Fields;
@@ -104,6 +105,8 @@ export function keyOfTree(tree: unknown, collected?: Collected): string {
     collected?.functions.add(name);
     return `call ${name}{}`;
   }
+  const target = node.ResTarget && withoutOwnName(node.ResTarget);
+  if (target) return keyOfFields({ ResTarget: target }, collected);
   if (node.TypeName) return `type ${keyOfTypeName(node.TypeName, collected)}`;
   if (node.typeName) {
     const { typeName, ...rest } = node;
@@ -120,6 +123,13 @@ function keyOfCast({ arg, typeName }: NonNullable<Fields['TypeCast']>, collected
   if (type === 'interval' && 'A_Const' in arg) return 'interval';
   const saysNothing = 'A_ArrayExpr' in arg || textTypes.has(type) || isStringConstant(arg);
   return saysNothing ? keyOfTree(arg, collected) : undefined;
+}
+
+/** What is selected under the name that it has anyway; undefined where the name says something. */
+function withoutOwnName({ name, ...rest }: ResTarget): ResTarget | undefined {
+  if (name === undefined || !rest.val) return undefined;
+  const own = 'ColumnRef' in rest.val ? stringsOf(rest.val.ColumnRef.fields) : 'FuncCall' in rest.val ? stringsOf(rest.val.FuncCall.funcname) : [];
+  return own.at(-1) === name ? rest : undefined;
 }
 
 /** The functions that a parse tree calls. */

@@ -1,5 +1,5 @@
 import type { MoveToSchema, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex, RenameObject, RenameTable } from '../../changes.ts';
-import { objectKey } from '../apply-object.ts';
+import { objectKey } from '../object-key.ts';
 import type { DatabaseObject, SchemaObject } from '../model.ts';
 import { literal, quote, quoteName } from '../write-sql.ts';
 import { namedSql } from './objects.ts';

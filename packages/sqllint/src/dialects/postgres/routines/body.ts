@@ -6,6 +6,7 @@ import { conditionOf, countsRows, isAlways, isNever, not, rowsOf, unknown } from
 import type { Findings } from './condition.ts';
 import { fold } from './fold.ts';
 import type { Constants } from './fold.ts';
+import { templateOf } from './template.ts';
 
 /** A piece of SQL in a procedural body, in the order in which it runs. */
 export interface EmbeddedSql {
@@ -22,11 +23,19 @@ export interface EmbeddedSql {
   readonly executesResult: boolean;
 }
 
+/** SQL of which only the server knows the whole text. */
+export interface DynamicSql {
+  /** The expression of the `EXECUTE`. */
+  readonly written: string;
+  /** Its text with stand-ins for what is not known, from `templateOf`. */
+  readonly template: string | undefined;
+}
+
 /** What can be known of a procedural body without running it. */
 export interface RoutineBody {
   readonly statements: readonly EmbeddedSql[];
-  /** The expressions of `EXECUTE`s whose text is put together at run time. */
-  readonly dynamic: readonly string[];
+  /** What `EXECUTE` runs and is put together at run time. */
+  readonly dynamic: readonly DynamicSql[];
   /** The message of the error that it always ends with. */
   readonly error?: string;
 }
@@ -56,7 +65,7 @@ export function readBody(tree: unknown, given: Constants = new Map()): RoutineBo
 
 class BodyReader {
   readonly #statements: EmbeddedSql[] = [];
-  readonly #dynamic: string[] = [];
+  readonly #dynamic: DynamicSql[] = [];
   /** The message of the last error that it raises. */
   #error: string | undefined;
   readonly #names: readonly string[];
@@ -247,7 +256,7 @@ class BodyReader {
     if (typeof sql === 'string' && !isNamed) this.#add(sql, query, frame);
     else if (node && 'FuncCall' in node && !textFunctions.has(stringsOf(node.FuncCall.funcname).at(-1) ?? '')) {
       this.#add(`SELECT ${query}`, query, frame, true);
-    } else this.#dynamic.push(query);
+    } else this.#dynamic.push({ written: query, template: isNamed ? undefined : templateOf(node, this.#constants) });
   }
 
   #add(sql: string, written: string, { onlyIf, unlessThere }: Frame, executesResult = false): void {

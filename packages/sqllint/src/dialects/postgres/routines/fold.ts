@@ -106,7 +106,7 @@ function join(values: readonly ConstantValue[], separator: string): string | und
 }
 
 /** `format()` with `%s`, `%I`, `%L`, `%%` and positions; undefined for widths. */
-function format(template: string, values: readonly ConstantValue[]): string | undefined {
+export function format(template: string, values: readonly ConstantValue[]): string | undefined {
   let next = 0;
   const notKnown: string[] = [];
   const text = template.replace(/%(?:(\d+)\$)?(.)/gsu, (_, position: string | undefined, type: string) => {
