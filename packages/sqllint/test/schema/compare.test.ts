@@ -79,7 +79,7 @@ describe('no difference', () => {
     ['the name of a constraint', 'ALTER TABLE orders RENAME CONSTRAINT positive TO p;', ''],
     ['the name of an index', 'ALTER INDEX lines_order RENAME TO i;', ''],
     ['a temporary table', 'CREATE TEMP TABLE a (id int);', ''],
-    ['a view with the names of its columns elsewhere', 'DROP VIEW everything; CREATE VIEW everything (id, order_id) AS SELECT lines.id, lines.order_id FROM lines;', 'CREATE OR REPLACE VIEW everything AS SELECT id AS id, order_id FROM lines;', ''],
+    ['a view with the names of its columns elsewhere', 'DROP VIEW everything; CREATE VIEW everything (id, order_id) AS SELECT lines.id, lines.order_id FROM lines;', 'CREATE OR REPLACE VIEW everything AS SELECT id AS id, order_id FROM lines;'],
     ['an extension that may have been there', 'CREATE EXTENSION IF NOT EXISTS citext;', ''],
     ['a comment', "COMMENT ON TABLE orders IS 'x';", ''],
     ['an owner', 'ALTER TABLE orders OWNER TO somebody;', ''],
