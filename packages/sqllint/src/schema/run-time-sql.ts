@@ -11,7 +11,7 @@ export function namesInDoubt({ targets = [] }: Opaque, script: readonly Statemen
   const plain = new Set<string>();
   for (const { changes } of script) {
     for (const change of changes) {
-      if ('table' in change && change.table) plain.add(change.table.name);
+      if ('table' in change) plain.add(change.table.name);
       if ('name' in change && typeof change.name === 'object') plain.add(change.name.name);
     }
   }

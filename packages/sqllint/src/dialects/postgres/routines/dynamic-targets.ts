@@ -34,7 +34,7 @@ const harmless = new Set<Change['kind']>(['changePrivileges', 'setComment', 'ins
 function targetsOfChange(change: Change): readonly OpaqueTarget[] | undefined {
   if (harmless.has(change.kind)) return [];
   const target = ({ schema, name }: QualifiedName): OpaqueTarget => ({ name, elsewhere: schema?.includes(standIn) === true });
-  const table = 'table' in change && change.table ? [target(change.table)] : [];
+  const table = 'table' in change ? [target(change.table)] : [];
   if (change.kind === 'createIndex' || change.kind === 'dropIndex') {
     return [...table, ...(typeof change.name === 'object' ? [target(change.name)] : [])];
   }
