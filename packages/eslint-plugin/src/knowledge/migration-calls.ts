@@ -23,6 +23,7 @@ export const sqlTags: ReadonlySet<string> = new Set(['sql', 'SQL']);
 export const harmlessMethods: ReadonlySet<string> = new Set([
   'bind',
   'catch',
+  'commit',
   'commitTransaction',
   'connect',
   'debug',
@@ -32,6 +33,7 @@ export const harmlessMethods: ReadonlySet<string> = new Set([
   'log',
   'noTransaction',
   'release',
+  'rollback',
   'rollbackTransaction',
   'startTransaction',
   'then',

@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { Database } from './builders/database.ts';
 import type { Target } from './builders/database.ts';
 import { Knex } from './builders/knex/knex-root.ts';
+import { QueryInterface } from './builders/sequelize/query-interface.ts';
 import { QueryRunner } from './builders/typeorm/query-runner.ts';
 import type { HostValue, Value } from './interpreter/values.ts';
 import type { ToolName } from './tools.ts';
@@ -23,6 +24,8 @@ function rootOf(tool: ToolName, target: Target): HostValue {
   switch (tool) {
     case 'knex':
       return new Knex(target);
+    case 'sequelize':
+      return new QueryInterface(target);
     case 'typeorm':
       return new QueryRunner(target);
     default:

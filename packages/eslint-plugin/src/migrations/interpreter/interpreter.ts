@@ -602,6 +602,8 @@ export class Interpreter {
   #propertyName({ key, computed }: TSESTree.Property, scope: Scope): string | undefined {
     if (!computed && key.type === 'Identifier') return key.name;
     const value = this.evaluate(key, scope);
+    // `[Op.ne]`, a symbol of Sequelize.
+    if (value instanceof ElsewhereValue && value.of?.name === 'Op') return `Op.${value.name ?? ''}`;
     return value instanceof TextValue && value.isKnown ? value.toString() : typeof value === 'number' ? String(value) : undefined;
   }
 
