@@ -1,7 +1,11 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { Database } from './builders/database.ts';
 import type { Target } from './builders/database.ts';
+import { DbMigrate } from './builders/db-migrate/db.ts';
 import { Knex } from './builders/knex/knex-root.ts';
+import { Kysely } from './builders/kysely/kysely.ts';
+import { MikroOrmMigration } from './builders/mikro-orm/migration.ts';
+import { MigrationBuilder } from './builders/node-pg-migrate/migration-builder.ts';
 import { QueryInterface } from './builders/sequelize/query-interface.ts';
 import { QueryRunner } from './builders/typeorm/query-runner.ts';
 import type { HostValue, Value } from './interpreter/values.ts';
@@ -22,8 +26,16 @@ export function rootsFor(tool: ToolName, target: Target, inClass: TSESTree.Node 
 
 function rootOf(tool: ToolName, target: Target): HostValue {
   switch (tool) {
+    case 'kysely':
+      return new Kysely(target);
+    case 'mikro-orm':
+      return new MikroOrmMigration(target);
     case 'knex':
       return new Knex(target);
+    case 'db-migrate':
+      return new DbMigrate(target);
+    case 'node-pg-migrate':
+      return new MigrationBuilder(target);
     case 'sequelize':
       return new QueryInterface(target);
     case 'typeorm':

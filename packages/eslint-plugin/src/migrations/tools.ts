@@ -26,7 +26,7 @@ function toolOfFunctions({ up }: MigrationFunctions, program: TSESTree.Program, 
   if (/\bknex\b/iu.test(type) || /knex|trx/iu.test(name)) return 'knex';
   if (/sequelize|queryInterface/iu.test(text)) return 'sequelize';
   if (/\.schema\s*\.\s*(?:withSchema|createTable|alterTable|table|dropTable|renameTable|hasTable|hasColumn|raw)/u.test(text)) return 'knex';
-  if (/\brunSql\b|\bdbm\b|\bdb\s*\.\s*(?:create|drop|add|remove|rename|change|insert|all)[A-Z]\w*\(|_meta\b/u.test(text)) return 'db-migrate';
+  if (/\brunSql\b|\bdbm\b|\bdb\s*\.\s*(?:(?:create|drop|add|remove|rename|change)(?:Table|Column|Index|ForeignKey)|insert)\b|_meta\b/u.test(text)) return 'db-migrate';
   return 'code';
 }
 

@@ -25,7 +25,7 @@ export class ModuleFiles {
 
   /** Whether one of the files is not as it was read; then all are forgotten. */
   forgetIfChanged(): boolean {
-    const hasChanged = [...this.#files].some(([file, { stamp }]) => stampOf(file) !== stamp);
+    const hasChanged = [...this.#files].some(([file, { stamp }]) => stampIn(file) !== stamp);
     if (hasChanged) this.#files.clear();
     return hasChanged;
   }
@@ -36,11 +36,20 @@ export class ModuleFiles {
     let source: SourceFile | undefined;
     try {
       const { text } = new SourceText(readFileSync(file, 'utf8'));
-      source = { file, text, program: parse(text, file) };
+      source = { file, text, program: parse(file.endsWith('.json') ? `module.exports = ${text}` : text, file) };
     } catch {
       // A folder, no such file, or no code: what stands in it is not known.
     }
-    this.#files.set(file, { stamp: stampOf(file), source });
+    this.#files.set(file, { stamp: stampIn(file), source });
     return source;
+  }
+}
+
+/** A path below a file is no error here, but no file either. */
+function stampIn(file: string): string {
+  try {
+    return stampOf(file);
+  } catch {
+    return 'missing';
   }
 }

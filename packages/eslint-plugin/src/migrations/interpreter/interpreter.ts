@@ -422,6 +422,8 @@ export class Interpreter {
       const joined = value.items.map((item) => (item instanceof TextValue ? item : TextValue.of(String(item))));
       return new TextValue(joined.flatMap(({ pieces }, index) => (index === 0 ? pieces : [{ text: ',' }, ...pieces])));
     }
+    const fragment = sqlFragment(value);
+    if (fragment) return fragment;
     const text = module?.source.text.slice(at.start, at.end) ?? '…';
     return new TextValue([{ text, isHole: true, ...(!module?.isForeign && { at }) }]);
   }
@@ -515,7 +517,10 @@ export class Interpreter {
   }
 
   #require(specifier: Value, { module }: Scope): Value {
-    return module && specifier instanceof TextValue && specifier.isKnown ? this.import(module.source, specifier.toString()) : new ElsewhereValue();
+    if (!module || !(specifier instanceof TextValue) || !specifier.isKnown) return new ElsewhereValue();
+    const name = specifier.toString();
+    // A package is known by its name, as what is imported is by that of the variable.
+    return name.startsWith('.') ? this.import(module.source, name) : new ElsewhereValue({ name: name === 'bluebird' ? 'Promise' : name });
   }
 
   /** A promise of something that is no host value: it has happened already. */
@@ -723,6 +728,17 @@ function rangeOf(node: TSESTree.Node): Range {
   const callee = node.type === 'CallExpression' ? unwrap(node.callee) : node.type === 'TaggedTemplateExpression' ? unwrap(node.tag) : undefined;
   const isChained = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression';
   return { start: isChained ? callee.property.range[0] : node.range[0], end: node.range[1] };
+}
+
+/** What `` sql`…` ``, `sql.raw('…')` and `sql.ref('…')` become inside of another text. */
+function sqlFragment(value: Value): TextValue | undefined {
+  if (!(value instanceof ElsewhereValue)) return undefined;
+  const [text] = value.args ?? [];
+  if (!(text instanceof TextValue) || !text.isKnown) return undefined;
+  if (value.name === 'sql') return text;
+  if (value.of?.of?.name !== 'sql') return undefined;
+  if (value.name === 'raw') return text;
+  return /^(?:ref|table|id)$/u.test(value.name ?? '') ? new TextValue([{ text: '"' }, ...text.pieces, { text: '"' }]) : undefined;
 }
 
 function calledName(node: TSESTree.Node): string | undefined {

@@ -6,6 +6,7 @@ import type { Sql } from '../../script/script-writer.ts';
 import { TextValue } from '../../script/text-value.ts';
 import { writeKnown } from '../database.ts';
 import type { Target } from '../database.ts';
+import { separated } from '../separated.ts';
 import { isMysql, listed, quoted, quotedPath, quotedText, stringLiteral, textOf } from '../sql-text.ts';
 import type { ColumnBuilder } from './column-builder.ts';
 import { createdEnum } from './column-types.ts';
@@ -84,8 +85,7 @@ class TableWriter {
     }
     const inside: Parts = [...columns.map((column) => column.definition()), ...this.#inlineForeignKeys(), this.#primaryKey(), ...this.#checks()];
     const definitions = inside.filter((one) => one !== nothing);
-    const separated = definitions.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
-    this.#send(this.#range, `create table ${ifNotExists}`, name, ' (', ...separated, ')', ...this.#tableOptions());
+    this.#send(this.#range, `create table ${ifNotExists}`, name, ' (', ...separated(definitions), ')', ...this.#tableOptions());
     if (this.#isPostgres) this.#commentOnTable();
   }
 
@@ -155,7 +155,7 @@ class TableWriter {
   #alterAtOnce(columns: readonly ColumnBuilder[], actions: Parts): void {
     if (actions.length === 0) return;
     const [only, another] = columns;
-    this.#alterTable(only && !another ? only.range : this.#range, ...actions.flatMap((one, index) => (index === 0 ? [one] : [', ', one])));
+    this.#alterTable(only && !another ? only.range : this.#range, ...separated(actions));
   }
 
   #alterColumns(columns: readonly ColumnBuilder[]): void {
@@ -315,7 +315,7 @@ class TableWriter {
       const name = quoted(column, this.#target.dialect);
       return name && part(columns.length === 1 ? range : undefined, prefix, name);
     });
-    this.#alterTable(range, ...drops.flatMap((one, index) => (index === 0 ? [one] : [', ', one])));
+    this.#alterTable(range, ...separated(drops));
   }
 
   #setNullable(column: Value, isNull: boolean, range: Range): void {

@@ -6,6 +6,7 @@ import type { Sql } from '../../script/script-writer.ts';
 import { TextValue } from '../../script/text-value.ts';
 import { callBack, Database, writeKnown } from '../database.ts';
 import type { Target } from '../database.ts';
+import { separated } from '../separated.ts';
 import { isMysql, listed, literal, quotedText, standIn, stringLiteral, textOf } from '../sql-text.ts';
 import { Attribute, defaultIndexName, pathOf, tableNameOf } from './attributes.ts';
 import type { TableName } from './attributes.ts';
@@ -336,10 +337,6 @@ export class QueryInterface extends Database {
     }
     return part(undefined, `${name} ${sign ?? '='} `, literal(sign === undefined ? new ElsewhereValue() : value, this.target.dialect));
   }
-}
-
-function separated(parts: Parts): Parts {
-  return parts.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
 }
 
 /** `sequelize.literal('…')` and `sequelize.fn('lower', sequelize.col('name'))`. */

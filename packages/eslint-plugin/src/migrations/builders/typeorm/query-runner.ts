@@ -5,6 +5,7 @@ import { part } from '../../script/script-writer.ts';
 import type { Sql } from '../../script/script-writer.ts';
 import { TextValue } from '../../script/text-value.ts';
 import { Database, writeKnown } from '../database.ts';
+import { separated } from '../separated.ts';
 import { isMysql, listed, quotedText, stringLiteral, textOf } from '../sql-text.ts';
 import { columnSql, enumLabels, enumName, isEnum, typeSql } from './column-sql.ts';
 import { defaultCheckName, defaultIndexName, defaultName } from './default-names.ts';
@@ -355,10 +356,6 @@ export class QueryRunner extends Database {
     const kind = view?.value('materialized') === true ? 'MATERIALIZED VIEW' : 'VIEW';
     this.#send(range, `CREATE ${kind} `, this.#path(view?.text('name')), ' AS ', expression);
   }
-}
-
-function separated(parts: Parts): Parts {
-  return parts.flatMap((one, index) => (index === 0 ? [one] : [', ', one]));
 }
 
 /** A table by its name, by `new Table({ name })`, or as it was looked up. */
