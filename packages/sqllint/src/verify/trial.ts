@@ -10,7 +10,7 @@ import { compareRows, onlyNewRows } from './rows/compare-rows.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import { runnable } from './runnable.ts';
 import { compareSchemas } from './schema/compare-schema.ts';
-import type { SchemaDifference } from './schema/compare-schema.ts';
+import type { SchemaComparison, SchemaDifference } from './schema/compare-schema.ts';
 import type { SchemaImage } from './schema/schema-image.ts';
 import { fill, RowNumbers } from './seed/fill.ts';
 import type { TableShape } from './table-shape.ts';
@@ -171,7 +171,7 @@ export class Trial {
       }
       failsOnlyOnNewRows = true;
     }
-    const { differences, cosmetic } = compareSchemas(before.schema, await engine.schema());
+    const { differences, cosmetic } = await this.#compareAfterDown(before, applied, statements, failsOnlyOnNewRows);
     const touched = applied.touched && run.touched ? new Set([...applied.changed, ...run.touched]) : undefined;
     const rows = await engine.rows(touched && [...touched]);
     const were = new Map([...before.rows].filter(([name]) => touched === undefined || touched.has(name)));
@@ -186,6 +186,24 @@ export class Trial {
       lost: [...lost, ...lostSince],
       behind,
     };
+  }
+
+  /**
+   * What differs from before. Rows that were written since can be the reason, where a trigger
+   * creates tables: then what counts is what the down leaves without them. The engine stays as it is.
+   */
+  async #compareAfterDown(before: Before, applied: Applied, statements: RunnableScript, isWithoutRows: boolean): Promise<SchemaComparison> {
+    const engine = this.#engine;
+    const comparison = compareSchemas(before.schema, await engine.schema());
+    const hasTriggers = [...applied.schema.values()].some(({ kind }) => kind === 'trigger');
+    if (comparison.differences.length === 0 || isWithoutRows || !hasTriggers) return comparison;
+    const here = await engine.keep();
+    await engine.goBackTo(applied.state);
+    const { failure } = await engine.run(statements, 'nothing');
+    const without = failure ? comparison : compareSchemas(before.schema, await engine.schema());
+    await engine.goBackTo(here);
+    await engine.forget(here);
+    return without;
   }
 
   /** Counters that will give a number which a row has already, and would not have before the up. */

@@ -80,9 +80,11 @@ export class Trunk {
       const { unfilled } = await fill(this.#engine, wanted, this.#numbers);
       for (const { table } of wanted) this.#unfilled.delete(table.name);
       for (const { table, reason } of unfilled) if ((this.#rows.get(table)?.rows.length ?? 0) === 0) this.#unfilled.set(table, reason);
-      // Triggers may have written elsewhere.
       const written = new Set(wanted.map(({ table }) => table.name));
-      for (const [name, rows] of await this.#engine.rows([...written])) this.#rows.set(name, rows);
+      // A trigger may write elsewhere, and even create tables.
+      const fires = [...this.#schema.values()].some(({ kind, parent }) => kind === 'trigger' && written.has(unquoted(parent)));
+      if (fires) await this.moveTo(await this.#engine.schema(), undefined);
+      else for (const [name, rows] of await this.#engine.rows([...written])) this.#rows.set(name, rows);
     }
     return { rows: this.rowCount, unfilled: [...this.#unfilled].filter(([table]) => this.#shapes.has(table)).map(([table, reason]) => ({ table, reason })) };
   }

@@ -15,6 +15,8 @@ export interface VerifyOptions {
   readonly generatedDown?: (migration: Migration) => string | undefined;
   /** Gives other rows for another number; 0 when absent. */
   readonly seed?: number;
+  /** A script that runs before everything: roles, schemas and extensions that the history takes for granted. */
+  readonly prelude?: string;
   /** A script of the user that fills the tables as they are before the first migration that is verified. */
   readonly seedScript?: string;
   /** Queries of the application, which have to keep running. */
@@ -29,6 +31,7 @@ export interface VerifyOptions {
  * starts from the state that the ups alone have left, with rows in it.
  */
 export async function* verifySet(set: MigrationSet, engine: Engine, dialect: Dialect, options: VerifyOptions = {}): AsyncGenerator<VerifiedMigration, void> {
+  if (options.prelude !== undefined) await runOwnScript(engine, dialect, options.prelude, '--prelude', 'on an empty database');
   const bare = await BareHistory.begin(engine, dialect);
   const trunk = new Trunk(engine, options.seed ?? 0);
   let isKnown = false;
@@ -39,7 +42,7 @@ export async function* verifySet(set: MigrationSet, engine: Engine, dialect: Dia
         await applyOnly(engine, migration, dialect);
         isKnown = false;
       } else {
-        if (isFirst && options.seedScript !== undefined) await runSeedScript(engine, dialect, options.seedScript);
+        if (isFirst && options.seedScript !== undefined) await runOwnScript(engine, dialect, options.seedScript, '--seed-script', 'on the schema as it is before the first migration that is verified');
         isFirst = false;
         if (!isKnown) await trunk.moveTo(await engine.schema(), undefined);
         isKnown = true;
@@ -61,8 +64,8 @@ async function applyOnly(engine: Engine, migration: Migration, dialect: Dialect)
 }
 
 /** @throws {EngineError} when it fails: whoever wrote it wants to know */
-async function runSeedScript(engine: Engine, dialect: Dialect, text: string): Promise<void> {
+async function runOwnScript(engine: Engine, dialect: Dialect, text: string, option: string, where: string): Promise<void> {
   const statements = dialect.parse(text).statements.map(({ start, end }) => ({ sql: text.slice(start, end), start, end }));
-  const { failure } = await engine.run({ statements, transaction: 'one' }, 'nothing');
-  if (failure) throw new EngineError(`The script of --seed-script does not run: ${failure.error.message}. It runs on the schema as it is before the first migration that is verified.`);
+  const { failure } = await engine.run({ statements, transaction: 'unknown' }, 'nothing');
+  if (failure) throw new EngineError(`The script of ${option} does not run: ${failure.error.message}. It runs ${where}.`);
 }

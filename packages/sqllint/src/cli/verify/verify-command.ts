@@ -113,6 +113,7 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
       isWanted,
       generatedDown: generatedDowns(set, dialect, request),
       seed: request.seed,
+      ...(request.prelude === undefined ? {} : { prelude: request.prelude }),
       ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
       ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
     };

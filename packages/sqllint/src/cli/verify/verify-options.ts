@@ -13,6 +13,8 @@ export interface VerifyRequest extends JudgeRequest {
   readonly task: 'verify';
   /** Which rows the tables are filled with. */
   readonly seed: number;
+  /** SQL that runs before everything. */
+  readonly prelude?: string;
   /** SQL that fills the tables before the first migration that is verified. */
   readonly seedScript?: string;
   /** A file of queries that have to keep running, as it stands. */
@@ -24,6 +26,7 @@ export interface VerifyRequest extends JudgeRequest {
 /** The options that only `verify` has, in the order of its help. */
 export const verifyOptionSpecs: readonly OptionSpec[] = [
   { name: 'seed', value: '<number>', description: 'Fill the tables with other rows; the same number gives the same rows. Default: 0.' },
+  { name: 'prelude', value: '<file>', description: 'SQL that runs first: roles, schemas and extensions that the migrations take for granted.' },
   { name: 'seed-script', value: '<file>', description: 'SQL that adds rows of your own before the first migration that is verified.' },
   { name: 'queries', value: '<file>', description: 'Queries of the application, each ending in a semicolon, which have to keep running.' },
   { name: 'html', value: '<file>', description: 'Write the results as a page that stands by itself: locks as pictures, what broke, what is lost.' },
@@ -32,6 +35,7 @@ export const verifyOptionSpecs: readonly OptionSpec[] = [
 /** @throws {UsageError} for a value that makes no sense, and a file that cannot be read */
 export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
   const { values } = commandLine;
+  const prelude = values.get('prelude');
   const seedScript = values.get('seed-script');
   const queries = values.get('queries');
   const html = values.get('html');
@@ -39,6 +43,7 @@ export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
     ...readLintRequest(commandLine),
     task: 'verify',
     seed: readSeed(values.get('seed') ?? '0'),
+    ...(prelude === undefined ? {} : { prelude: read('prelude', prelude) }),
     ...(seedScript === undefined ? {} : { seedScript: read('seed-script', seedScript) }),
     ...(queries === undefined ? {} : { queries: read('queries', queries) }),
     ...(html === undefined ? {} : { html: placeFor(html) }),

@@ -6,20 +6,27 @@ import type { TableShape } from '../table-shape.ts';
 import { errorOf, renew, runScript } from './run-script.ts';
 import { schemaQuery } from './schema-query.ts';
 import { shapeOf, shapeQuery } from './shape-query.ts';
-import { textOf } from './session.ts';
-import type { PostgresSession } from './session.ts';
+import { PostgresError, textOf } from './session.ts';
+import type { PostgresRow, PostgresSession } from './session.ts';
 
 /** What PGlite and a server have in common: everything that is asked in SQL. */
 export class PostgresDatabase {
   readonly #session: PostgresSession;
   readonly #started: number;
 
-  constructor(session: PostgresSession) {
+  private constructor(session: PostgresSession) {
     this.#session = session;
     this.#started = Date.now();
   }
 
-  run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun & { readonly needsOneByOne: boolean }> {
+  /** Readies the session for what it is asked most. */
+  static async begin(session: PostgresSession): Promise<PostgresDatabase> {
+    const database = new PostgresDatabase(session);
+    await database.#prepare();
+    return database;
+  }
+
+  run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
     return runScript(this.#session, script, watch === 'locks');
   }
 
@@ -40,7 +47,7 @@ export class PostgresDatabase {
   async schema(): Promise<SchemaImage> {
     await renew(this.#session);
     await this.#session.query(`SET search_path = ''`);
-    const rows = await this.#session.query(schemaQuery);
+    const rows = await this.#objects();
     await this.#session.query('RESET search_path');
     return schemaImageOf(
       rows.map((row) => ({
@@ -51,6 +58,23 @@ export class PostgresDatabase {
         position: Number(textOf(row, 'position')),
       })),
     );
+  }
+
+  /** The query is planned once, which takes as long as running it; a script may have forgotten it. */
+  async #objects(): Promise<readonly PostgresRow[]> {
+    try {
+      return await this.#session.query('EXECUTE sqllint_schema');
+    } catch (error) {
+      if (!(error instanceof PostgresError && error.said.code === '26000')) throw error;
+      await this.#prepare();
+      return this.#session.query('EXECUTE sqllint_schema');
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    await this.#session.query(`SET search_path = ''`);
+    await this.#session.query(`PREPARE sqllint_schema AS ${schemaQuery}`);
+    await this.#session.query('RESET search_path');
   }
 
   async rows(tables?: readonly string[]): Promise<RowsImage> {

@@ -3,21 +3,26 @@ import { needsOwnTransaction, PostgresError } from './session.ts';
 import type { PostgresSession } from './session.ts';
 import { LockWatch } from './watch-locks.ts';
 
-/** Everything that a session can have set is as in a new one. */
-const asNewSession = 'ROLLBACK; RESET SESSION AUTHORIZATION; DISCARD ALL';
+/** All that DISCARD ALL does, except that it leaves prepared statements alone, and shares a query with others. */
+const asNewSession = 'ROLLBACK; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES; SELECT pg_advisory_unlock_all()';
 
 /** Forgets what a session has set, and its temporary tables. */
 export async function renew(session: PostgresSession): Promise<void> {
-  // DISCARD ALL refuses to share a query with others.
-  for (const statement of asNewSession.split('; ')) await session.query(statement);
+  await session.query(asNewSession);
 }
 
 /**
  * Runs a script as its migration tool would, in a session that is like a new one before and after.
- * Where the tool is not known and one transaction is refused, nothing of the script stays and the
- * caller is told by `needsOneByOne`.
+ * Where the tool is not known and one transaction is refused, nothing of that stays, and every
+ * statement runs by itself.
  */
-export async function runScript(session: PostgresSession, { statements, transaction }: RunnableScript, watches: boolean): Promise<ScriptRun & { readonly needsOneByOne: boolean }> {
+export async function runScript(session: PostgresSession, script: RunnableScript, watches: boolean): Promise<ScriptRun> {
+  const run = await runOnce(session, script, watches);
+  const needsOneByOne = script.transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error);
+  return needsOneByOne ? { ...(await runOnce(session, { ...script, transaction: 'each' }, watches)), ranOneByOne: true } : run;
+}
+
+async function runOnce(session: PostgresSession, { statements, transaction }: RunnableScript, watches: boolean): Promise<ScriptRun> {
   await renew(session);
   const started = performance.now();
   const watch = watches ? await LockWatch.begin(session) : undefined;
@@ -25,7 +30,7 @@ export async function runScript(session: PostgresSession, { statements, transact
   const milliseconds = performance.now() - started;
   await renew(session);
   const touched = watch && !watch.missedSomething ? { touched: [...watch.touched] } : {};
-  return { ...run, ...touched, milliseconds, needsOneByOne: transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error) };
+  return { ...run, ...touched, milliseconds };
 }
 
 type Run = Pick<ScriptRun, 'failure' | 'locks'>;

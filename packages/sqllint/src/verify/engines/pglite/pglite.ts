@@ -18,7 +18,7 @@ const startParams = [
   '--single', '-F', '-j',
   ...[
     'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0', 'max_parallel_workers=0', 'max_parallel_workers_per_gather=0',
-    'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=16MB', 'max_connections=5', 'wal_level=minimal', 'max_wal_senders=0',
+    'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=4MB', 'max_connections=5', 'wal_level=minimal', 'max_wal_senders=0',
     'autovacuum=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_buffers=1MB', 'jit=off',
   ].flatMap((setting) => ['-c', setting]),
 ];
@@ -37,7 +37,7 @@ export async function openPGlite(folder: string, wanted: ReadonlySet<string>): P
   const session = new PGliteSession(database, loaded);
   await loadLibraries(session, Object.keys(extensions));
   const [row] = await session.query(`SELECT current_setting('server_version') AS version`);
-  return new PGliteEngine(database, session, `PostgreSQL ${row?.['version'] ?? ''} (PGlite ${loaded.version})`);
+  return new PGliteEngine(database, await PostgresDatabase.begin(session), `PostgreSQL ${row?.['version'] ?? ''} (PGlite ${loaded.version})`);
 }
 
 /**
@@ -61,9 +61,9 @@ class PGliteEngine implements Engine {
   readonly #database: PostgresDatabase;
   readonly #states: WasmStates;
 
-  constructor(pglite: PGlite, session: PGliteSession, title: string) {
+  constructor(pglite: PGlite, database: PostgresDatabase, title: string) {
     this.#pglite = pglite;
-    this.#database = new PostgresDatabase(session);
+    this.#database = database;
     this.title = title;
     // Its types leave out what Emscripten puts into every module.
     this.#states = new WasmStates(pglite.Module as unknown as EmscriptenModule);
@@ -83,18 +83,8 @@ class PGliteEngine implements Engine {
     return Promise.resolve();
   }
 
-  async run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
-    const before = script.transaction === 'unknown' ? await this.keep() : undefined;
-    const { needsOneByOne, ...run } = await this.#database.run(script, watch);
-    if (!before) return run;
-    if (!needsOneByOne) {
-      await this.forget(before);
-      return run;
-    }
-    await this.goBackTo(before);
-    await this.forget(before);
-    const { needsOneByOne: _, ...second } = await this.#database.run({ ...script, transaction: 'each' }, watch);
-    return { ...second, ranOneByOne: true };
+  run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
+    return this.#database.run(script, watch);
   }
 
   attempt(...asked: Parameters<Engine['attempt']>): ReturnType<Engine['attempt']> {

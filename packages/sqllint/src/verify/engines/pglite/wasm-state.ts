@@ -46,7 +46,9 @@ interface Node {
 /** One state. */
 export interface WasmState {
   readonly engine: 'pglite';
+  /** What is used of the memory; the rest is zero. */
   readonly memory: Uint8Array;
+  readonly used: number;
   readonly stack: number;
   readonly folders: ReadonlyMap<Node, readonly { readonly name: string; readonly node: Node }[]>;
   readonly files: ReadonlyMap<Node, FileState>;
@@ -80,22 +82,23 @@ export class WasmStates {
 
   keep(): WasmState {
     const { HEAPU8, FS, stackSave } = this.#module;
+    const used = usedPart(HEAPU8);
     const spare = this.#spare.pop();
-    const memory = spare?.length === HEAPU8.length ? spare : new Uint8Array(HEAPU8.length);
-    memory.set(HEAPU8);
+    const memory = spare !== undefined && spare.length >= used ? spare : new Uint8Array(Math.ceil(used * roomToGrow));
+    memory.set(HEAPU8.subarray(0, used));
     const folders = new Map<Node, { name: string; node: Node }[]>();
     const files = new Map<Node, FileState>();
     this.#visit(FS.lookupPath(dataFolder).node, '', folders, files);
     this.#last = files;
     const streams = FS.streams.flatMap((stream, descriptor) => (stream ? [{ stream, position: stream.position, descriptor }] : []));
-    return { engine: 'pglite', memory, stack: stackSave(), folders, files, streams };
+    return { engine: 'pglite', memory, used, stack: stackSave(), folders, files, streams };
   }
 
   goBackTo(state: WasmState): void {
     const { HEAPU8, FS, stackRestore } = this.#module;
-    HEAPU8.set(state.memory);
-    // The memory cannot shrink; what has been added since reads as it did when it was new.
-    HEAPU8.fill(0, state.memory.length);
+    // The memory cannot shrink; what has been used since reads as it did when it was new.
+    HEAPU8.fill(0, state.used, Math.max(state.used, usedPart(HEAPU8)));
+    HEAPU8.set(state.memory.subarray(0, state.used));
     stackRestore(state.stack);
     this.#restoreNames(state);
     for (const [node, { version, bytes }] of state.files) {
@@ -181,6 +184,22 @@ export class WasmStates {
       setattr(changedNode, attributes);
     };
   }
+}
+
+/** So that the copy of a state that is a little larger fits into the place of one that is forgotten. */
+const roomToGrow = 1.25;
+const zeros = Buffer.alloc(1 << 20);
+
+/** The length of a memory without the zeros at its end: most of it was never used. */
+function usedPart({ buffer, length }: Uint8Array): number {
+  const memory = Buffer.from(buffer, 0, length);
+  let end = length;
+  while (end > 0) {
+    const start = Math.max(0, end - zeros.length);
+    if (memory.compare(zeros, 0, end - start, start, end) !== 0) return end;
+    end = start;
+  }
+  return 0;
 }
 
 function bytesOf({ contents, usedBytes }: Node): Uint8Array {
