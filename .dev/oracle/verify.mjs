@@ -67,7 +67,7 @@ for (const set of readMigrations([folder])) {
       const [oracle, run] = [ofOracle(judgement), ofRun(migration)];
       all += 1;
       if (oracle === run) agreed += 1;
-      else console.log(`${migration.id}: the oracle says ${oracle}, verify says ${run}. ${judgement.error ?? ''} | ${(migration.up.failure ?? migration.down?.failure)?.error.message ?? JSON.stringify(migration.down?.schema?.differences.slice(0, 3))} | ${JSON.stringify(judgement.differences?.slice(0, 2))?.slice(0, 400)}`);
+      else console.log(`${migration.id}: the oracle says ${oracle}, verify says ${run}. ${judgement.error ?? ''} | ${(migration.up.failure ?? migration.down?.failure)?.error.message ?? JSON.stringify(migration.down?.schema?.differences.slice(0, 3))} | ${JSON.stringify(judgement.differences?.slice(0, 2) ?? []).slice(0, 400)}`);
       cases.push({ id: migration.id, oracle, run, verdict: migration.verdict, unfilled: migration.seed.unfilled.length, broken: migration.oldCode?.broken, rowsFailure: migration.up.failureOnRows, lost: migration.down?.lost, failure: migration.down?.failure, milliseconds: migration.milliseconds, behind: migration.down?.behind });
     }
   } finally {

@@ -5,13 +5,30 @@ import type { MigrationSet } from '../../migrations/migration.ts';
 import type { Engine } from '../../verify/engine.ts';
 import { EngineError } from '../../verify/engine.ts';
 
+/** How to reach a server, and what may be done on it. */
+export interface ServerAccess {
+  readonly url: string;
+  /** After how many seconds a statement is stopped. */
+  readonly seconds: number;
+  readonly allowsServerChanges: boolean;
+}
+
+function isPostgres(url: string): boolean {
+  return /^postgres(?:ql)?:/u.test(url);
+}
+
 /**
  * Opens the database on which a folder is verified. What a folder does not need is not loaded.
+ * @param server the one to use instead of a database that sqllint brings along, where it is of the dialect
  * @throws {EngineError} when there is none for the dialect, or it cannot be opened
  */
-export async function openEngine(set: MigrationSet, dialect: DialectName): Promise<Engine> {
+export async function openEngine(set: MigrationSet, dialect: DialectName, server?: ServerAccess): Promise<Engine> {
   switch (dialect) {
     case 'postgres': {
+      if (server && isPostgres(server.url)) {
+        const { openPostgresServer } = await import('../../verify/engines/postgres-server/postgres-server.ts');
+        return openPostgresServer(process.cwd(), server);
+      }
       const { openPGlite } = await import('../../verify/engines/pglite/pglite.ts');
       return openPGlite(process.cwd(), extensionsOf(set));
     }

@@ -102,7 +102,7 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
   const old = new Set(release?.shipped?.filter((id) => !(id in (release.changed ?? {}))));
   const reported = new Set(result.migrations.map(({ id }) => id));
   const isWanted = (id: string): boolean => reported.has(id) && !old.has(id);
-  const engine = await openEngine(set, name);
+  const engine = await openEngine(set, name, request.server);
   const paint = await loadPaint(wantsColor(request.color, process.env, process.stdout));
   const width = Math.min(60, Math.max(...set.migrations.map(({ id }) => textWidth(id))));
   const isTable = request.format === 'stylish';

@@ -7,10 +7,13 @@ import { readLintRequest } from '../lint-options.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
+import type { ServerAccess } from './open-engine.ts';
 
 /** What `sqllint verify` is asked for. */
 export interface VerifyRequest extends JudgeRequest {
   readonly task: 'verify';
+  /** The server to run on; absent when the database runs in this process. */
+  readonly server?: ServerAccess;
   /** Which rows the tables are filled with. */
   readonly seed: number;
   /** SQL that runs before everything. */
@@ -23,8 +26,13 @@ export interface VerifyRequest extends JudgeRequest {
   readonly html?: string;
 }
 
+const defaultSeconds = 60;
+
 /** The options that only `verify` has, in the order of its help. */
 export const verifyOptionSpecs: readonly OptionSpec[] = [
+  { name: 'database-url', value: '<url>', description: 'A server to run on, in databases that are made for the run: postgres://user:password@host/database. Default: a database in this process.' },
+  { name: 'timeout', value: '<seconds>', description: `After how long a server stops a statement. Default: ${String(defaultSeconds)}.` },
+  { name: 'allow-server-changes', description: 'Run statements on a server that reach beyond the databases of the run: roles, files, programs, other servers.' },
   { name: 'seed', value: '<number>', description: 'Fill the tables with other rows; the same number gives the same rows. Default: 0.' },
   { name: 'prelude', value: '<file>', description: 'SQL that runs first: roles, schemas and extensions that the migrations take for granted.' },
   { name: 'seed-script', value: '<file>', description: 'SQL that adds rows of your own before the first migration that is verified.' },
@@ -35,6 +43,7 @@ export const verifyOptionSpecs: readonly OptionSpec[] = [
 /** @throws {UsageError} for a value that makes no sense, and a file that cannot be read */
 export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
   const { values } = commandLine;
+  const server = readServer(commandLine);
   const prelude = values.get('prelude');
   const seedScript = values.get('seed-script');
   const queries = values.get('queries');
@@ -42,12 +51,29 @@ export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
   return {
     ...readLintRequest(commandLine),
     task: 'verify',
+    ...(server === undefined ? {} : { server }),
     seed: readSeed(values.get('seed') ?? '0'),
     ...(prelude === undefined ? {} : { prelude: read('prelude', prelude) }),
     ...(seedScript === undefined ? {} : { seedScript: read('seed-script', seedScript) }),
     ...(queries === undefined ? {} : { queries: read('queries', queries) }),
     ...(html === undefined ? {} : { html: placeFor(html) }),
   };
+}
+
+function readServer({ switches, values }: CommandLine): ServerAccess | undefined {
+  const url = values.get('database-url');
+  const timeout = values.get('timeout');
+  const allowsServerChanges = switches.has('allow-server-changes');
+  if (url === undefined) {
+    if (timeout !== undefined || allowsServerChanges) throw new UsageError(`--${timeout === undefined ? 'allow-server-changes' : 'timeout'} is about a server. Add --database-url.`);
+    return undefined;
+  }
+  // What was typed is not shown: it holds a password.
+  if (!URL.canParse(url)) throw new UsageError('--database-url takes an address such as postgres://user:password@localhost:5432/postgres.');
+  if (!/^postgres(?:ql)?:$/u.test(new URL(url).protocol)) throw new UsageError(`--database-url takes the address of a PostgreSQL server, which begins with postgres://, not with ${new URL(url).protocol}//.`);
+  const seconds = Number(timeout ?? defaultSeconds);
+  if (!Number.isInteger(seconds) || seconds < 1) throw new UsageError(`--timeout takes a whole number of seconds from 1 on, not “${timeout ?? ''}”.`);
+  return { url, seconds, allowsServerChanges };
 }
 
 function readSeed(typed: string): number {
