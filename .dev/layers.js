@@ -111,6 +111,7 @@ export const layeredFolders = [
       modules: { imports: ['project'] },
       routes: { imports: ['knowledge', 'modules'] },
       health: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
+      api: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
       servers: { imports: ['analysis', 'knowledge', 'modules'], typesOf: ['project'] },
       // Feature flags: where code asks for them, and what the registry says of them.
       flags: { imports: ['analysis', 'knowledge', 'project', 'settings'] },
@@ -119,7 +120,7 @@ export const layeredFolders = [
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'flags', 'modules', 'routes', 'health', 'servers', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'flags', 'modules', 'routes', 'health', 'servers', 'api', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },

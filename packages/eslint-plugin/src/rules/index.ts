@@ -17,6 +17,8 @@ import noUnknownFlag from './no-unknown-flag.ts';
 import noUnusedFlag from './no-unused-flag.ts';
 import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
+import noBreakingSchemaChange from './no-breaking-schema-change.ts';
+import noRemovedEndpoint from './no-removed-endpoint.ts';
 import noStaticHealthResponse from './no-static-health-response.ts';
 import noDependencyCheckInLiveness from './no-dependency-check-in-liveness.ts';
 import requireGracefulShutdown from './require-graceful-shutdown.ts';
@@ -43,6 +45,8 @@ export const rules = {
   'no-unused-flag': noUnusedFlag,
   'require-env-declaration': requireEnvDeclaration,
   'valid-container-healthcheck': validContainerHealthcheck,
+  'no-breaking-schema-change': noBreakingSchemaChange,
+  'no-removed-endpoint': noRemovedEndpoint,
   'no-static-health-response': noStaticHealthResponse,
   'no-dependency-check-in-liveness': noDependencyCheckInLiveness,
   'require-graceful-shutdown': requireGracefulShutdown,

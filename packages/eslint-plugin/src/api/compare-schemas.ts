@@ -1,0 +1,88 @@
+import type { Node } from 'oxc-parser';
+import type { Property, Schema, Shape } from './shape.ts';
+
+export type Direction = 'request' | 'response';
+
+/** Something that those who were written against the earlier schema do not survive. */
+export interface Break {
+  readonly change: 'removed' | 'optional' | 'nullable' | 'retyped' | 'required' | 'added' | 'notNullable' | 'narrowed' | 'refused';
+  readonly direction: Direction;
+  /** As those who call name it: `user.name`, `items[].id`. */
+  readonly path: string;
+  /** Where it is now; undefined for what is not there any more. */
+  readonly node: Node | undefined;
+  /** What it was and what it is, for changes of the type. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/**
+ * What a schema breaks for those who hold to the earlier one. In a request, whatever was accepted has to be accepted;
+ * in a response, whatever could be relied on has to be there. What cannot be read breaks nothing.
+ */
+export function compareSchemas(before: Schema, after: Schema, directions: ReadonlySet<Direction>): readonly Break[] {
+  return [...directions].flatMap((direction) => compareShapes(before.shape, after.shape, direction, ''));
+}
+
+function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Node): readonly Break[] {
+  if (before.kind === 'object' && after.kind === 'object') return compareObjects(before, after, direction, path);
+  if (before.kind === 'array' && after.kind === 'array') return compareShapes(before.items, after.items, direction, `${path}[]`, node);
+  if (before.kind === 'unknown' || after.kind === 'unknown' || before.kind === 'named' || after.kind === 'named') return [];
+  if (before.kind === 'plain' && after.kind === 'plain') return comparePlain(before.values, after.values, direction, path, node);
+  return path === '' ? [] : [{ change: direction === 'response' ? 'retyped' : 'narrowed', direction, path, node, before: wordFor(before), after: wordFor(after) }];
+}
+
+function comparePlain(before: ReadonlySet<string>, after: ReadonlySet<string>, direction: Direction, path: string, node: Node | undefined): readonly Break[] {
+  const fits = (value: string, others: ReadonlySet<string>): boolean => others.has(value) || (value.startsWith('"') && others.has('string')) || (/^-?\d/u.test(value) && others.has('number')) || ((value === 'true' || value === 'false') && others.has('boolean'));
+  // A new value among those that were listed is what clients have to be ready for.
+  const isList = [...before, ...after].every((value) => /^["\d-]/u.test(value));
+  if (direction === 'response') {
+    if (isList || [...after].every((value) => fits(value, before))) return [];
+    return [{ change: 'retyped', direction, path, node, before: textOf(before), after: textOf(after) }];
+  }
+  return [...before].every((value) => fits(value, after)) ? [] : [{ change: 'narrowed', direction, path, node, before: textOf(before), after: textOf(after) }];
+}
+
+function compareObjects(before: Shape & { kind: 'object' }, after: Shape & { kind: 'object' }, direction: Direction, path: string): readonly Break[] {
+  // What is mixed in from elsewhere may have taken over what is no longer written here.
+  const isSame = before.mixed.length === after.mixed.length && before.mixed.every((text) => after.mixed.includes(text));
+  if (!isSame) return [];
+  const breaks: Break[] = [];
+  for (const [name, was] of before.properties) {
+    const place = path === '' ? name : `${path}.${name}`;
+    const is = after.properties.get(name);
+    if (!is) {
+      if (was.isDeprecated) continue;
+      if (direction === 'response') breaks.push({ change: 'removed', direction, path: place, node: undefined });
+      else if (after.isStrict) breaks.push({ change: 'refused', direction, path: place, node: undefined });
+    } else breaks.push(...compareProperties(was, is, direction, place));
+  }
+  for (const [name, is] of after.properties) {
+    const isRequired = !is.isOptional && !is.hasDefault;
+    if (direction === 'request' && isRequired && !before.properties.has(name)) breaks.push({ change: 'added', direction, path: path === '' ? name : `${path}.${name}`, node: is.node });
+  }
+  return breaks;
+}
+
+function compareProperties(was: Property, is: Property, direction: Direction, path: string): readonly Break[] {
+  const breaks: Break[] = [];
+  const at = { direction, path, node: is.node };
+  if (direction === 'response') {
+    if (!was.isOptional && is.isOptional && !is.hasDefault) breaks.push({ ...at, change: 'optional' });
+    if (!was.isNullable && is.isNullable && was.shape.kind !== 'unknown') breaks.push({ ...at, change: 'nullable' });
+  } else {
+    if ((was.isOptional || was.hasDefault) && !is.isOptional && !is.hasDefault) breaks.push({ ...at, change: 'required' });
+    if (was.isNullable && !is.isNullable && is.shape.kind !== 'unknown') breaks.push({ ...at, change: 'notNullable' });
+  }
+  breaks.push(...compareShapes(was.shape, is.shape, direction, path, is.node));
+  return breaks;
+}
+
+function wordFor(shape: Shape): string {
+  return shape.kind === 'plain' ? textOf(shape.values) : shape.kind === 'array' ? 'a list' : 'an object';
+}
+
+function textOf(values: ReadonlySet<string>): string {
+  const all = [...values];
+  return all.length > 4 ? `${all.slice(0, 4).join(' | ')} | …` : all.join(' | ');
+}

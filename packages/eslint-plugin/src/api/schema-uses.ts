@@ -1,0 +1,161 @@
+import type { Node } from 'oxc-parser';
+import type { Module } from '../modules/module.ts';
+import { chainOf, chainRoot, childrenOf, decoratorsOf, isFunction, keyName, literalText, memberName, typeNames, unwrap } from '../modules/nodes.ts';
+import type { Direction } from './compare-schemas.ts';
+import { readSchema } from './read-schema.ts';
+
+/** What a registration or a handler says of schemas: which names it uses in which direction, and what is written right there. */
+export interface SchemaUses {
+  /** A value or a type by its local name. */
+  readonly names: readonly { readonly name: string; readonly direction: Direction }[];
+  /** Schemas by the names that they are registered under. */
+  readonly registered: readonly { readonly name: string; readonly direction: Direction }[];
+  readonly written: readonly { readonly node: Node; readonly direction: Direction; readonly label: string }[];
+}
+
+const REQUEST_KEYS = /^(?:body|querystring|query|params|headers|request|pathParams|requestBody|input|Body|Querystring|Query|Params|Headers)$/u;
+const RESPONSE_KEYS = /^(?:response|responses|output|reply|Reply|Response)$/u;
+const VALIDATORS = /^(?:\w*[vV]alidat(?:or|e)\w*|celebrate|parseBody|parseQuery|parseJson|koaGuard|guard|processRequest\w*)$/u;
+const REQUEST_DECORATORS = /^(?:Body|Query|Param|Headers|ApiBody|ApiQuery|TypedBody|TypedQuery|UploadedFile)$/u;
+const RESPONSE_DECORATORS = /^(?:Api\w*Response|Serialize\w*|ZodResponse|ZodSerializerDto|ResponseSchema|TypedRoute)$/u;
+const READS_REQUEST = /\b(?:req|request|ctx|c|event|body|query|params|formData|searchParams|json)\b/u;
+
+/**
+ * Reads how a route uses schemas.
+ *
+ * @param node a registration, or a function that handles requests
+ */
+export function schemaUses(node: Node, module: Module): SchemaUses {
+  const names: { name: string; direction: Direction }[] = [];
+  const registered: { name: string; direction: Direction }[] = [];
+  const written: { node: Node; direction: Direction; label: string }[] = [];
+
+  function useType(type: Node | null | undefined, direction: Direction): void {
+    if (!type) return;
+    for (const name of typeNames(type)) names.push({ name, direction });
+  }
+
+  function visit(current: Node, direction: Direction | undefined, label: string): void {
+    switch (current.type) {
+      case 'Property': {
+        const key = keyName(current) ?? '';
+        const turned = direction ?? directionOfKey(key);
+        visit(current.value, turned, turned === undefined ? label : `${label}/${key}`);
+        return;
+      }
+      case 'CallExpression':
+        if (direction !== undefined && useValue(current, direction, label)) return;
+        visitCall(current, direction, label);
+        return;
+      case 'TSSatisfiesExpression':
+      case 'TSAsExpression':
+        if (direction === 'response') useType(current.typeAnnotation, direction);
+        visit(current.expression, direction, label);
+        return;
+      case 'TSPropertySignature': {
+        const turned = directionOfKey(keyName(current) ?? '');
+        if (turned) useType(current.typeAnnotation, turned);
+        return;
+      }
+      case 'TSTypeReference':
+        visitTypeReference(current);
+        return;
+      case 'ObjectExpression':
+      case 'Identifier':
+        if (direction !== undefined && useValue(current, direction, label)) return;
+        break;
+      default:
+        break;
+    }
+    if (isFunction(current)) {
+      visitFunction(current);
+      return;
+    }
+    for (const decorator of decoratorsOf(current)) {
+      const turned = REQUEST_DECORATORS.test(decorator.name) ? 'request' : RESPONSE_DECORATORS.test(decorator.name) ? 'response' : undefined;
+      if (turned) for (const argument of decorator.arguments) visit(argument, turned, decorator.name);
+    }
+    for (const child of childrenOf(current)) if (child.type !== 'Decorator') visit(child, current.type === 'ObjectExpression' || current.type === 'ArrayExpression' ? direction : undefined, label);
+  }
+
+  /** @returns whether the value is a schema, so that nothing inside it has to be looked at again */
+  function useValue(value: Node, direction: Direction, label: string): boolean {
+    if (value.type === 'Identifier') {
+      names.push({ name: value.name, direction });
+      return true;
+    }
+    const called = value.type === 'CallExpression' ? (chainOf(value.callee).at(-1) ?? '') : '';
+    if (/^create(?:Request|Response)Schema$/u.test(called) && value.type === 'CallExpression') {
+      const name = literalText(value.arguments[0]);
+      if (name !== undefined) registered.push({ name, direction });
+      return true;
+    }
+    if (!readSchema(value, module)) return false;
+    written.push({ node: value, direction, label });
+    collectNames(value, direction);
+    return true;
+  }
+
+  function collectNames(value: Node, direction: Direction): void {
+    for (const child of childrenOf(value)) {
+      if (child.type === 'Identifier') names.push({ name: child.name, direction });
+      else collectNames(child, direction);
+    }
+  }
+
+  function visitCall(call: Node & { type: 'CallExpression' }, direction: Direction | undefined, label: string): void {
+    const callee = unwrap(call.callee);
+    const name = (callee.type === 'Identifier' ? callee.name : memberName(callee)) ?? '';
+    const turned: Direction | undefined = name === 'input' ? 'request' : name === 'output' ? 'response' : undefined;
+    const isParse = /^(?:safeP|p)arse(?:Async)?$/u.test(name) && callee.type === 'MemberExpression';
+    if (isParse) {
+      const argument = call.arguments[0];
+      const reads = argument !== undefined && READS_REQUEST.test(module.text.slice(argument.start, argument.end));
+      const root = chainRoot(callee.object);
+      const use = direction ?? (reads ? 'request' : undefined);
+      if (use && root.type === 'Identifier' && (callee.object.type === 'Identifier' || !useValue(unwrap(callee.object), use, `${label}/parse`))) names.push({ name: root.name, direction: use });
+    }
+    const answers = name === 'json' || name === 'send' ? 'response' : undefined;
+    if (answers && call.typeArguments) useType(call.typeArguments, answers);
+    else if (call.typeArguments) visit(call.typeArguments, undefined, label);
+    visit(callee.type === 'MemberExpression' ? callee.object : callee, undefined, label);
+    for (const argument of call.arguments) {
+      const value = unwrap(argument);
+      if (turned) visit(argument, turned, `${label}/${name}`);
+      else if (VALIDATORS.test(name) && (value.type === 'Identifier' || readSchema(value, module))) useValue(value, 'request', `${label}/${literalText(call.arguments[0]) ?? name}`);
+      else if (answers && (argument.type === 'TSSatisfiesExpression' || argument.type === 'TSAsExpression' || value.type === 'CallExpression')) visit(argument, value.type === 'CallExpression' && !/[pP]arse/u.test(chainOf(value.callee).at(-1) ?? '') ? undefined : answers, label);
+      else if (value.type !== 'Identifier') visit(argument, undefined, label);
+    }
+  }
+
+  function visitTypeReference(reference: Node & { type: 'TSTypeReference' }): void {
+    const name = reference.typeName.type === 'Identifier' ? reference.typeName.name : '';
+    const given = reference.typeArguments?.params ?? [];
+    if (name === 'Response' || name === 'NextApiResponse' || name === 'NextResponse') for (const type of given) useType(type, 'response');
+    // Express: parameters, body of the response, body of the request, query.
+    else if (name === 'Request' || name === 'AuthedRequest') for (const [index, type] of given.entries()) useType(type, index === 1 ? 'response' : 'request');
+    else for (const type of given) visit(type, undefined, '');
+  }
+
+  function visitFunction(handler: Node): void {
+    if (!isFunction(handler)) return;
+    if (handler.returnType) useType(handler.returnType, 'response');
+    for (const parameter of handler.params) {
+      const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+      const decorator = decoratorsOf(inner).find(({ name }) => REQUEST_DECORATORS.test(name));
+      const annotation = 'typeAnnotation' in inner ? inner.typeAnnotation : undefined;
+      if (decorator) {
+        useType(annotation, 'request');
+        for (const argument of decorator.arguments) visit(argument, 'request', decorator.name);
+      } else if (annotation) visit(annotation, undefined, '');
+    }
+    if (handler.body) visit(handler.body, undefined, '');
+  }
+
+  visit(node, undefined, '');
+  return { names, registered, written };
+}
+
+function directionOfKey(key: string): Direction | undefined {
+  return REQUEST_KEYS.test(key) ? 'request' : RESPONSE_KEYS.test(key) ? 'response' : undefined;
+}

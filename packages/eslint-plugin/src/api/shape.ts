@@ -1,0 +1,57 @@
+import type { Node } from 'oxc-parser';
+
+/** What a value may be, as far as a schema or a type says it. */
+export type Shape =
+  | { readonly kind: 'object'; readonly properties: ReadonlyMap<string, Property>; readonly isStrict: boolean; /** Texts of what else is mixed in and cannot be seen here. */ readonly mixed: readonly string[] }
+  | { readonly kind: 'array'; readonly items: Shape }
+  /** One of some plain values: names of types (`string`), and values in quotes (`"active"`). */
+  | { readonly kind: 'plain'; readonly values: ReadonlySet<string> }
+  /** Something that has a name of its own and is compared under it. */
+  | { readonly kind: 'named'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
+export interface Property {
+  readonly shape: Shape;
+  readonly isOptional: boolean;
+  readonly isNullable: boolean;
+  readonly hasDefault: boolean;
+  readonly isDeprecated: boolean;
+  /** Where it is declared. */
+  readonly node: Node;
+}
+
+/** A shape together with what is said of it as a whole. */
+export interface Schema extends Omit<Property, 'node'> {
+  readonly isDeprecated: boolean;
+}
+
+export const UNKNOWN: Shape = { kind: 'unknown' };
+
+export function plain(...values: readonly string[]): Shape {
+  return { kind: 'plain', values: new Set(values) };
+}
+
+export function schemaOf(shape: Shape): Schema {
+  return { shape, isOptional: false, isNullable: false, hasDefault: false, isDeprecated: false };
+}
+
+/** One schema for values that match any of several: `null` and `undefined` become what they mean for a property. */
+export function unionOf(parts: readonly Schema[]): Schema {
+  const isNull = ({ shape }: Schema): boolean => shape.kind === 'plain' && shape.values.size === 1 && shape.values.has('null');
+  const isUndefined = ({ shape }: Schema): boolean => shape.kind === 'plain' && shape.values.size === 1 && shape.values.has('undefined');
+  const rest = parts.filter((part) => !isNull(part) && !isUndefined(part));
+  const [first] = rest;
+  const shape: Shape =
+    first !== undefined && rest.length === 1
+      ? first.shape
+      : rest.every((part) => part.shape.kind === 'plain')
+        ? plain(...rest.flatMap((part) => (part.shape.kind === 'plain' ? [...part.shape.values] : [])))
+        : UNKNOWN;
+  return {
+    shape,
+    isOptional: parts.some((part) => part.isOptional || isUndefined(part)),
+    isNullable: parts.some((part) => part.isNullable || isNull(part)),
+    hasDefault: parts.some((part) => part.hasDefault),
+    isDeprecated: parts.some((part) => part.isDeprecated),
+  };
+}

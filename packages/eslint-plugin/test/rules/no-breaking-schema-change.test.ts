@@ -1,0 +1,179 @@
+import { describe, expect, it } from 'vitest';
+import { rules } from '../../src/rules/index.ts';
+import rule from '../../src/rules/no-breaking-schema-change.ts';
+import type { Files } from '../git-project.ts';
+import { GitProject } from '../git-project.ts';
+
+async function lint(before: Files, after: Files): Promise<string[]> {
+  return await new GitProject({ 'package.json': '{}', ...before }).write(after).lint('no-breaking-schema-change', { files: ['**/*.ts'] });
+}
+
+const removed = (path: string, name: string): string => `\`${path}\` is gone from \`${name}\`, and those who read this response still expect it. Keep it and mark it as deprecated, and remove it in a later release.`;
+const added = (path: string, name: string): string => `\`${path}\` of \`${name}\` is new and required, so requests of clients that do not know it are refused. Make it optional, or give it a default.`;
+
+/** A route that answers with one schema of Zod and takes another. */
+const app = `import { Hono } from 'hono';
+import { zValidator } from '@hono/zod-validator';
+import { CreateUser, User } from './schemas';
+export const app = new Hono().post('/users', zValidator('json', CreateUser), (c) => c.json(User.parse(c.req.valid('json'))));
+`;
+const schemas = (user: string, createUser = `name: z.string()`): string => `import { z } from 'zod';
+export const User = z.object({
+  ${user}
+});
+export const CreateUser = z.object({
+  ${createUser}
+});
+`;
+
+it('is registered', () => {
+  expect(rules['no-breaking-schema-change']).toBe(rule);
+});
+
+describe('a response', () => {
+  const before = `id: z.string(),\n  name: z.string(),\n  state: z.enum(['on', 'off']),`;
+
+  it('that lacks a property is reported at its schema', async () => {
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas(before) }, { 'src/schemas.ts': schemas(before.replace('\n  name: z.string(),', '')) })).toEqual([`src/schemas.ts 2:21-2:22 ${removed('name', 'User')}`]);
+  });
+
+  it('whose property changed is reported there', async () => {
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas(before) }, { 'src/schemas.ts': schemas(before.replace('name: z.string()', 'name: z.string().optional()')) })).toEqual([
+      'src/schemas.ts 4:3-4:7 `name` of `User` may be missing now, and those who read this response rely on it. Go on sending it, or add another field.',
+    ]);
+  });
+
+  it.each([
+    ['name: z.string().nullable()', '`name` of `User` may be null now, and those who read this response rely on a value. Go on sending one, or add another field.'],
+    ['name: z.number()', '`name` of `User` was string and is number, which those who read this response do not expect. Keep it as it was, and add a field of another name.'],
+    ['name: z.object({ first: z.string() })', '`name` of `User` was string and is an object, which those who read this response do not expect. Keep it as it was, and add a field of another name.'],
+    ['fullName: z.string()', removed('name', 'User')],
+  ])('%s', async (change, message) => {
+    const findings = await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas(before) }, { 'src/schemas.ts': schemas(before.replace('name: z.string()', change)) });
+    expect(findings.map((finding) => finding.replace(/^\S+ \S+ /u, ''))).toEqual([message]);
+  });
+
+  it.each([
+    ['more', `${before}\n  age: z.number(),`],
+    ['a narrower type', before.replace('name: z.string()', `name: z.enum(['a', 'b'])`)],
+    ['fewer values', before.replace(`['on', 'off']`, `['on']`)],
+    ['more values', before.replace(`['on', 'off']`, `['on', 'off', 'idle']`)],
+    ['a bound', before.replace('name: z.string()', 'name: z.string().max(10)')],
+    ['what cannot be read', before.replace('name: z.string()', 'name: nameSchema()')],
+    ['another order', `name: z.string(),\n  id: z.string(),\n  state: z.enum(['on', 'off']),`],
+  ])('with %s breaks nothing', async (_, after) => {
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas(before) }, { 'src/schemas.ts': schemas(after) })).toEqual([]);
+  });
+
+  it('whose property was deprecated may go without it', async () => {
+    const marked = before.replace('name: z.string()', '/** @deprecated Use id. */\n  name: z.string()');
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas(marked) }, { 'src/schemas.ts': schemas('id: z.string(),\n  state: z.enum([\'on\', \'off\']),') })).toEqual([]);
+  });
+
+  it('is found through what it is nested in', async () => {
+    const nested = (team: string): string => `import { z } from 'zod';\nconst Team = z.object({ ${team} });\nexport const User = z.object({ id: z.string(), team: Team });\nexport const CreateUser = z.object({});\n`;
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': nested('id: z.string(), name: z.string()') }, { 'src/schemas.ts': nested('id: z.string()') })).toEqual([`src/schemas.ts 2:14-2:15 ${removed('name', 'Team')}`]);
+  });
+});
+
+describe('a request', () => {
+  const before = 'name: z.string(),\n  state: z.enum([\'on\', \'off\']).optional(),\n  note: z.string().nullable(),';
+  const change = async (after: string): Promise<string[]> => (await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas('id: z.string()', before) }, { 'src/schemas.ts': schemas('id: z.string()', after) })).map((finding) => finding.replace(/^\S+ \S+ /u, ''));
+
+  it('that needs more is reported at the new property', async () => {
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': schemas('id: z.string()', before) }, { 'src/schemas.ts': schemas('id: z.string()', `${before}\n  age: z.number(),`) })).toEqual([`src/schemas.ts 9:3-9:6 ${added('age', 'CreateUser')}`]);
+  });
+
+  it.each([
+    [before.replace('.optional()', ''), '`state` of `CreateUser` is required now, so requests that leave it out, as they could, are refused. Keep it optional, or give it a default.'],
+    [before.replace('.nullable()', ''), '`note` of `CreateUser` may not be null any more, so requests that say so, as they could, are refused. Go on accepting null.'],
+    [before.replace(`'on', 'off'`, `'on'`), '`state` of `CreateUser` was "on" | "off" and is "on", so requests that were right are refused. Go on accepting what was accepted.'],
+    [before.replace('name: z.string()', 'name: z.number()'), '`name` of `CreateUser` was string and is number, so requests that were right are refused. Go on accepting what was accepted.'],
+  ])('%j', async (after, message) => {
+    expect(await change(after)).toEqual([message]);
+  });
+
+  it.each([
+    ['with one more that may be left out', `${before}\n  age: z.number().optional(),`],
+    ['with one more that has a default', `${before}\n  age: z.number().default(0),`],
+    ['with less', before.replace('name: z.string(),', '')],
+    ['with more values', before.replace(`'on', 'off'`, `'on', 'off', 'idle'`)],
+    ['that takes more', before.replace('note: z.string().nullable()', 'note: z.string().nullish()')],
+  ])('%s breaks nothing', async (_, after) => {
+    expect(await change(after)).toEqual([]);
+  });
+
+  it('that is strict refuses what it does not know', async () => {
+    const strict = (text: string): string => schemas('id: z.string()', text).replace(/\}\);\n$/u, '}).strict();\n');
+    expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': strict('name: z.string(),\n  note: z.string().optional(),') }, { 'src/schemas.ts': strict('name: z.string(),') })).toEqual([
+      'src/schemas.ts 5:27-5:28 `note` is gone from `CreateUser`, which accepts nothing that it does not know, so requests that still send it are refused. Keep it and mark it as deprecated.',
+    ]);
+  });
+});
+
+describe('schemas of other kinds', () => {
+  it('NestJS: classes', async () => {
+    const controller = `import { Body, Controller, Post } from '@nestjs/common';
+import { CreateUserDto, UserDto } from './user.dto';
+@Controller('users')
+export class UsersController {
+  @Post()
+  create(@Body() dto: CreateUserDto): Promise<UserDto> { return this.users.create(dto); }
+}
+`;
+    const dto = (user: string, create: string): string => `import { IsOptional, IsString } from 'class-validator';\nexport class UserDto {\n${user}}\nexport class CreateUserDto {\n${create}}\n`;
+    const before = dto('  id: string;\n  name: string;\n', '  @IsString() name: string;\n');
+    const after = dto('  id: string;\n', '  @IsString() name: string;\n  @IsOptional() @IsString() note: string;\n  @IsString() email: string;\n');
+    expect(await lint({ 'src/users.controller.ts': controller, 'src/user.dto.ts': before }, { 'src/user.dto.ts': after })).toEqual([
+      `src/user.dto.ts 2:14-2:21 ${removed('name', 'UserDto')}`,
+      `src/user.dto.ts 8:15-8:20 ${added('email', 'CreateUserDto')}`,
+    ]);
+  });
+
+  it('Fastify: JSON Schema in a constant, and types', async () => {
+    const routes = `import { userSchema } from './schemas';\nimport type { Query } from './schemas';\nexport default (fastify) => {\n  fastify.get<{ Querystring: Query }>('/users', { schema: { response: { 200: userSchema } } }, async () => {});\n};\n`;
+    const text = (properties: string, required: string, query: string): string => `export const userSchema = { type: 'object', required: [${required}], properties: { ${properties} } } as const;\nexport interface Query { ${query} }\n`;
+    expect(
+      await lint(
+        { 'src/routes.ts': routes, 'src/schemas.ts': text(`id: { type: 'string' }, name: { type: 'string' }`, `'id', 'name'`, 'page?: number') },
+        { 'src/schemas.ts': text(`id: { type: 'string' }, name: { type: ['string', 'null'] }`, `'id'`, 'page: number') },
+      ),
+    ).toEqual([
+      'src/schemas.ts 1:101-1:105 `name` of `userSchema` may be missing now, and those who read this response rely on it. Go on sending it, or add another field.',
+      'src/schemas.ts 1:101-1:105 `name` of `userSchema` may be null now, and those who read this response rely on a value. Go on sending one, or add another field.',
+      'src/schemas.ts 2:26-2:30 `page` of `Query` is required now, so requests that leave it out, as they could, are refused. Keep it optional, or give it a default.',
+    ]);
+  });
+
+  it('Elysia: TypeBox, written in the route', async () => {
+    const text = (body: string): string => `import { Elysia, t } from 'elysia';\nnew Elysia().post('/users', () => {}, { body: t.Object({ ${body} }) });\n`;
+    expect(await lint({ 'src/app.ts': text('name: t.String()') }, { 'src/app.ts': text('name: t.String(), age: t.Number()') })).toEqual([`src/app.ts 2:76-2:79 ${added('age', 'POST /users')}`]);
+  });
+
+  it('tRPC: schemas written in the procedure', async () => {
+    const text = (input: string, output: string): string => `export const users = router({ add: procedure.input(z.object({ ${input} })).output(z.object({ ${output} })).mutation(() => {}) });\n`;
+    expect(await lint({ 'src/router.ts': text('name: z.string()', 'id: z.string(), at: z.number()') }, { 'src/router.ts': text('name: z.string(), age: z.number()', 'id: z.string()') })).toEqual([
+      `src/router.ts 1:31-1:34 ${removed('at', 'MUTATION add')}`,
+      `src/router.ts 1:81-1:84 ${added('age', 'MUTATION add')}`,
+    ]);
+  });
+
+  it('Next.js: a schema that reads the request', async () => {
+    const text = (body: string): string => `import { z } from 'zod';\nconst Body = z.object({ ${body} });\nexport async function POST(request: Request) {\n  const body = Body.parse(await request.json());\n  return Response.json(body);\n}\n`;
+    expect(await lint({ 'src/app/api/users/route.ts': text('name: z.string()') }, { 'src/app/api/users/route.ts': text('name: z.string(), age: z.number()') })).toEqual([`src/app/api/users/route.ts 2:43-2:46 ${added('age', 'Body')}`]);
+  });
+});
+
+describe('nothing is said of a schema', () => {
+  const text = (fields: string): string => `import { z } from 'zod';\nexport const Row = z.object({ ${fields} });\nexport interface Job { ${fields.replaceAll('z.string()', 'string')} }\n`;
+
+  it.each<[string, Files, Files]>([
+    ['that no route uses', { 'src/app.ts': app, 'src/schemas.ts': schemas(''), 'src/rows.ts': text('a: z.string(), b: z.string()') }, { 'src/rows.ts': text('a: z.string()') }],
+    ['that is only taken, when it lacks something', { 'src/app.ts': app, 'src/schemas.ts': schemas('', 'a: z.string(), b: z.string()') }, { 'src/schemas.ts': schemas('', 'a: z.string()') }],
+    ['that is only sent, when it needs more', { 'src/app.ts': app, 'src/schemas.ts': schemas('a: z.string()') }, { 'src/schemas.ts': schemas('a: z.string(), b: z.string()') }],
+    ['whose properties moved to a part of it', { 'src/app.ts': app, 'src/schemas.ts': schemas('a: z.string(), b: z.string()') }, { 'src/schemas.ts': schemas('a: z.string(), ...rest') }],
+    ['that is experimental', { 'src/app.ts': app, 'src/schemas.ts': schemas('a: z.string(), b: z.string()').replace('export const User', '/** @experimental */\nexport const User') }, { 'src/schemas.ts': schemas('a: z.string()') }],
+  ])('%s', async (_, before, after) => {
+    expect(await lint(before, after)).toEqual([]);
+  });
+});
