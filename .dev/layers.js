@@ -111,7 +111,7 @@ export const layeredFolders = [
       modules: { imports: ['project'] },
       routes: { imports: ['knowledge', 'modules'] },
       health: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
-      api: { imports: ['analysis', 'knowledge', 'modules', 'routes'], typesOf: ['project'] },
+      api: { imports: ['analysis', 'knowledge', 'modules', 'routes', 'config-files'], typesOf: ['project'] },
       servers: { imports: ['analysis', 'knowledge', 'modules'], typesOf: ['project'] },
       // Feature flags: where code asks for them, and what the registry says of them.
       flags: { imports: ['analysis', 'knowledge', 'project', 'settings'] },

@@ -1,5 +1,4 @@
-import type { Node } from 'oxc-parser';
-import type { Property, Schema, Shape } from './shape.ts';
+import type { Place, Property, Schema, Shape } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -10,7 +9,7 @@ export interface Break {
   /** As those who call name it: `user.name`, `items[].id`. */
   readonly path: string;
   /** Where it is now; undefined for what is not there any more. */
-  readonly node: Node | undefined;
+  readonly node: Place | undefined;
   /** What it was and what it is, for changes of the type. */
   readonly before?: string;
   readonly after?: string;
@@ -24,7 +23,7 @@ export function compareSchemas(before: Schema, after: Schema, directions: Readon
   return [...directions].flatMap((direction) => compareShapes(before.shape, after.shape, direction, ''));
 }
 
-function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Node): readonly Break[] {
+function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Place): readonly Break[] {
   if (before.kind === 'object' && after.kind === 'object') return compareObjects(before, after, direction, path);
   if (before.kind === 'array' && after.kind === 'array') return compareShapes(before.items, after.items, direction, `${path}[]`, node);
   if (before.kind === 'unknown' || after.kind === 'unknown' || before.kind === 'named' || after.kind === 'named') return [];
@@ -32,7 +31,7 @@ function compareShapes(before: Shape, after: Shape, direction: Direction, path: 
   return path === '' ? [] : [{ change: direction === 'response' ? 'retyped' : 'narrowed', direction, path, node, before: wordFor(before), after: wordFor(after) }];
 }
 
-function comparePlain(before: ReadonlySet<string>, after: ReadonlySet<string>, direction: Direction, path: string, node: Node | undefined): readonly Break[] {
+function comparePlain(before: ReadonlySet<string>, after: ReadonlySet<string>, direction: Direction, path: string, node: Place | undefined): readonly Break[] {
   const fits = (value: string, others: ReadonlySet<string>): boolean => others.has(value) || (value.startsWith('"') && others.has('string')) || (/^-?\d/u.test(value) && others.has('number')) || ((value === 'true' || value === 'false') && others.has('boolean'));
   // A new value among those that were listed is what clients have to be ready for.
   const isList = [...before, ...after].every((value) => /^["\d-]/u.test(value));

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 
 /** The comment right above a place, in which tools look for `@deprecated` and its kin. */
-export function commentAbove(text: string, start: number): string {
+function commentAbove(text: string, start: number): string {
   const lines = text.slice(0, start).split('\n');
   lines.pop();
   const comment: string[] = [];

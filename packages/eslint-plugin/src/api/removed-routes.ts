@@ -13,7 +13,7 @@ export interface RemovedRoute {
 }
 
 /** Segments of paths that nobody was promised. */
-const UNSTABLE_PATH = /(?:^|\/)_?(?:internal|unstable|experimental|alpha|beta|debug|dev|test|preview)(?:[/_-]|$)/iu;
+export const UNSTABLE_PATH = /(?:^|\/)_?(?:internal|unstable|experimental|alpha|beta|debug|dev|test|preview)(?:[/_-]|$)/iu;
 
 /**
  * The operations that a module offered at the baseline and that nothing in it offers now. Left out is what was marked
@@ -24,7 +24,7 @@ const UNSTABLE_PATH = /(?:^|\/)_?(?:internal|unstable|experimental|alpha|beta|de
  */
 export function removedRoutes(
   before: { readonly module: Module; readonly routes: ModuleRoutes },
-  after: { readonly routes: ModuleRoutes },
+  after: { readonly module: Module; readonly routes: ModuleRoutes },
   isElsewhere: (method: string, path: string) => boolean,
 ): readonly RemovedRoute[] {
   if (after.routes.unknown.length > before.routes.unknown.length) return [];
@@ -39,6 +39,9 @@ export function removedRoutes(
     if (isDeprecated(text, route.registration) || isUnstable(text, route.registration) || (route.controller !== undefined && isMarked(text, route.controller)) || UNSTABLE_PATH.test(path)) continue;
     if (before.routes.routes.some((other) => other !== route && other.method === route.method && isNewerVersion(other, route))) continue;
     if (added.some((other) => other.method === route.method && isMounted(normalPath(other.path), path))) continue;
+    // A path that is still written here and belongs to no route is registered in a way that is not understood.
+    const isWritten = path !== '/' && new RegExp(`['"\`]${route.path.replaceAll(/[.*+?^$(){}|[\]\\]/gu, String.raw`\$&`)}['"\`]`, 'u').test(after.module.text);
+    if (isWritten && !after.routes.routes.some((other) => normalPath(other.path) === path)) continue;
     if (isElsewhere(route.method, path)) continue;
     const near = before.routes.routes
       .slice(0, index)

@@ -13,10 +13,12 @@ export interface SchemaUses {
   readonly written: readonly { readonly node: Node; readonly direction: Direction; readonly label: string }[];
 }
 
-const REQUEST_KEYS = /^(?:body|querystring|query|params|headers|request|pathParams|requestBody|input|Body|Querystring|Query|Params|Headers)$/u;
+/** Parameters in paths are not among them: nobody who calls knows what they are called. */
+const REQUEST_KEYS = /^(?:body|querystring|query|headers|request|requestBody|input|Body|Querystring|Query|Headers)$/u;
+const PATH_KEYS = /^(?:params|pathParams|Params|param)$/u;
 const RESPONSE_KEYS = /^(?:response|responses|output|reply|Reply|Response)$/u;
 const VALIDATORS = /^(?:\w*[vV]alidat(?:or|e)\w*|celebrate|parseBody|parseQuery|parseJson|koaGuard|guard|processRequest\w*)$/u;
-const REQUEST_DECORATORS = /^(?:Body|Query|Param|Headers|ApiBody|ApiQuery|TypedBody|TypedQuery|UploadedFile)$/u;
+const REQUEST_DECORATORS = /^(?:Body|Query|Headers|ApiBody|ApiQuery|TypedBody|TypedQuery|UploadedFile)$/u;
 const RESPONSE_DECORATORS = /^(?:Api\w*Response|Serialize\w*|ZodResponse|ZodSerializerDto|ResponseSchema|TypedRoute)$/u;
 const READS_REQUEST = /\b(?:req|request|ctx|c|event|body|query|params|formData|searchParams|json)\b/u;
 
@@ -39,6 +41,7 @@ export function schemaUses(node: Node, module: Module): SchemaUses {
     switch (current.type) {
       case 'Property': {
         const key = keyName(current) ?? '';
+        if (PATH_KEYS.test(key)) return;
         const turned = direction ?? directionOfKey(key);
         visit(current.value, turned, turned === undefined ? label : `${label}/${key}`);
         return;

@@ -1,4 +1,8 @@
-import type { Node } from 'oxc-parser';
+/** Where something is written: two offsets in UTF-16 units of the text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
 
 /** What a value may be, as far as a schema or a type says it. */
 export type Shape =
@@ -17,7 +21,7 @@ export interface Property {
   readonly hasDefault: boolean;
   readonly isDeprecated: boolean;
   /** Where it is declared. */
-  readonly node: Node;
+  readonly node: Place;
 }
 
 /** A shape together with what is said of it as a whole. */

@@ -6,7 +6,7 @@ import type { Property, Schema, Shape } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 
 /** Reads what a type says of the values that it stands for. */
-export function readType(node: Node | null | undefined, module: Module): Schema {
+function readType(node: Node | null | undefined, module: Module): Schema {
   if (!node) return schemaOf(UNKNOWN);
   switch (node.type) {
     case 'TSTypeAnnotation':

@@ -15,6 +15,7 @@ export function findRouterCalls(module: Module, modules: Modules | undefined): M
   const routes: Route[] = [];
   const mounts: Mount[] = [];
   const unknown: Node[] = [];
+  const isRouter = routerTest(module);
   for (const [owner, statement] of topLevelParts(module)) {
     walk(statement, (node) => {
       if (node.type !== 'CallExpression') return undefined;
@@ -25,10 +26,10 @@ export function findRouterCalls(module: Module, modules: Modules | undefined): M
       const root = rootName(callee.object);
       const holder = module.values.has(root) ? root : owner;
       if (method !== undefined) {
-        const found = readRegistration(node, callee.object, module, modules);
+        const found = readRegistration(node, callee.object, module, modules, isRouter);
         if (found === 'unknown') unknown.push(node);
         else if (found) for (const path of found.paths) routes.push({ method, path: ownPrefix(module, holder, modules) + path, owner: holder, node: found.node, registration: node, handlers: found.handlers });
-      } else if (/^(?:use|route|register|mount|group|basePath)$/u.test(name) && isRouter(callee.object, module)) {
+      } else if (/^(?:use|route|register|mount|group|basePath)$/u.test(name) && isRouter(callee.object)) {
         const mount = readMount(node, name, module, modules);
         if (mount) mounts.push({ ...mount, owner: holder });
         else if (name === 'route' && literalText(node.arguments[0]) === undefined && node.arguments.length === 1 && node.arguments[0]?.type !== 'ObjectExpression') unknown.push(node);
@@ -60,16 +61,16 @@ interface Registration {
   readonly handlers: readonly Node[];
 }
 
-function readRegistration(call: CallExpression, receiver: Node, module: Module, modules: Modules | undefined): Registration | 'unknown' | undefined {
+function readRegistration(call: CallExpression, receiver: Node, module: Module, modules: Modules | undefined, isRouter: (node: Node) => boolean): Registration | 'unknown' | undefined {
   // router.route('/p').get(handler).post(handler)
   const routed = routeCallBelow(receiver);
-  if (routed && call.arguments.length > 0 && isRouter(routed.callee, module)) {
+  if (routed && call.arguments.length > 0 && isRouter(routed.callee)) {
     const [first] = routed.arguments;
     const path = first && staticText(first, module, modules);
     return path === undefined || !first ? 'unknown' : { paths: [path], node: first, handlers: handlersIn(call.arguments) };
   }
   const [first, ...rest] = call.arguments;
-  if (!first || rest.length === 0 || !takesRequests(rest) || !isRouter(receiver, module)) return undefined;
+  if (!first || rest.length === 0 || !takesRequests(rest) || !isRouter(receiver)) return undefined;
   // A name such as “api” may as well belong to a client, which is given data where a router is given functions.
   const isCertain = comesFromFramework(receiver, module) || rest.some((argument) => isFunctionHere(argument, module));
   if (!isCertain) return undefined;
@@ -152,8 +153,24 @@ function rootName(node: Node): string {
   return root.type === 'Identifier' ? root.name : '';
 }
 
+/** Tells the apps and routers of a module from everything else that has such methods. */
+function routerTest(module: Module): (node: Node) => boolean {
+  // app.register(async (scope) => scope.get(…)): whatever the parameter is called.
+  const handedIn = new Set<string>();
+  walk(module.program, (node) => {
+    if (node.type !== 'CallExpression' || !/^(?:register|group|guard|mount)$/u.test(memberName(unwrap(node.callee)) ?? '')) return undefined;
+    for (const argument of node.arguments) {
+      const plugin = unwrap(argument);
+      const [parameter] = isFunction(plugin) ? plugin.params : [];
+      if (parameter?.type === 'Identifier') handedIn.add(parameter.name);
+    }
+    return undefined;
+  });
+  return (node) => isRouterIn(node, module, handedIn);
+}
+
 /** Whether an expression is an app or a router, by where it comes from or, when that is not known, by its name. */
-function isRouter(node: Node, module: Module, hops = 6): boolean {
+function isRouterIn(node: Node, module: Module, handedIn: ReadonlySet<string>, hops = 6): boolean {
   const root = chainRoot(node);
   if (root.type === 'ThisExpression') {
     const names = [...memberNames(node)];
@@ -172,10 +189,10 @@ function isRouter(node: Node, module: Module, hops = 6): boolean {
       const from = chainRoot(origin);
       const source = from.type === 'Identifier' ? module.imports.get(from.name)?.source : undefined;
       if (source !== undefined && isFrom(source, HTTP_CLIENT_MODULES)) return false;
-      if (from !== root && isRouter(origin, module, hops - 1)) return true;
+      if (from !== root && isRouterIn(origin, module, handedIn, hops - 1)) return true;
     }
   }
-  return ROUTER_NAMES.test(root.name);
+  return ROUTER_NAMES.test(root.name) || (!value && handedIn.has(root.name));
 }
 
 /** Whether the value can be traced to a framework in this module. */

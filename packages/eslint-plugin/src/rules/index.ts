@@ -17,6 +17,7 @@ import noUnknownFlag from './no-unknown-flag.ts';
 import noUnusedFlag from './no-unused-flag.ts';
 import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
+import noBreakingOpenapiChange from './no-breaking-openapi-change.ts';
 import noBreakingSchemaChange from './no-breaking-schema-change.ts';
 import noRemovedEndpoint from './no-removed-endpoint.ts';
 import noStaticHealthResponse from './no-static-health-response.ts';
@@ -45,6 +46,7 @@ export const rules = {
   'no-unused-flag': noUnusedFlag,
   'require-env-declaration': requireEnvDeclaration,
   'valid-container-healthcheck': validContainerHealthcheck,
+  'no-breaking-openapi-change': noBreakingOpenapiChange,
   'no-breaking-schema-change': noBreakingSchemaChange,
   'no-removed-endpoint': noRemovedEndpoint,
   'no-static-health-response': noStaticHealthResponse,

@@ -56,7 +56,7 @@ export default createRule<'removed' | keyof typeof baselineMessages, readonly [R
             !baseline.isUnchanged(other.module.file, other.module.text),
         );
       const isIgnored = compileGlobs(ignorePaths);
-      for (const { method, path, near } of removedRoutes({ module: before, routes: routesOf(before, project.modules) }, { routes: routesInProject(project, module) }, isElsewhere)) {
+      for (const { method, path, near } of removedRoutes({ module: before, routes: routesOf(before, project.modules) }, { module, routes: routesInProject(project, module) }, isElsewhere)) {
         if (isIgnored(path)) continue;
         context.report({ loc: near ? rangeLocation(sourceCode, near) : { line: 1, column: 0 }, messageId: 'removed', data: { method, path } });
       }

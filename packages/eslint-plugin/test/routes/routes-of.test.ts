@@ -57,6 +57,10 @@ describe('Fastify', () => {
   });
 });
 
+it('a router is one by whatever name a plugin is given it', () => {
+  expect(routes(`export default async (fastify) => {\n  fastify.register(async (f) => {\n    f.delete('/a', async () => {});\n  });\n};`)).toEqual(['DELETE /a']);
+});
+
 describe('NestJS', () => {
   it('reads controllers', () => {
     expect(routes(`import { Controller, Get, Post, Version } from '@nestjs/common';
