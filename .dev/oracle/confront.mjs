@@ -28,7 +28,7 @@ const ABOUT_THE_DOWN = new Set(['down-does-not-restore', 'down-fails']);
 /** What says that there is no down to speak of, which is true where the server finds that nothing came back. */
 const NO_DOWN_RULE = 'require-down';
 const WRONG = new Set(['not-restored', 'down-fails']);
-const UNKNOWN = new Set(['up-fails', 'no-down', 'empty-down']);
+const UNKNOWN = new Set(['up-fails', 'no-down', 'empty-down', 'role-in-use']);
 
 /** What a finding says, one object at a time: “…: column a.b is missing; index c is left over; and 2 more.” */
 function claimsOf(/** @type {ReportedFinding} */ { message }) {

@@ -65,7 +65,7 @@ try {
   const prelude = values.prelude === undefined ? '' : readFileSync(values.prelude, 'utf8');
   const judgements = await judgePairs(server, pairs, prelude);
   const cases = judgements.map((judgement, index) => ({ ...judgement, brings: pairs[index]?.brings, down: pairs[index]?.down }));
-  const compared = cases.filter(({ outcome }) => outcome !== 'up-fails' && outcome !== 'no-down');
+  const compared = cases.filter(({ outcome }) => outcome !== 'up-fails' && outcome !== 'no-down' && outcome !== 'role-in-use');
   const isBack = (/** @type {{ outcome: string }} */ { outcome }) => outcome === 'restored' || outcome === 'restored-but-cosmetic';
   const promised = compared.filter(({ brings }) => brings !== 'nothing');
   if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ cases }, null, 2)}\n`);

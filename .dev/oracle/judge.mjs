@@ -14,11 +14,12 @@ import { isEmptyScript, needsOwnTransactions, runAtOnce, runOneByOne } from './s
  * - `up-fails`: nothing can be said; the state stays as it was.
  * - `no-down`: the layout has no down for it.
  * - `empty-down`: there is a down without a statement, and the up did change something.
+ * - `role-in-use`: the down drops a role to which the other copy of the database still gives privileges, so that nothing can be said.
  * - `down-fails`: the down was refused by the server.
  * - `not-restored`: the schema after up and down differs from the one before.
  * - `restored-but-cosmetic`: it differs in names of constraints, indexes or sequences, in column order, in comments or privileges only.
  * - `restored`: it is the same.
- * @typedef {'up-fails' | 'no-down' | 'empty-down' | 'down-fails' | 'not-restored' | 'restored-but-cosmetic' | 'restored'} Outcome
+ * @typedef {'up-fails' | 'no-down' | 'empty-down' | 'role-in-use' | 'down-fails' | 'not-restored' | 'restored-but-cosmetic' | 'restored'} Outcome
  */
 
 /**
@@ -33,6 +34,7 @@ import { isEmptyScript, needsOwnTransactions, runAtOnce, runOneByOne } from './s
  * @property {Comparison['apart']} [apart]
  */
 
+const DEPENDENT_OBJECTS = '2BP01';
 const MAIN = 'oracle';
 const TRIAL = 'oracle_trial';
 const SPARE = 'oracle_spare';
@@ -117,7 +119,10 @@ async function judgePair(server, pair, before) {
     const comparison = compareFingerprints(before, await apply(server, TRIAL, pair.down));
     return { judgement: { id, files, outcome: outcomeOf(comparison), ...comparison }, after };
   } catch (error) {
-    return { judgement: { id, files, outcome: 'down-fails', ...describeError(error) }, after };
+    const described = describeError(error);
+    // Roles belong to the server, and so do their privileges in every database of it.
+    const isAboutRole = described.errorCode === DEPENDENT_OBJECTS && described.error.startsWith('role ');
+    return { judgement: { id, files, outcome: isAboutRole ? 'role-in-use' : 'down-fails', ...described }, after };
   } finally {
     await server.admin(`DROP DATABASE ${TRIAL} WITH (FORCE)`);
   }

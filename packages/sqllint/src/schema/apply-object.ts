@@ -6,7 +6,7 @@ import type { ApplyProblem } from './apply.ts';
 import { displayName, keyOf } from './model.ts';
 import type { DatabaseObject, SchemaObject } from './model.ts';
 import { moveObject } from './move-object.ts';
-import { namespaces, objectKey, objectText, unknownObject } from './object-key.ts';
+import { namespaces, objectKey, objectText, settledArguments, unknownObject } from './object-key.ts';
 import { usesOfFunction } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { withColumns } from './view-columns.ts';
@@ -37,7 +37,7 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
     aspects: existing?.kind === 'object' ? existing.aspects : new Map(),
     known: true,
     ...(change.objectType === 'extension' && change.ifNotExists ? { mayBeOlder: true } : {}),
-    ...(change.arguments === undefined ? {} : { arguments: change.arguments }),
+    ...(change.arguments === undefined ? {} : { arguments: settledArguments(schema, change.arguments) }),
     ...(change.labels ? { labels: change.labels } : {}),
     ...(change.baseType ? { baseType: change.baseType } : {}),
     ...(change.constrained === undefined ? {} : { constrained: change.constrained }),

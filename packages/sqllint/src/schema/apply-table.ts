@@ -241,7 +241,9 @@ export function alterTable(schema: Schema, change: AlterTable): readonly ApplyPr
   const { table } = target;
   if (change.aspect === 'inheritance') schema.doubt(`relation ${keyOf(table)}`);
   const aspects = new Map(table.aspects);
-  if (change.value === undefined) aspects.delete(change.aspect);
+  // `REPLICA IDENTITY DEFAULT` is what a table has that nobody altered.
+  const isDefault = change.aspect === 'replica identity' && change.value === 'd';
+  if (change.value === undefined || isDefault) aspects.delete(change.aspect);
   else aspects.set(change.aspect, change.value);
   schema.set(`relation ${keyOf(table)}`, { ...table, aspects });
   return none;

@@ -30,7 +30,22 @@ export function objectKey(schema: Schema, { objectType, name, arguments: given }
   // What has neither a schema nor a namespace of its own is told apart by its type.
   if (!namespace) return `global ${objectType} ${displayName(name)}`;
   if (namespace !== 'routine') return schema.resolve(namespace, name);
-  return given === undefined ? soleRoutine(schema, name) : schema.resolve(namespace, name, `(${given})`);
+  return given === undefined ? soleRoutine(schema, name) : schema.resolve(namespace, name, `(${settledArguments(schema, given)})`);
+}
+
+/** The types of a routine's arguments, with that of the column in the place of each `table.column%TYPE` that the history knows. */
+export function settledArguments(schema: Schema, given: string): string {
+  if (!given.includes('%type')) return given;
+  return given
+    .split(',')
+    .map((type) => {
+      const path = /^(?<path>.*)%type$/u.exec(type)?.groups?.['path']?.split('.') ?? [];
+      const [column, table, inSchema] = path.toReversed();
+      if (column === undefined || table === undefined) return type;
+      const found = schema.table({ ...(inSchema === undefined ? {} : { schema: inSchema }), name: table })?.columns.get(column)?.type;
+      return found ? `${found.name}${'[]'.repeat(found.dimensions)}` : type;
+    })
+    .join(',');
 }
 
 /** A routine named without arguments, which the server accepts when there is just one. */

@@ -218,14 +218,17 @@ function definePart(statement: DefineStmt): Part {
     orReplace: replace ?? false,
     ifNotExists: ifNotExists ?? false,
     definition: keyOfTree({ args, definition }),
-    ...(objectType === 'aggregate' ? { arguments: aggregateArguments(args) } : {}),
+    ...(objectType === 'aggregate' ? { arguments: aggregateArguments(args, definition) } : {}),
   };
 }
 
-/** The arguments of an aggregate come as a list whose first item is the list of parameters. */
-function aggregateArguments(args: readonly Node[] | undefined): string {
+/** The arguments of an aggregate come as a list whose first item is the list of parameters, or, in the old style, as `basetype = int`. */
+function aggregateArguments(args: readonly Node[] | undefined, definition: readonly Node[] | undefined): string {
   const first = args?.[0];
-  return first && 'List' in first ? argumentsOfParameters(first.List.items) : '';
+  if (first && 'List' in first) return argumentsOfParameters(first.List.items);
+  const base = definition?.find((node) => 'DefElem' in node && node.DefElem.defname === 'basetype');
+  const type = base && 'DefElem' in base ? base.DefElem.arg : undefined;
+  return type && 'TypeName' in type ? typeKey(type.TypeName) : '';
 }
 
 function functionPart(statement: CreateFunctionStmt): Part {
@@ -279,6 +282,8 @@ function argumentsOfParameters(parameters: readonly Node[] | undefined): string 
 }
 
 function typeKey(type: TypeName | undefined): string {
+  // The type of a column, which the schema knows.
+  if (type?.pct_type === true) return `${stringsOf(type.names).join('.')}%type`;
   const { name, dimensions } = dataTypeOf(type);
   return keyOfType({ name, modifiers: [], dimensions, text: '' }).replace('()', '');
 }
