@@ -15,8 +15,8 @@ export const downDoesNotRestore = defineRule({
   migration({ down, differences, downProblems }) {
     if (!down || !differences || differences.length === 0 || downProblems.length > 0) return undefined;
     const isEmpty = down.every((statement) => statement.changes.every((change) => change.kind === 'noEffect'));
-    // A down that does nothing has a finding of its own.
-    if (isEmpty) return undefined;
+    // A down that does nothing has a finding of its own, and so has one that the server cannot read.
+    if (isEmpty || down.some(({ problem }) => problem?.kind === 'syntax')) return undefined;
     const shown = differences.slice(0, named).map(describe).join('; ');
     const rest = differences.length > named ? `; and ${String(differences.length - named)} more` : '';
     const mend = differences.flatMap((difference) => difference.mend());

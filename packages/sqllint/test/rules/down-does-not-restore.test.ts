@@ -170,6 +170,12 @@ END $$;
 });
 
 describe('down-does-not-restore ignores', () => {
+  it('a down that the server cannot read, of which down-fails speaks', () => {
+    const { migrations } = lint(then('ALTER TABLE orders ADD COLUMN note text, ADD COLUMN rating int;', 'ALTER TABLE orders DROP COLUMN note;\nALTER TABLE orders DROP COLUMN rating ADD;'));
+    const aboutTheDown = migrations.flatMap(({ findings }) => findings).filter(({ script }) => script === 'down');
+    expect(aboutTheDown.map((finding) => finding.rule)).toEqual(['down-fails']);
+  });
+
   it('what SQL that is put together at run time may have mended', () => {
     expectReports(
       rule,
