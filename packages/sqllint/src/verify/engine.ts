@@ -113,6 +113,8 @@ export interface ScriptRun {
   readonly touched?: readonly string[];
   /** Whether the tool's way of running it failed and it ran in another: statement by statement instead of in one transaction. */
   readonly ranOneByOne?: true;
+  /** Why it does not run in the transaction that the tool opens, as far as the tool is known. */
+  readonly refusedTogether?: StatementFailure;
   readonly milliseconds: number;
 }
 

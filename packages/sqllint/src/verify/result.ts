@@ -66,6 +66,8 @@ export interface UpOutcome {
   /** Set when the up failed on our rows, and ran once the tables were empty. */
   readonly failureOnRows?: StatementFailure;
   readonly ranOneByOne?: true;
+  /** Why it does not run in the transaction that the migration tool opens; it ran statement by statement then. */
+  readonly refusedTogether?: StatementFailure;
   readonly locks: readonly ObservedLocks[];
   readonly milliseconds: number;
 }
@@ -97,7 +99,11 @@ export interface DownOutcome {
   readonly failure?: StatementFailure;
   /** Whether it ran as long as nothing had been written since the up. */
   readonly failsOnlyOnNewRows?: true;
+  /** Whether it runs on empty tables, and only there. */
+  readonly failsOnlyOnRows?: true;
   readonly ranOneByOne?: true;
+  /** As for the up. */
+  readonly refusedTogether?: StatementFailure;
   /** What differs from the state before the up; absent when the down failed. */
   readonly schema?: SchemaComparison;
   readonly lost: readonly LostData[];

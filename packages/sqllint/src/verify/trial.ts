@@ -167,7 +167,8 @@ export class Trial {
       run = await engine.run(statements, 'locks');
       if (run.failure) {
         await engine.goBackTo(applied.state);
-        return { source, lost: [], behind: [], ...outcomeOf(run) };
+        const onEmptyTables = isAboutRows(run.failure.error.code) ? await this.#downOnEmptyTables(statements, applied) : undefined;
+        return { source, lost: [], behind: [], ...outcomeOf(run), ...(onEmptyTables ? { failsOnlyOnRows: true, schema: onEmptyTables } : {}) };
       }
       failsOnlyOnNewRows = true;
     }
@@ -186,6 +187,18 @@ export class Trial {
       lost: [...lost, ...lostSince],
       behind,
     };
+  }
+
+  /** What the down leaves where no table has a row of ours; undefined where it fails there as well. */
+  async #downOnEmptyTables(down: RunnableScript, applied: Applied): Promise<SchemaComparison | undefined> {
+    const engine = this.#engine;
+    await this.#bare.goThere();
+    const before = await engine.schema();
+    const up = await engine.run(runnable(this.#migration.up, this.#dialect), 'nothing');
+    const run = up.failure ? up : await engine.run(down, 'nothing');
+    const comparison = run.failure ? undefined : compareSchemas(before, await engine.schema());
+    await engine.goBackTo(applied.state);
+    return comparison;
   }
 
   /**
@@ -244,8 +257,8 @@ function isAboutRows(code: string | undefined): boolean {
   return code === undefined || /^(?:2[123]|SQLITE_(?:CONSTRAINT|MISMATCH|ERROR))/u.test(code);
 }
 
-function outcomeOf({ failure, ranOneByOne, milliseconds }: ScriptRun): Pick<DownOutcome, 'failure' | 'ranOneByOne' | 'milliseconds'> {
-  return { ...(failure ? { failure } : {}), ...(ranOneByOne ? { ranOneByOne } : {}), milliseconds };
+function outcomeOf({ failure, ranOneByOne, refusedTogether, milliseconds }: ScriptRun): Pick<DownOutcome, 'failure' | 'ranOneByOne' | 'refusedTogether' | 'milliseconds'> {
+  return { ...(failure ? { failure } : {}), ...(ranOneByOne ? { ranOneByOne } : {}), ...(refusedTogether ? { refusedTogether } : {}), milliseconds };
 }
 
 function verdictOf({ up, oldCode, down }: Pick<VerifiedMigration, 'up'> & Partial<VerifiedMigration>): ProvenVerdict {

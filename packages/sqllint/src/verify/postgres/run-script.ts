@@ -13,13 +13,14 @@ export async function renew(session: PostgresSession): Promise<void> {
 
 /**
  * Runs a script as its migration tool would, in a session that is like a new one before and after.
- * Where the tool is not known and one transaction is refused, nothing of that stays, and every
- * statement runs by itself.
+ * Where one transaction is refused, nothing of that stays, and every statement runs by itself: what
+ * has been in use for long got there somehow.
  */
 export async function runScript(session: PostgresSession, script: RunnableScript, watches: boolean): Promise<ScriptRun> {
   const run = await runOnce(session, script, watches);
-  const needsOneByOne = script.transaction === 'unknown' && run.failure !== undefined && needsOwnTransaction(run.failure.error);
-  return needsOneByOne ? { ...(await runOnce(session, { ...script, transaction: 'each' }, watches)), ranOneByOne: true } : run;
+  if (script.transaction === 'each' || run.failure === undefined || !needsOwnTransaction(run.failure.error)) return run;
+  const second = await runOnce(session, { ...script, transaction: 'each' }, watches);
+  return { ...second, ranOneByOne: true, ...(script.transaction === 'one' ? { refusedTogether: run.failure } : {}) };
 }
 
 async function runOnce(session: PostgresSession, { statements, transaction }: RunnableScript, watches: boolean): Promise<ScriptRun> {
@@ -67,12 +68,12 @@ async function runEach(session: PostgresSession, statements: readonly RunnableSt
 }
 
 async function runWatched(session: PostgresSession, statement: RunnableStatement, watch: LockWatch, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {
+  if (locks.length > 0) await watch.look();
   await session.query('BEGIN');
   watch.beginTransaction();
   const failure = await runOne(session, statement, watch, locks);
   if (!failure) {
     const error = await errorOf(() => session.query('COMMIT'));
-    await watch.look();
     return error && { statement, error };
   }
   await session.query('ROLLBACK');
@@ -87,7 +88,7 @@ async function runOne(session: PostgresSession, statement: RunnableStatement, wa
   const error = await errorOf(() => session.query(statement.sql));
   if (error) return { statement, error };
   const milliseconds = performance.now() - started;
-  if (watch) locks.push({ statement, tables: await watch.sinceLastLook(), milliseconds });
+  if (watch) locks.push({ statement, tables: await watch.sinceLastLook(statement.sql), milliseconds });
   return undefined;
 }
 

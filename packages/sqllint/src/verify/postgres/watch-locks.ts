@@ -19,9 +19,15 @@ const columns = `c.relkind::text AS kind, (SELECT nspname FROM pg_namespace WHER
     c.relfilenode::text AS file,
     (SELECT coalesce(string_agg(i.relfilenode::text, ' ' ORDER BY i.oid), '') FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid) AS "indexFiles"`;
 
+/** The same for all relations of users, put together by joins: there may be thousands. */
 const allStates = `
-  SELECT c.oid::text AS oid, ${columns} FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+  SELECT c.oid::text AS oid, c.relkind::text AS kind, n.nspname || '.' || c.relname AS name, tn.nspname || '.' || t.relname AS owner,
+    c.relfilenode::text AS file, coalesce(own.files, '') AS "indexFiles"
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_index x ON x.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = x.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    LEFT JOIN (SELECT i.indrelid, string_agg(f.relfilenode::text, ' ' ORDER BY f.oid) AS files FROM pg_index i JOIN pg_class f ON f.oid = i.indexrelid
+      WHERE i.indexrelid >= 16384 GROUP BY i.indrelid) own ON own.indrelid = c.oid
+  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
 /** What this session has locked, with the state of it; what it has dropped has none. */
 const locked = `
@@ -55,26 +61,37 @@ export class LockWatch {
   /** Whether something ran that could not be watched. */
   missedSomething = false;
 
-  /** The locks that this transaction has taken and the work that it has done since it was asked last. */
-  async sinceLastLook(): Promise<LockEffect[]> {
+  /**
+   * The locks that this transaction has taken and the work that it has done since it was asked last.
+   * @param sql what ran since
+   */
+  async sinceLastLook(sql: string): Promise<LockEffect[]> {
     const effects: LockEffect[] = [];
+    const emptied = new Set<string>();
     for (const row of await this.#session.query(locked)) {
       const oid = textOf(row, 'oid');
       const was = this.#before.get(oid);
       if (!was) continue;
-      this.touched.add(was.owner ?? was.name);
       const mode = strongest(textOf(row, 'mode'));
+      if (was.kind === 'S') {
+        // A sequence is one row; whoever takes a number locks it a little, and who drops its table locks it as well.
+        if (mode !== 'ROW EXCLUSIVE' && sql.includes(was.name.slice(was.name.indexOf('.') + 1))) effects.push({ table: was.name, mode, work: 'catalog only' });
+        continue;
+      }
+      this.touched.add(was.owner ?? was.name);
       const told = this.#told.get(oid);
       const isDropped = row['kind'] === null;
       const scans = Number(row['scans'] ?? 0);
       const work = isDropped ? 'catalog only' : workBetween(was, row, scans > (told?.scans ?? 0));
+      if (!isDropped && was.owner === null && was.file !== row['file'] && row['isEmpty'] === 'true') emptied.add(was.name);
       const strongestYet = told ? stronger(told.mode, mode) : undefined;
       this.#told.set(oid, { mode: strongestYet ?? mode, scans });
       if (!isDropped) this.#before.set(oid, stateOf(row));
       if (strongestYet !== undefined && strongestYet === told?.mode && work === 'catalog only') continue;
       effects.push(was.owner === null ? { table: was.name, mode, work } : { table: was.owner, index: was.name, mode, work });
     }
-    return effects.filter((effect) => effect.index === undefined || isMore(effect, effects));
+    // The indexes of a table without rows are made anew, and there is nothing to build.
+    return effects.filter((effect) => effect.index === undefined || (!emptied.has(effect.table) && isMore(effect, effects)));
   }
 
   /** Takes what is there now for the state before the next statement. */

@@ -26,6 +26,7 @@ function judge(finding: Finding, verified: VerifiedMigration): ClaimOutcome | un
   const { up, down } = verified;
   if (finding.rule === 'no-missing-object' || finding.rule === 'no-failing-add-column') return ofScript(finding, up.failure?.error.message ?? up.failureOnRows?.error.message, 'The up ran.');
   if (up.failure) return undefined;
+  if (finding.rule === 'no-concurrently-in-transaction' && finding.script === 'up' && up.refusedTogether) return { finding, outcome: 'proven', evidence: `The server said: ${up.refusedTogether.error.message}.` };
   if (finding.rule === 'down-fails' && down?.source === 'own') return ofScript(finding, down.failure?.error.message, 'The down ran.');
   if (finding.rule === 'down-does-not-restore' && down?.source === 'own' && !down.failure && down.schema) {
     const { differences } = down.schema;

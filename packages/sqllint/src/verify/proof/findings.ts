@@ -19,6 +19,10 @@ export function findingsOf({ up, oldCode, newCode, down, upAgain }: VerifiedMigr
   const about = new About(migration);
   if (up.failure) return [about.finding(proofRules.upFails, 'up', `This up does not run: ${said(up.failure.error)}`, { at: up.failure })];
   const findings: Finding[] = [];
+  if (up.refusedTogether) {
+    const message = `This up does not run in the transaction that the migration tool opens: ${said(up.refusedTogether.error)} Statement by statement it does.`;
+    findings.push(about.finding(proofRules.upFails, 'up', message, { at: up.refusedTogether }));
+  }
   if (up.failureOnRows) {
     const message = `This up does not run on rows that the schema before it allows: ${said(up.failureOnRows.error)} It ran once the tables held nothing but what migrations put there.`;
     findings.push(about.finding(proofRules.upFailsOnRows, 'up', message, { at: up.failureOnRows }));
@@ -30,8 +34,12 @@ export function findingsOf({ up, oldCode, newCode, down, upAgain }: VerifiedMigr
       const since = newCode?.allowed.length ? ` The new schema had let these in: ${list(newCode.allowed.map((sentence) => sentence.replace(/\.$/u, '')))}.` : '';
       const finding = down.failsOnlyOnNewRows
         ? about.finding(proofRules.downFailsOnNewRows, 'down', `This down runs as long as nothing was written since the up, and fails on rows of the new release: ${said(down.failure.error)}${since}`, { at: down.failure })
-        : about.finding(proofRules.downFails, 'down', `This down does not run: ${said(down.failure.error)}`, { at: down.failure });
+        : about.finding(proofRules.downFails, 'down', `This down ${down.failsOnlyOnRows ? 'runs on empty tables only' : 'does not run'}: ${said(down.failure.error)}`, { at: down.failure });
       findings.push(finding);
+    }
+    if (down.refusedTogether) {
+      const message = `This down does not run in the transaction that the migration tool opens: ${said(down.refusedTogether.error)} Statement by statement it does.`;
+      findings.push(about.finding(proofRules.downFails, 'down', message, { at: down.refusedTogether }));
     }
     const differences = [...(down.schema?.differences ?? [])].filter(({ kind }) => kind !== 'comment');
     if (differences.length > 0) findings.push(notRestored(differences, about));

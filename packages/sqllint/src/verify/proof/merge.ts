@@ -12,6 +12,7 @@ const sameAs: Readonly<Record<string, string>> = {
   'down-does-not-restore': proofRules.downDoesNotRestore.name,
   'down-fails': proofRules.downFails.name,
   'no-missing-object': proofRules.upFails.name,
+  'no-concurrently-in-transaction': proofRules.upFails.name,
   'no-failing-add-column': proofRules.upFailsOnRows.name,
 };
 
