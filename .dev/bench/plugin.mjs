@@ -2,11 +2,12 @@
 /**
  * What the plugin costs beside ESLint: the rules of `recommended` on TypeScript that people wrote, and loading the entry.
  *
- *     node .dev/bench/plugin.mjs [--runs <n>]
+ *     node .dev/bench/plugin.mjs [--runs <n>] [--print]
  *
  * ESLint itself measures (`stats`): parsing, and each rule with its part of the traversal. The rules' share is told of a
  * run with typescript-eslint's `recommended` rules, and of one without any other rule. The entry is loaded by fresh
- * processes after ESLint, and what counts is CPU time. Printed are medians of the runs.
+ * processes after ESLint, and what counts is CPU time. Told are medians of the runs, in `docs/benchmark-plugin.md`;
+ * `--print` writes nothing.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,7 +29,7 @@ const CORPUS = [
 const TOOLS = { eslint: '10.15.0', 'typescript-eslint': '8.72.0', typescript: '6.0.3' };
 const FOLDER = inRoot('.cache/bench-plugin');
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }, print: { type: 'boolean', default: false } } });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) {
   console.error(`--runs takes a whole number of runs, not “${values.runs}”.`);
@@ -103,14 +104,31 @@ for (let run = -1; run < runs; run += 1) {
   loads.push(time);
 }
 
-const { processor, cores, node } = machineFacts();
-console.log(`${files.length} files, ${(characters / 1e6).toFixed(1)} million characters; ${runs} runs; Node ${node}, ${cores} × ${processor}\n`);
-for (const [what, times] of /** @type {[string, Times[]][]} */ ([
-  ['with typescript-eslint’s recommended rules', measured.beside],
-  ['without other rules', measured.alone],
-])) {
-  const of = (/** @type {keyof Times} */ part) => median(times.map((pass) => pass[part]));
+const { system, processor, cores, memoryGiB, node } = machineFacts();
+/** @returns {string} a row of the table */
+function row(/** @type {string} */ what, /** @type {Times[]} */ times) {
+  const of = (/** @type {keyof Times} */ part) => `${median(times.map((pass) => pass[part])).toFixed(0)} ms`;
   const share = median(times.map(({ all, own }) => (100 * own) / (all - own)));
-  console.log(`${what}: ${of('all').toFixed(0)} ms, of it parsing ${of('parse').toFixed(0)}, other rules ${of('others').toFixed(0)}, ours ${of('own').toFixed(0)}: ${share.toFixed(1)} % on top`);
+  return `| ${what} | ${of('all')} | ${of('parse')} | ${of('others')} | ${of('own')} | ${share.toFixed(1)} % |`;
 }
-console.log(`loading the entry after ESLint: ${median(loads).toFixed(0)} ms of CPU time`);
+const page = `# What the plugin costs
+
+<!-- Written by “node .dev/bench/plugin.mjs”. Do not edit: run it again. -->
+
+One pass of ESLint over ${files.length} TypeScript files, ${(characters / 1e6).toFixed(1)} million characters: ${CORPUS.map((parts) => parts.join(' ')).join(', ')}. Each number is the median of ${runs} runs after one that is not counted.
+
+| configuration | all | of it parsing | other rules | ours | ours on top |
+| --- | --- | --- | --- | --- | --- |
+${row('`delivery.configs.recommended` beside `tseslint.configs.recommended`', measured.beside)}
+${row('`delivery.configs.recommended` alone', measured.alone)}
+
+ESLint measures this itself (\`stats\`). The plugin's entry takes ${median(loads).toFixed(0)} ms of CPU time to load in a process that has loaded ESLint.
+
+What \`no-secrets\` takes beside other packages that look for secrets is on [its page](rules/no-secrets.md#how-often-it-is-right).
+
+## Where
+
+${system}, ${cores} cores (${processor}), ${memoryGiB} GiB of memory, Node ${node}, ESLint ${TOOLS.eslint}, typescript-eslint ${TOOLS['typescript-eslint']}.
+`;
+console.log(page);
+if (!values.print) writeFileSync(inRoot('docs/benchmark-plugin.md'), page);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -26,12 +27,28 @@ export async function smokeTest(manager, tarballs) {
   const project = realpathSync(mkdtempSync(join(tmpdir(), 'smoke test ')));
   try {
     cpSync(inRoot('.dev/ci/smoke-project'), project, { recursive: true });
+    writeFileSync(join(project, 'eslint.config.js'), configOfReadme());
+    // Drawn now, so that no secret stands in the repository.
+    for (const file of ['.env', 'src/database.js', 'compose.yaml']) fillIn(join(project, file));
     const installed = await install(manager, tarballs, project);
     if (installed.exitCode !== 0) return { problem: 'the tarballs could not be installed', log: installed.log };
     return await useBoth(project);
   } finally {
     rmSync(project, { recursive: true, force: true });
   }
+}
+
+/** @returns {string} the configuration that the plugin's README tells a newcomer to paste */
+function configOfReadme() {
+  const readme = readFileSync(inRoot('packages/eslint-plugin/README.md'), 'utf8');
+  const config = readme.match(/^```js\n(\/\/ eslint\.config\.js\n[\s\S]*?)^```$/gm)?.find((fence) => fence.includes("configs['config-files']") && fence.includes('/sql'));
+  if (config === undefined) throw new Error('The README of the plugin has no configuration with SQL and config files in it.');
+  return config.replace(/^```js\n|```$/g, '');
+}
+
+/** @param {string} file */
+function fillIn(file) {
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('<token>', () => randomBytes(24).toString('base64url')));
 }
 
 /**
@@ -42,7 +59,9 @@ export async function smokeTest(manager, tarballs) {
 function install(manager, tarballs, project) {
   const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const ours = Object.fromEntries(tarballs.map(({ name, file }) => [name, `file:${file}`]));
-  const manifest = { private: true, type: 'module', devDependencies: { ...ours, eslint: devDependencies.eslint } };
+  const plugin = JSON.parse(readFileSync(inRoot('packages/eslint-plugin/package.json'), 'utf8'));
+  const peers = Object.fromEntries(Object.keys(plugin.peerDependenciesMeta).map((name) => [name, plugin.devDependencies[name]]));
+  const manifest = { private: true, type: 'module', devDependencies: { ...ours, ...peers, eslint: devDependencies.eslint } };
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest));
   if (manager === 'npm') return collect('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project });
 
@@ -67,8 +86,8 @@ async function useBoth(project) {
     const byEslint = placesOfEslint(eslint.stdout, project);
     assert.ok(bySqllint.length > 0, 'sqllint must find problems');
     assert.deepEqual(byEslint.filter(({ file }) => file.endsWith('.sql')), bySqllint, 'ESLint must find what sqllint finds');
-    const inCode = byEslint.filter(({ file }) => file.endsWith('.js')).map(({ rule }) => rule);
-    assert.deepEqual(inCode, ['no-hardcoded-operational-value']);
+    const elsewhere = byEslint.filter(({ file }) => !file.endsWith('.sql')).map(({ rule, file, line }) => `${file.replaceAll('\\', '/')}:${line} ${rule}`);
+    assert.deepEqual(elsewhere, ['.env:2 no-secrets', 'compose.yaml:5 no-secrets', 'compose.yaml:6 compose-depends-on-healthy', 'src/database.js:3 no-hardcoded-operational-value', 'src/database.js:3 no-secrets']);
     return { log };
   } catch (error) {
     if (!(error instanceof assert.AssertionError)) throw error;

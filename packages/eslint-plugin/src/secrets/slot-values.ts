@@ -42,6 +42,8 @@ const ORDINARY = new RegExp(
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
     String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
+    // Algorithms
+    String.raw`^(?:AES|RSA|SHA|HMAC|ECDSA|ECDH|Ed|PBKDF|PKCS|CHACHA|XCHACHA)[-_#]?\d{1,4}(?:[-_/][A-Z\d]+)*$`,
     // Known public keys
     String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$`,
   ].join('|'),

@@ -34,6 +34,8 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   if (!slot) return undefined;
   const place = findValue(text, nameStart, nameEnd, syntax);
   if (!place || place.end - place.start < SHORTEST_VALUE) return undefined;
+  // An item of a list, `"io.acme.auth"`, is no name of the one behind it.
+  if (place.operator === ',' && name.includes('.') && /["'`]/.test(text.charAt(nameEnd))) return undefined;
   return judgePlace(text, asAssigned(text, place, nameStart, name), name, slot, syntax);
 }
 

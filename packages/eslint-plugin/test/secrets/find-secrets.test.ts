@@ -102,6 +102,7 @@ describe('a value that is no secret', () => {
     ['a time', '2026-01-31T10:00:00Z'],
     ['a digest', `sha256-${base64}`],
     ['a password that is hashed', '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy'],
+    ['an algorithm', 'AES-256-CBC'],
     ['an alphabet', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'],
     ['the same over and over', 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
     ['digits in a row', '0123456789abcdef0123456789abcdef'],
@@ -118,6 +119,10 @@ describe('a value that is no secret', () => {
 
   it('is the next line of a file of settings', () => {
     expect(find('DB_PASSWORD=\nDB_HOST=db-7f3k9.acme.dev\n', 'data')).toEqual([]);
+  });
+
+  it('is the next item of a list', () => {
+    expect(find('"apps": ["6Z68YJY9Q2.dev.acme.auth",\n  "6Z68YJY9Q2.dev.acme.shop"]', 'text')).toEqual([]);
   });
 
   it('is a state that a name happens to match', () => {
