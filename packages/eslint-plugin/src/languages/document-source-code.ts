@@ -1,5 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Directive as DirectiveOf, FileProblem, RulesConfig, SourceLocation, SourceRange, TraversalStep } from '@eslint/core';
-import { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } from '@eslint/plugin-kit';
+import type * as PluginKit from '@eslint/plugin-kit';
+
+// Required, because ESLint has done so: an import would load the other build of the same package as well.
+const { ConfigCommentParser, Directive, TextSourceCodeBase, VisitNodeStep } = createRequire(import.meta.url)('@eslint/plugin-kit') as typeof PluginKit; // what the package says of itself
 
 const commentParser = new ConfigCommentParser();
 const directiveTypes: ReadonlyMap<string, DirectiveOf['type']> = new Map([
