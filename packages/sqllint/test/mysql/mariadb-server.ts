@@ -19,6 +19,8 @@ export interface ServerError {
 export interface MariaDb {
   /** The server's version: `10.11.18`. */
   readonly version: string;
+  /** How a driver reaches it. */
+  readonly url: string;
   /** Runs a script, each line by itself, past all errors; gives what was printed, and the errors by line, from 1. */
   run(lines: readonly string[]): { readonly output: string; readonly errors: ReadonlyMap<number, ServerError> };
   stop(): Promise<void>;
@@ -32,7 +34,7 @@ export async function startMariaDb(): Promise<MariaDb> {
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
   const made = spawnSync('/usr/bin/mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], { encoding: 'utf8' });
   if (made.status !== 0) throw new Error(`mariadb-install-db failed: ${made.stderr}`);
-  const server = spawn('/usr/sbin/mariadbd', ['--no-defaults', `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', '--innodb-buffer-pool-size=16M', ...user], { stdio: 'ignore' });
+  const server = spawn('/usr/sbin/mariadbd', ['--no-defaults', `--datadir=${data}`, `--socket=${socket}`, '--skip-networking', '--innodb-buffer-pool-size=16M', '--debug-no-sync', ...user], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => server.on('exit', () => { resolve(); }));
   const client = (input: string) => spawnSync('/usr/bin/mariadb', ['--no-defaults', '--batch', '--raw', '--force', '--skip-column-names', `--socket=${socket}`, '--user=root'], { input, encoding: 'utf8' });
   const stop = async (): Promise<void> => {
@@ -48,6 +50,7 @@ export async function startMariaDb(): Promise<MariaDb> {
   }
   return {
     version,
+    url: `mariadb://root@localhost/?socketPath=${encodeURIComponent(socket)}`,
     run(lines) {
       const { stdout, stderr } = client(`${lines.join('\n')}\n`);
       const errors = new Map<number, ServerError>();

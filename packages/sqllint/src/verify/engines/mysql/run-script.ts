@@ -1,0 +1,25 @@
+import type { RunnableScript, ScriptRun, StatementFailure } from '../../engine.ts';
+import type { MysqlSession } from './mysql-session.ts';
+
+/**
+ * Runs a script in a session of its own. What changes the schema commits by itself, also in the
+ * transaction of a migration tool; where the tool is not known, none is begun.
+ */
+export async function runScript(session: MysqlSession, { statements, transaction }: RunnableScript): Promise<ScriptRun> {
+  await session.renew();
+  const started = performance.now();
+  const failure = await runAll(session, statements, transaction === 'one');
+  const milliseconds = performance.now() - started;
+  await session.renew();
+  return { ...(failure ? { failure } : {}), locks: [], milliseconds };
+}
+
+async function runAll(session: MysqlSession, statements: RunnableScript['statements'], inTransaction: boolean): Promise<StatementFailure | undefined> {
+  if (inTransaction) await session.query('START TRANSACTION');
+  for (const statement of statements) {
+    const error = await session.errorOf(statement.sql);
+    if (error) return { statement, error };
+  }
+  const error = inTransaction ? await session.errorOf('COMMIT') : undefined;
+  return error && { error };
+}
