@@ -17,6 +17,10 @@ function isPostgres(url: string): boolean {
   return /^postgres(?:ql)?:/u.test(url);
 }
 
+function isMysql(url: string): boolean {
+  return /^(?:mysql|mariadb):/u.test(url);
+}
+
 /**
  * Opens the database on which a folder is verified. What a folder does not need is not loaded.
  * @param server the one to use instead of a database that sqllint brings along, where it is of the dialect
@@ -36,8 +40,12 @@ export async function openEngine(set: MigrationSet, dialect: DialectName, server
       const [{ openSqlite }, { lexicalRules }] = await Promise.all([import('../../verify/engines/sqlite/sqlite.ts'), load(dialect)]);
       return openSqlite({ folder: process.cwd(), rules: lexicalRules, ...(set.foreignKeys === undefined ? {} : { foreignKeys: set.foreignKeys }) });
     }
-    default:
-      throw new EngineError(`sqllint verify has no database for ${dialectTitles[dialect]} yet. Leave the folder out, or say --dialect postgres if it is PostgreSQL after all.`);
+    case 'mysql':
+    case 'mariadb': {
+      if (!server || !isMysql(server.url)) throw new EngineError(`sqllint verify runs migrations of ${dialectTitles[dialect]} on a server. Name one with --database-url ${dialect}://root@127.0.0.1:3306, or leave the folder out.`);
+      const [{ openMysql }, { lexicalRules }] = await Promise.all([import('../../verify/engines/mysql/mysql.ts'), load(dialect)]);
+      return openMysql({ folder: process.cwd(), url: server.url, dialect, rules: lexicalRules, statementLimit: server.seconds * 1000 });
+    }
   }
 }
 

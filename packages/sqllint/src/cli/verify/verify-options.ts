@@ -30,7 +30,7 @@ const defaultSeconds = 60;
 
 /** The options that only `verify` has, in the order of its help. */
 export const verifyOptionSpecs: readonly OptionSpec[] = [
-  { name: 'database-url', value: '<url>', description: 'A server to run on, in databases that are made for the run: postgres://user:password@host/database. Default: a database in this process.' },
+  { name: 'database-url', value: '<url>', description: 'A server to run on, in databases that are made for the run: postgres://user:password@host/database, or mysql:// or mariadb://. Default: a database in this process.' },
   { name: 'timeout', value: '<seconds>', description: `After how long a server stops a statement. Default: ${String(defaultSeconds)}.` },
   { name: 'allow-server-changes', description: 'Run statements on a server that reach beyond the databases of the run: roles, files, programs, other servers.' },
   { name: 'seed', value: '<number>', description: 'Fill the tables with other rows; the same number gives the same rows. Default: 0.' },
@@ -70,7 +70,7 @@ function readServer({ switches, values }: CommandLine): ServerAccess | undefined
   }
   // What was typed is not shown: it holds a password.
   if (!URL.canParse(url)) throw new UsageError('--database-url takes an address such as postgres://user:password@localhost:5432/postgres.');
-  if (!/^postgres(?:ql)?:$/u.test(new URL(url).protocol)) throw new UsageError(`--database-url takes the address of a PostgreSQL server, which begins with postgres://, not with ${new URL(url).protocol}//.`);
+  if (!/^(?:postgres(?:ql)?|mysql|mariadb):$/u.test(new URL(url).protocol)) throw new UsageError(`--database-url takes the address of a server of PostgreSQL, MySQL or MariaDB, which begins with postgres://, mysql:// or mariadb://, not with ${new URL(url).protocol}//.`);
   const seconds = Number(timeout ?? defaultSeconds);
   if (!Number.isInteger(seconds) || seconds < 1) throw new UsageError(`--timeout takes a whole number of seconds from 1 on, not “${timeout ?? ''}”.`);
   return { url, seconds, allowsServerChanges };

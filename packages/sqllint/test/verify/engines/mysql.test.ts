@@ -120,6 +120,11 @@ describe.skipIf(!hasMariaDb)('a scratch database on MariaDB', () => {
     }
   });
 
+  it('names no scratch database in an error', async () => {
+    expect((await engine.run(script('each', 'DROP TABLE nowhere'), 'nothing')).failure?.error).toEqual({ message: `Unknown table 'nowhere'`, code: '42S02' });
+    expect((await engine.run(script('each', 'SELECT * FROM nowhere'), 'nothing')).failure?.error).toEqual({ message: `Table 'nowhere' doesn't exist`, code: '42S02' });
+  });
+
   it('stops a statement that takes too long', async () => {
     const hasty = await open({ statementLimit: 200 });
     expect((await hasty.run(script('each', 'SELECT SLEEP(60) FROM information_schema.schemata'), 'nothing')).failure?.error).toEqual({ message: 'The statement took longer than 0.2 seconds.', code: '70100' });

@@ -3,7 +3,7 @@ import type { Connection, FieldPacket } from 'mysql2/promise';
 import type { DatabaseError } from '../../engine.ts';
 
 /** What the server answered instead of doing what it was told. */
-export class MysqlError extends Error {
+class MysqlError extends Error {
   override readonly name = 'MysqlError';
   readonly said: DatabaseError;
 
@@ -132,8 +132,11 @@ export function quoteText(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
+/** The name of a database that nobody knows. */
+const scratchNames = /`?sqllint_verify_[0-9a-f]{16}`?\./gu;
+
 function saidIn(error: unknown): DatabaseError {
   if (!(error instanceof Error)) throw error;
-  if ('sqlMessage' in error && 'sqlState' in error) return { message: String(error.sqlMessage), code: String(error.sqlState) };
+  if ('sqlMessage' in error && 'sqlState' in error) return { message: String(error.sqlMessage).replaceAll(scratchNames, ''), code: String(error.sqlState) };
   return { message: error.message };
 }

@@ -7,6 +7,7 @@ import { schemaImageOf } from '../../schema/schema-image.ts';
 import type { SchemaImage } from '../../schema/schema-image.ts';
 import type { TableShape, ValueKind } from '../../table-shape.ts';
 import { columnsOf, objectsOfTable, schemaObjects } from './created.ts';
+import type { Created } from './created.ts';
 import { loadMysql } from './load-mysql.ts';
 import { mend } from './mend.ts';
 import { MysqlSession, quoteText } from './mysql-session.ts';
@@ -59,6 +60,8 @@ class MysqlEngine implements Engine {
   readonly #scratch: Scratch;
   readonly #session: MysqlSession;
   readonly #rules: LexicalRules;
+  /** What was read since the schema may have changed last. */
+  #created: Created | undefined;
   #isClosed = false;
 
   constructor(scratch: Scratch, session: MysqlSession, dialect: MysqlOptions['dialect'], rules: LexicalRules) {
@@ -75,6 +78,7 @@ class MysqlEngine implements Engine {
 
   async goBackTo(state: KeptState): Promise<void> {
     if (!('created' in state)) throw new Error('This state is of another engine.');
+    this.#created = undefined;
     // Only this engine makes states of statements.
     await restore(this.#session, state as Snapshot);
   }
@@ -84,6 +88,7 @@ class MysqlEngine implements Engine {
   }
 
   run(script: RunnableScript): Promise<ScriptRun> {
+    this.#created = undefined;
     return runScript(this.#session, script);
   }
 
@@ -103,14 +108,19 @@ class MysqlEngine implements Engine {
 
   async schema(): Promise<SchemaImage> {
     await this.#session.renew();
-    return schemaImageOf(schemaObjects(await readCreated(this.#session), this.#scratch.database, this.#scratch.account.user, this.#rules));
+    return schemaImageOf(schemaObjects(await this.#read(), this.#scratch.database, this.#scratch.account.user, this.#rules));
   }
 
   async rows(tables?: readonly string[]): Promise<RowsImage> {
-    const created = await readCreated(this.#session);
+    const created = await this.#read();
     const image = new Map<string, TableRows>();
     for (const [table, sql] of created.tables) if (tables === undefined || tables.includes(table)) image.set(table, await this.#rowsOf(table, sql));
     return image;
+  }
+
+  async #read(): Promise<Created> {
+    this.#created ??= await readCreated(this.#session);
+    return this.#created;
   }
 
   async #rowsOf(table: string, sql: string): Promise<TableRows> {
@@ -121,7 +131,7 @@ class MysqlEngine implements Engine {
   }
 
   async tables(names?: readonly string[]): Promise<readonly TableShape[]> {
-    const shapes = await tableShapes(this.#session, await readCreated(this.#session));
+    const shapes = await tableShapes(this.#session, await this.#read());
     return names === undefined ? shapes : shapes.filter(({ name }) => names.includes(name));
   }
 

@@ -30,6 +30,9 @@ export async function tableShapes(session: MysqlSession, { tables, others }: Cre
   return [...[...tables].map(([name, sql]) => shape(name, false, sql)), ...others.flatMap(({ kind, name }) => (kind === 'view' ? [shape(name, true, '')] : []))];
 }
 
+/** Types that take more than this take more than anybody wants to fill them with. */
+const longestText = 2000;
+
 interface ColumnRow {
   readonly name: string;
   readonly type: string;
@@ -48,7 +51,7 @@ function columnShape({ name, type, nullable, fallback, extra, length, precision,
     name,
     type,
     kind,
-    ...(kind === 'text' && length !== null ? { length: Number(length) } : {}),
+    ...(kind === 'text' && length !== null && Number(length) <= longestText ? { length: Number(length) } : {}),
     ...(bits === undefined ? {} : { length: Number(bits) }),
     ...(kind === 'decimal' && precision !== null ? { precision: Number(precision), scale: Number(scale ?? 0) } : {}),
     ...(kind === 'enum' ? { labels: [...type.matchAll(/'((?:[^']|'')*)'/gu)].map(([, label = '']) => label.replaceAll("''", "'")) } : {}),

@@ -20,7 +20,7 @@ const memoryLimit = 2 ** 30;
 export type Announcement = (action: number, first: string, second: string) => void;
 
 /** What SQLite answered instead of doing what it was told. */
-export class SqliteError extends Error {
+class SqliteError extends Error {
   override readonly name = 'SqliteError';
   readonly said: DatabaseError;
 

@@ -35,6 +35,9 @@ export function keyColumns(columns: readonly Column[]): string[] {
   return columns.filter(({ keyPosition }) => keyPosition > 0).toSorted((a, b) => a.keyPosition - b.keyPosition).map(({ name }) => name);
 }
 
+/** SQLite keeps to no length: what is said tells what people write, up to where nobody means it. */
+const longestText = 2000;
+
 function columnShape({ name, type, notNull, defaultValue, keyPosition, generated }: Column, isOnlyKey: boolean): ColumnShape {
   const [, length] = /char[^(]*\((\d+)\)/iu.exec(type) ?? [];
   const [, precision, scale] = /(?:decimal|numeric)\s*\((\d+)\s*(?:,\s*(\d+))?\)/iu.exec(type) ?? [];
@@ -44,7 +47,7 @@ function columnShape({ name, type, notNull, defaultValue, keyPosition, generated
     name,
     type: type.toLowerCase(),
     kind: kindOf(type),
-    ...(length === undefined ? {} : { length: Number(length) }),
+    ...(length === undefined || Number(length) > longestText ? {} : { length: Number(length) }),
     ...(precision === undefined ? {} : { precision: Number(precision), scale: Number(scale ?? 0) }),
     nullable: !notNull && keyPosition === 0,
     hasDefault: defaultValue !== null || isRowid,
