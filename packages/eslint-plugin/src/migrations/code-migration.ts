@@ -3,6 +3,8 @@ import type { DialectName } from 'sqllint';
 import { Interpreter } from './interpreter/interpreter.ts';
 import type { ReadModule, SourceFile } from './interpreter/modules.ts';
 import { ElsewhereValue } from './interpreter/values.ts';
+import { missingDown } from './inverse.ts';
+import type { Rewrite } from './inverse.ts';
 import { migrationFunctions } from './migration-functions.ts';
 import type { FunctionNode, MigrationFunctions } from './migration-functions.ts';
 import { ScriptWriter } from './script/script-writer.ts';
@@ -17,8 +19,10 @@ export interface CodeMigration {
   readonly transaction: CodeTransaction;
   /** Whether it says that there is no way back, instead of keeping silent about it. */
   readonly isIrreversible: boolean;
-  /** The functions, as the file has them. */
-  readonly functions: MigrationFunctions;
+  /** Whether its tool makes up the way back that is not written, from the calls of the up. */
+  readonly infersDown: boolean;
+  /** The down that it lacks, where the calls of its up tell. */
+  missingDown(): Rewrite | undefined;
   /** What it sends to a database of this kind. */
   writtenFor(dialect: DialectName): WrittenMigration;
 }
@@ -51,7 +55,8 @@ export function codeMigration(source: SourceFile, readModule: ReadModule = () =>
   // A file with a function called “up” may be anything; one that talks to no database is. Some talk to one kind only.
   if (!dialectNames.some((dialect) => doesAnything(writtenFor(dialect)))) return undefined;
   const isIrreversible = functions.down === false || (functions.down !== undefined && throws(functions.down)) || /\birreversible\b/iu.test(text);
-  return { tool, transaction, isIrreversible, functions, writtenFor };
+  const infersDown = tool === 'node-pg-migrate' && functions.down === undefined;
+  return { tool, transaction, isIrreversible, infersDown, missingDown: () => missingDown(functions, tool, text), writtenFor };
 }
 
 function doesAnything({ up, down }: WrittenMigration): boolean {

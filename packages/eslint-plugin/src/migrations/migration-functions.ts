@@ -9,6 +9,8 @@ export interface MigrationFunctions {
   readonly down: FunctionNode | false | undefined;
   /** The class that the two are methods of. */
   readonly inClass: TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined;
+  /** What the up is declared by: the statement, the method or the property; undefined where it is exported by its name. */
+  readonly place: TSESTree.Node | undefined;
   /** All methods of the class. */
   readonly methods: ReadonlyMap<string, FunctionNode>;
 }
@@ -25,16 +27,32 @@ type Named = ReadonlyMap<string, TSESTree.Node>;
 export function migrationFunctions(program: TSESTree.Program): MigrationFunctions | undefined {
   const declared = new Map<string, TSESTree.Node>();
   const exported = new Map<string, TSESTree.Node>();
+  let place: TSESTree.Node | undefined;
   for (const statement of program.body) {
+    const before = exported.get('up');
     collectDeclarations(statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement, declared);
     collectExports(statement, exported);
+    const own = exported.get('up');
+    if (own !== before) place = placeOf(own, statement);
     const inClass = classOf(statement);
     const methods = inClass && methodsOf(inClass);
     const up = functionFrom(methods?.get('up'), declared);
-    if (up) return { up, down: downFrom(methods?.get('down'), declared), inClass, methods: functionsOf(methods ?? new Map()) };
+    if (up) return { up, down: downFrom(methods?.get('down'), declared), inClass, place: memberOf(inClass, 'up'), methods: functionsOf(methods ?? new Map()) };
   }
   const up = functionFrom(exported.get('up'), declared);
-  return up && { up, down: downFrom(exported.get('down'), declared), inClass: undefined, methods: new Map() };
+  return up && { up, down: downFrom(exported.get('down'), declared), inClass: undefined, place, methods: new Map() };
+}
+
+/** The property of `module.exports = { up }`, else the statement; undefined when that only names the function. */
+function placeOf(up: TSESTree.Node | undefined, statement: TSESTree.ProgramStatement): TSESTree.Node | undefined {
+  if (up?.type === 'Identifier') return undefined;
+  const exported = statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression' ? statement.expression.right : statement.type === 'ExportDefaultDeclaration' ? statement.declaration : undefined;
+  if (exported?.type !== 'ObjectExpression') return statement;
+  return exported.properties.find((property) => property.type === 'Property' && property.value === up);
+}
+
+function memberOf(inClass: TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined, name: string): TSESTree.Node | undefined {
+  return inClass?.body.body.find((member) => member.type === 'MethodDefinition' && member.key.type === 'Identifier' && member.key.name === name);
 }
 
 /** Names at the top of the file: `const up = async (knex) => …`, `function up(db) {}`. */

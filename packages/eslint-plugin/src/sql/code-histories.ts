@@ -110,15 +110,18 @@ export class CodeHistories {
     settings: SqlSettings,
   ): ReadonlyMap<string, FileReport> {
     const reports = new Map<string, FileReport>();
-    const dialect = settings.dialect ?? dialectOfCode(folder, files.flatMap(({ migration }) => (migration ? [migration.writtenFor('postgres').source.text] : [])));
+    const dialect = settings.dialect ?? dialectOfCode(folder, files.flatMap(({ migration }) => (migration ? [sqlOf(migration)] : [])));
     let part: { readonly file: string; readonly migration: CodeMigration }[] = [];
     const judgePart = (): void => {
       if (part.length === 0) return;
-      const silent = new Set(part.filter(({ migration }) => migration.isIrreversible || !isDownKnown(migration)).map(({ file }) => file));
+      const silent = new Set(part.filter(({ migration }) => migration.isIrreversible || migration.infersDown || !isDownKnown(migration)).map(({ file }) => file));
+      const byFile = new Map(part.map(({ file, migration }) => [file, migration]));
       for (const [file, report] of reportsByFile([setOf(folder, part, dialect)], this.#dialects, settings)) {
         const findings = silent.has(file) ? report.findings.filter(({ rule }) => !claimsAboutDowns.has(rule)) : report.findings;
         // That a file is no migration of some layout says nothing of code.
-        reports.set(file, { ...report, findings, problems: report.missing === undefined ? [] : report.problems });
+        const isDownMissing = findings.some(({ rule }) => rule === 'require-down');
+        const missingDown = isDownMissing ? byFile.get(file)?.missingDown() : undefined;
+        reports.set(file, { ...report, findings, problems: report.missing === undefined ? [] : report.problems, ...(missingDown && { missingDown }) });
       }
       part = [];
     };
@@ -131,6 +134,12 @@ export class CodeHistories {
     judgePart();
     return reports;
   }
+}
+
+/** What it sends, without what is no SQL. */
+function sqlOf(migration: CodeMigration): string {
+  const { source, up, down } = migration.writtenFor('postgres');
+  return [...up.unknown, ...(down?.unknown ?? [])].reduce((text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end), source.text);
 }
 
 function isDownKnown(migration: CodeMigration): boolean {

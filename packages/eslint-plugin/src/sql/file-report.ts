@@ -3,6 +3,7 @@ import { dialectNames, dialectTitled, lintSet, rules } from 'sqllint';
 import type { DialectName, FileProblem, Finding, MigrationSet, NotAnalysed, Script } from 'sqllint';
 import { comesBack } from 'sqllint/workspace';
 import type { LoadedDialects } from './loaded-dialects.ts';
+import type { Rewrite } from '../migrations/inverse.ts';
 import type { SqlSettings } from './sql-settings.ts';
 
 /** What sqllint says of one file. */
@@ -12,6 +13,8 @@ export interface FileReport {
   readonly notAnalysed: readonly NotAnalysed[];
   /** What is wrong with the file as a file, or why it was not checked. */
   readonly problems: readonly FileProblem[];
+  /** The down that a migration in code lacks, where its calls tell. */
+  readonly missingDown?: Rewrite | undefined;
   /** The text that this is about; undefined for a file that is no migration. */
   readonly text: string | undefined;
   /** The dialect whose parser was not there to judge the file. */

@@ -1,4 +1,4 @@
-import type { SettingsConfig } from '@eslint/core';
+import type { RuleTextEditor, SettingsConfig } from '@eslint/core';
 import type { CustomRuleDefinitionType } from '@eslint/plugin-kit';
 import { dialectTitled } from 'sqllint';
 import type { Finding, Rule } from 'sqllint';
@@ -38,7 +38,7 @@ export function sqlRuleFrom(
   { name, antipattern, severity, recommended, docs, dialects }: Rule,
   lint: LintFile,
   lintCode: LintCode,
-): SqlRule<'finding' | 'instead'> {
+): SqlRule<'finding' | 'instead' | 'down'> {
   return {
     meta: {
       type: 'problem',
@@ -50,7 +50,7 @@ export function sqlRuleFrom(
         dialects: dialects.map(dialectTitled),
       },
       languages: ['delivery/sql', 'js/js'],
-      messages: { finding: '{{message}}', instead: 'Put what to write instead above it, as a comment.' },
+      messages: { finding: '{{message}}', instead: 'Put what to write instead above it, as a comment.', down: 'Write the down that undoes each call of the up.' },
       schema: [],
       hasSuggestions: true,
     },
@@ -68,8 +68,11 @@ export function sqlRuleFrom(
         }
       },
       Program() {
-        for (const finding of lintCode(asCode(context)).findings) {
-          if (finding.rule === name) context.report({ loc: locationInCode(finding), messageId: 'finding', data: { message: finding.message } });
+        const { findings, missingDown } = lintCode(asCode(context));
+        for (const finding of findings) {
+          if (finding.rule !== name) continue;
+          const suggest = name === 'require-down' && missingDown ? [{ messageId: 'down' as const, fix: (fixer: RuleTextEditor) => fixer.replaceTextRange([...missingDown.range], missingDown.text) }] : [];
+          context.report({ loc: locationInCode(finding), messageId: 'finding', data: { message: finding.message }, suggest });
         }
       },
     }),
