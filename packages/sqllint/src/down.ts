@@ -2,7 +2,7 @@ import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { keepCopies } from './down/keep-copies.ts';
 import { followCalls } from './follow-calls.ts';
-import { defaultPgVersion } from './lint.ts';
+import { defaultPgVersion, versionsOf } from './facts/server.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
 import { distrust, replayUp } from './replay-up.ts';
@@ -19,7 +19,7 @@ import type { Brings, Step } from './schema/undo/step.ts';
 import { undo } from './schema/undo/undo.ts';
 
 export interface DownOptions {
-  /** The server's major version; `defaultPgVersion` when absent. */
+  /** The server's major version; when absent, what the project's files tell, else `defaultPgVersion`. */
   readonly pgVersion?: number;
   /** Amend the up so that it keeps a copy of what it destroys, and write the down that puts it back. */
   readonly keepData?: boolean;
@@ -63,7 +63,7 @@ export function* downsOf(
 ): Generator<{ readonly migration: Migration; readonly down: WrittenDown }, void> {
   const schema = new Schema();
   const annotations = new Annotations();
-  const pgVersion = options.pgVersion ?? defaultPgVersion;
+  const { pgVersion } = versionsOf(set, dialect.name, options);
   for (const [ordinal, migration] of set.migrations.entries()) {
     const statements = followCalls(scriptParser(dialect, schema)(migration.up), schema, dialect);
     if (isWanted(migration)) {

@@ -5,6 +5,7 @@ import { DirectivesInUse } from './directives-in-use.ts';
 import type { DirectiveInUse } from './directives-in-use.ts';
 import { findingFrom, inOrder, placeOf } from './finding-from.ts';
 import type { Severities } from './finding-from.ts';
+import { versionsOf } from './facts/server.ts';
 import { judge } from './judge.ts';
 import type { Finding, MigrationResult, NotAnalysed, SetResult, StatementLocks, SuppressedFinding } from './lint-result.ts';
 import type { FileProblem, MigrationSet, Script } from './migrations/migration.ts';
@@ -18,17 +19,11 @@ import { Schema } from './schema/schema.ts';
 import { writingFor } from './schema/sql-dialect.ts';
 import type { TableHints } from './table-hints.ts';
 
-/**
- * The server's major version where nobody says it: the oldest that its makers still maintain.
- * What holds there is the careful side; newer servers only lock less.
- */
-export const defaultPgVersion = 14;
-
 /** What may differ from file to file. */
 export interface FileOptions {
-  /** The server's major version; `defaultPgVersion` when absent. */
+  /** The server's major version; when absent, what the project's files tell, else `defaultPgVersion`. */
   readonly pgVersion?: number;
-  /** The version of MySQL or MariaDB, such as `8.0.20`; the oldest that its makers maintain when absent. */
+  /** The version of MySQL or MariaDB, such as `8.0.20`; when absent, what the project's files tell, else the oldest that its makers maintain. */
   readonly mysqlVersion?: string;
   /** A severity per rule; what is absent has the rule's own. */
   readonly rules?: Severities;
@@ -124,7 +119,8 @@ function judgePart(
     const isOwn = options.part === undefined || at >= options.part.from;
     const isJudged = isOwn && (!hasShipped || change !== undefined);
     try {
-      const { pgVersion = defaultPgVersion, mysqlVersion, tables } = optionsFor(migration.up.file, options);
+      const { tables, ...said } = optionsFor(migration.up.file, options);
+      const { pgVersion, mysqlVersion } = versionsOf(set, dialect.name, said);
       const assumptions = {
         pgVersion,
         ...(mysqlVersion === undefined ? {} : { mysqlVersion }),

@@ -1,8 +1,9 @@
+import { declaredDialect } from 'sqllint';
 import type { DialectName } from 'sqllint';
 
 /**
  * Whose SQL migrations in code send: by the folder's name, as projects with several databases have one for each, else
- * by what no other database writes.
+ * by what no other database writes, else by what the project’s other files say.
  *
  * @param texts their SQL, without the quotes of the code around it
  */
@@ -12,5 +13,5 @@ export function dialectOfCode(folder: string, texts: readonly string[]): Dialect
   const sql = texts.join('\n');
   if (/\bAUTO_INCREMENT\b|\bENGINE\s*=/iu.test(sql)) return 'mysql';
   if (/\bAUTOINCREMENT\b|\bPRAGMA\b/iu.test(sql)) return 'sqlite';
-  return sql.includes('`') ? 'mysql' : undefined;
+  return sql.includes('`') ? 'mysql' : declaredDialect(folder);
 }

@@ -43,5 +43,6 @@ describe('the dialects in sight', () => {
     expect(inSight({ 'migrations/20240101000000_a.js': code('CREATE TABLE a (id integer PRIMARY KEY AUTOINCREMENT)') })).toEqual(['sqlite']);
     expect(inSight({ 'src/migrations/mysql/20240101000000_a.ts': code('DROP TABLE a') })).toEqual(['mysql']);
     expect(inSight({ 'migrations/20240101000000_a.js': code('DROP TABLE a') })).toEqual(['mysql', 'postgres']);
+    expect(inSight({ 'migrations/20240101000000_a.js': code('DROP TABLE a'), 'knexfile.js': "module.exports = { client: 'better-sqlite3' };" })).toEqual(['sqlite']);
   });
 });

@@ -28,13 +28,13 @@ export const commands: readonly CommandSpec[] = [
     name: 'down',
     synopsis: '[options] <migration> [paths…]',
     description: 'Writes the down of a migration from the schema before it, where the migration tool looks for it.',
-    options: [...downOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help')],
+    options: [...downOptionSpecs, ...lintOptionsNamed('dialect', 'pg-version', 'mysql-version', 'config', 'no-config', 'debug', 'help')],
   },
   {
     name: 'verify',
     synopsis: '[options] [paths…]',
     description: 'Runs every migration on a real database: up, the statements of old and new code, down, and up again.',
-    options: [...verifyOptionSpecs, ...lintOptionsNamed('format', 'dialect', 'pg-version', 'config', 'no-config', 'since', 'applied-through', 'all', 'quiet', 'max-warnings', 'color', 'no-color', 'debug', 'help')],
+    options: [...verifyOptionSpecs, ...lintOptionsNamed('format', 'dialect', 'pg-version', 'mysql-version', 'config', 'no-config', 'since', 'applied-through', 'all', 'quiet', 'max-warnings', 'color', 'no-color', 'debug', 'help')],
   },
   {
     name: 'baseline',
@@ -43,7 +43,7 @@ export const commands: readonly CommandSpec[] = [
     options: [
       { name: 'baseline', value: '<file>', description: `The file to write. Default: ${defaultBaselineFile}.` },
       { name: 'prune', description: 'Only take out what is gone; add nothing.' },
-      ...lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help'),
+      ...lintOptionsNamed('dialect', 'pg-version', 'mysql-version', 'config', 'no-config', 'debug', 'help'),
     ],
   },
   {
@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'suppressions',
     synopsis: '[options] [paths…]',
     description: 'Lists the comments that switch rules off, with their reasons.',
-    options: lintOptionsNamed('dialect', 'pg-version', 'config', 'no-config', 'debug', 'help'),
+    options: lintOptionsNamed('dialect', 'pg-version', 'mysql-version', 'config', 'no-config', 'debug', 'help'),
   },
   {
     name: 'rules',

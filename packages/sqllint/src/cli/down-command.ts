@@ -1,10 +1,8 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { DialectNotSupportedError } from '../dialects/dialect.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
-import { dialectTitles } from '../dialect-name.ts';
 import type { DialectName } from '../dialect-name.ts';
 import type { WrittenDown } from '../down.ts';
 import { reasonOf } from '../migrations/folder.ts';
@@ -18,6 +16,7 @@ import { findMigration } from './find-migration.ts';
 import { exists } from './missing-path.ts';
 import { complain, printLine } from './output.ts';
 import { readRequested } from './read-requested.ts';
+import { versionsSaid } from './settings.ts';
 import { shownPath } from './shown-path.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -47,20 +46,11 @@ function withPaths(request: DownRequest): DownRequest {
   return isFile ? { ...request, paths: [request.migration], pathsAreDefault: false } : request;
 }
 
-async function write(set: MigrationSet, migration: Migration, { dialect, postgresVersion, keepData }: DownRequest): Promise<WrittenDown> {
-  const dialectName = dialect ?? set.dialect ?? 'postgres';
-  const [loaded, { writeDown }] = await Promise.all([loadFor(migration, dialectName), import('../down.ts')]);
-  const down = writeDown(set, migration.id, loaded, { pgVersion: postgresVersion, keepData });
+async function write(set: MigrationSet, migration: Migration, request: DownRequest): Promise<WrittenDown> {
+  const dialectName = request.dialect ?? set.dialect ?? 'postgres';
+  const [loaded, { writeDown }] = await Promise.all([load(dialectName), import('../down.ts')]);
+  const down = writeDown(set, migration.id, loaded, { ...versionsSaid(request), keepData: request.keepData });
   return down.pieces.length > 0 ? down : { ...down, text: `${nothingToUndo}\n`, pieces: [nothingToUndo] };
-}
-
-async function loadFor({ up }: Migration, name: DialectName): Promise<Dialect> {
-  try {
-    return await load(name);
-  } catch (error) {
-    if (!(error instanceof DialectNotSupportedError)) throw error;
-    throw new UsageError(`${shownPath(up.file)} is for ${dialectTitles[name]}, for which sqllint writes no downs yet. If it is PostgreSQL after all, say --dialect postgres.`);
-  }
 }
 
 const nothingToUndo = '-- The up changes nothing that would have to be taken back.';

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 
 import { dialectTitles } from '../dialect-name.ts';
 import type { DialectName } from '../dialect-name.ts';
-import { DialectNotSupportedError } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
 import type { SetResult } from '../lint-result.ts';
 import type { MigrationSet } from '../migrations/migration.ts';
@@ -16,7 +15,7 @@ import { withoutIgnoredFindings } from './leave-out-ignored.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { describeFailure } from './output.ts';
 import { Progress } from './progress.ts';
-import { optionsOfSettings } from './settings.ts';
+import { optionsOfSettings, versionsSaid } from './settings.ts';
 import type { Share } from './shard/shares.ts';
 
 /** What of a set has shipped, and what this shard judges of it; undefined where nobody knows, and where it is everything. */
@@ -70,17 +69,16 @@ async function judgeSet(
     return { dialect, linter };
   };
   try {
-    const { postgresVersion, settings, debug } = request;
+    const { settings, debug } = request;
     const tellLocks = request.format === 'json' ? { tellLocks: true } : {};
     const part = isPart ? { part: { from: share.from, to: share.to } } : {};
-    const options = { ...optionsOfSettings(settings, set), ...release, pgVersion: postgresVersion, ...tellLocks, debug, onMigration, ...part };
+    const options = { ...optionsOfSettings(settings, set), ...release, ...versionsSaid(request), ...tellLocks, debug, onMigration, ...part };
     const judged = await lintOnce(set, dialectName, options, cache, loadJudge);
     const result = withoutIgnoredFindings(release === undefined ? judged : withoutOldWarnings(judged, set, release), settings);
     const statements = countStatements(result);
     if (isPart) return { ...onlySelected(result, set, request), part: statements };
     return onlySelected(isGibberish(statements) ? withError(result, notReadable(dialectTitles[dialectName])) : result, set, request);
   } catch (error) {
-    if (error instanceof DialectNotSupportedError) return unjudged(set, dialectName, notReadYet(dialectTitles[dialectName], request));
     return unjudged(set, dialectName, describeFailure(error, request.debug));
   }
 }

@@ -21,15 +21,20 @@ export const postgresVersions = { first: 12, last: 18 } as const;
 /** The options of `sqllint [paths…]`, in the order of the help. */
 export const lintOptionSpecs: readonly OptionSpec[] = [
   { name: 'format', value: '<name>', description: `How to print: ${formatNames.join(', ')}. Default: stylish.` },
-  { name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialectNames.join(', ')}. Default: what the folder tells, else postgres.` },
+  { name: 'dialect', value: '<name>', description: `Whose SQL it is: ${dialectNames.join(', ')}. Default: what the folder or its project tells, else postgres.` },
   {
     name: 'pg-version',
     value: '<major>',
-    description: `The oldest PostgreSQL that the migrations run on, ${postgresVersions.first} to ${postgresVersions.last}. Default: ${defaultPostgresVersion}.`,
+    description: `The oldest PostgreSQL that the migrations run on, ${postgresVersions.first} to ${postgresVersions.last}. Default: what a compose file starts, else ${defaultPostgresVersion}.`,
+  },
+  {
+    name: 'mysql-version',
+    value: '<version>',
+    description: 'The oldest MySQL, or MariaDB where the SQL is its, that the migrations run on, such as 8.0.20 or 10.11. Default: what a compose file starts, else 8.4 and 10.6.',
   },
   { name: 'config', value: '<file>', description: 'The configuration to use. Default: the nearest sqllint.config.*, here or above.' },
   { name: 'no-config', description: 'Use no configuration.' },
-  { name: 'print-config', description: 'Print the configuration that holds, for a path if one is named, and judge nothing.' },
+  { name: 'print-config', description: 'Print the configuration that holds, for a path if one is named, and which databases the files tell of, and judge nothing.' },
   { name: 'since', value: '<ref>', description: 'Judge only what changed since the merge base with a branch, tag or commit. Default in CI: the branch that the change goes to.' },
   { name: 'applied-through', value: '<id>', description: 'Judge only what comes behind this migration, which has shipped.' },
   { name: 'all', description: 'Judge all migrations, in CI too.' },
@@ -71,6 +76,8 @@ export interface JudgeRequest {
   readonly postgresVersion: number;
   /** Whether the command line names the version, which then outweighs every configuration. */
   readonly isVersionTyped?: true;
+  /** The version of MySQL or MariaDB as typed, which outweighs every configuration. */
+  readonly mysqlVersion?: string;
   /** The configuration to use, or none; absent when it is to be looked for. */
   readonly config?: string | false;
   /** Whether to print the configuration instead of judging. */
@@ -104,6 +111,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
   const maxWarnings = values.get('max-warnings');
   const baseline = values.get('baseline');
   const version = values.get('pg-version');
+  const mysqlVersion = values.get('mysql-version');
   const request: LintRequest = {
     task: 'lint',
     paths: operands.length > 0 ? operands : [defaultFolder],
@@ -112,6 +120,7 @@ export function readLintRequest({ switches, values, operands }: CommandLine): Li
     ...(dialect === undefined ? {} : { dialect: oneOf('dialect', dialectNames, dialect) }),
     postgresVersion: version === undefined ? defaultPostgresVersion : readPostgresVersion(version),
     ...(version === undefined ? {} : { isVersionTyped: true }),
+    ...(mysqlVersion === undefined ? {} : { mysqlVersion: readMysqlVersion(mysqlVersion) }),
     ...readConfigOptions(switches, values),
     ...readCacheOptions(switches, values),
     ...readHistoryOptions(switches, values),
@@ -208,6 +217,11 @@ function readPostgresVersion(typed: string): number {
   const written = /^(\d+)\./u.exec(typed)?.[1];
   const advice = written !== undefined && Number(written) >= first && Number(written) <= last ? ` Write ${written}.` : '';
   throw new UsageError(`--pg-version takes a major version from ${first} to ${last}, not “${typed}”.${advice}`);
+}
+
+function readMysqlVersion(typed: string): string {
+  if (/^\d+(?:\.\d+){0,2}$/u.test(typed)) return typed;
+  throw new UsageError(`--mysql-version takes a version of MySQL or MariaDB such as 8.0.36 or 10.11, not “${typed}”.`);
 }
 
 /** @throws {UsageError} for what is no whole number */

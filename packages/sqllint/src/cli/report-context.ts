@@ -2,11 +2,13 @@ import type { MigrationSet } from '../migrations/migration.ts';
 import type { ReportContext } from '../report/report.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { versionsOf } from '../facts/server.ts';
 import { digest } from './digest.ts';
 import { docsUrl } from './docs-url.ts';
 import type { KnownReleases } from './history/known-releases.ts';
 import type { JudgeRequest } from './lint-options.ts';
 import { repositoryPathFrom } from './repository-path.ts';
+import { versionsSaid } from './settings.ts';
 import { shownPath } from './shown-path.ts';
 import { loadPaint, reportColumns, wantsColor } from './terminal.ts';
 import { ownVersion } from './version.ts';
@@ -16,7 +18,7 @@ export async function contextOf(request: JudgeRequest & { readonly task: string 
   const version = ownVersion();
   return {
     version,
-    postgresVersion: request.postgresVersion,
+    postgresVersion: assumedPostgres(request, sets),
     shownPath,
     repositoryPath: repositoryPathFrom(process.cwd()),
     sourceOf: sourcesOf(sets),
@@ -29,6 +31,13 @@ export async function contextOf(request: JudgeRequest & { readonly task: string 
     columns: reportColumns(process.stdout),
     paint: await loadPaint(wantsColor(request.color, process.env, process.stdout)),
   };
+}
+
+/** The oldest PostgreSQL that one of the sets was judged for. */
+function assumedPostgres(request: JudgeRequest, sets: readonly MigrationSet[]): number {
+  const said = versionsSaid(request);
+  const own = sets.filter(({ dialect }) => dialect === 'postgres').map((set) => versionsOf(set, 'postgres', said).pgVersion);
+  return own.length === 0 ? request.postgresVersion : Math.min(...own);
 }
 
 async function describedRules({ task }: { readonly task: string }): Promise<readonly Rule[]> {

@@ -30,7 +30,7 @@ async function perform(request: Request): Promise<ExitCode> {
       const configured = await withSettings(request);
       if (configured.printConfig) {
         const { printedConfig } = await import('./print-config.ts');
-        printLine(printedConfig(configured));
+        printLine(await printedConfig(configured));
         return clean;
       }
       const { fix, ...withoutFix } = configured;

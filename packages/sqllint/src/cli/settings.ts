@@ -40,7 +40,7 @@ export async function withSettings<R extends JudgeRequest>(request: R): Promise<
     ...request,
     ...(request.dialect === undefined && config.dialect !== undefined ? { dialect: config.dialect } : {}),
     ...(config.pgVersion === undefined || isVersionTyped ? {} : { postgresVersion: config.pgVersion }),
-    settings: await settingsOf(resolve(file), config, isVersionTyped),
+    settings: await settingsOf(resolve(file), config, { pgVersion: isVersionTyped, mysqlVersion: request.mysqlVersion !== undefined }),
   };
 }
 
@@ -54,10 +54,12 @@ async function readConfig(file: string): Promise<Config> {
   return checkConfig(await loadConfig(file, runsTypeScript), vocabulary, file);
 }
 
-/** @param isVersionTyped whether the command line names the version, which then holds for every file */
-async function settingsOf(file: string, config: Config, isVersionTyped: boolean): Promise<Settings> {
+/** Which versions the command line names, which then hold for every file. */
+type Typed = Readonly<Record<'pgVersion' | 'mysqlVersion', boolean>>;
+
+async function settingsOf(file: string, config: Config, typed: Typed): Promise<Settings> {
   const { layout, ignore = [], overrides = [], workspace } = config;
-  const general = fileConfigOf(config.preset === 'all' ? { ...config, rules: { ...(await optInRules()), ...config.rules } } : config, isVersionTyped);
+  const general = fileConfigOf(config.preset === 'all' ? { ...config, rules: { ...(await optInRules()), ...config.rules } } : config, typed);
   const settings: Settings = {
     file,
     config,
@@ -74,7 +76,7 @@ async function settingsOf(file: string, config: Config, isVersionTyped: boolean)
   const base = dirname(file);
   const ready = overrides.map((override) => ({
     matches: matchFiles(override.files, base),
-    override: { ...fileConfigOf(override, isVersionTyped), files: override.files },
+    override: { ...fileConfigOf(override, typed), files: override.files },
   }));
   return {
     ...settings,
@@ -89,10 +91,10 @@ async function optInRules(): Promise<NonNullable<FileConfig['rules']>> {
   return Object.fromEntries(rules.filter(({ recommended }) => !recommended).map(({ name, severity }) => [name, severity]));
 }
 
-function fileConfigOf({ pgVersion, mysqlVersion, rules, tables }: FileConfig, isVersionTyped: boolean): FileConfig {
+function fileConfigOf({ pgVersion, mysqlVersion, rules, tables }: FileConfig, typed: Typed): FileConfig {
   return {
-    ...(pgVersion === undefined || isVersionTyped ? {} : { pgVersion }),
-    ...(mysqlVersion === undefined ? {} : { mysqlVersion }),
+    ...(pgVersion === undefined || typed.pgVersion ? {} : { pgVersion }),
+    ...(mysqlVersion === undefined || typed.mysqlVersion ? {} : { mysqlVersion }),
     ...(rules === undefined ? {} : { rules }),
     ...(tables === undefined ? {} : { tables }),
   };
@@ -111,4 +113,11 @@ export function optionsOfSettings(settings: Settings | undefined, { migrations }
   }
   const special = [...files].filter(([, config]) => config !== general);
   return special.length === 0 ? general : { ...general, files: Object.fromEntries(special) };
+}
+
+/** The versions that the command line or, for all files, the configuration names; a set knows what its project says besides. */
+export function versionsSaid({ isVersionTyped, postgresVersion, mysqlVersion, settings }: JudgeRequest): Pick<LintOptions, 'pgVersion' | 'mysqlVersion'> {
+  const isSaid = isVersionTyped === true || settings?.general.pgVersion !== undefined;
+  const mysql = mysqlVersion ?? settings?.general.mysqlVersion;
+  return { ...(isSaid ? { pgVersion: postgresVersion } : {}), ...(mysql === undefined ? {} : { mysqlVersion: mysql }) };
 }

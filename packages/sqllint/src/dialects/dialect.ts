@@ -28,8 +28,3 @@ export interface Dialect {
    */
   runRoutine?(definition: string, call: RoutineCall): readonly Change[] | undefined;
 }
-
-/** Thrown when a dialect is known by name but has no front end yet. */
-export class DialectNotSupportedError extends Error {
-  override readonly name = 'DialectNotSupportedError';
-}

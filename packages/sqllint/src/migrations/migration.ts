@@ -95,6 +95,10 @@ export interface MigrationSet {
    * itself makes evident. Absent when none of them does.
    */
   readonly dialect?: MigrationDialect;
+  /** The file that the dialect was read from, where it is neither the migrations' own nor their layout's. */
+  readonly dialectFrom?: string;
+  /** The server that the project starts for them, and the file that says so; absent where none does. */
+  readonly server?: { readonly version: string; readonly from: string };
   /**
    * A database that no dialect of ours is for, in lower case (`clickhouse`), when that is what
    * the migrations are evidently for; `dialect` is then absent.

@@ -1,14 +1,18 @@
 import { databaseNamed, isSupported } from './database.ts';
 import type { Database } from './database.ts';
+import { declaredDatabase } from './declared-database.ts';
+import type { Declared } from './declared-database.ts';
+import { declaredServers } from './declared-server.ts';
 import { nodeFileSystem } from './file-system.ts';
 import type { FileSystem } from './file-system.ts';
 import { findSets } from './find-sets.ts';
 import type { FoundSet, LayoutChoice } from './find-sets.ts';
-import type { Folder } from './folder.ts';
+import { Folder } from './folder.ts';
 import { guessDatabase } from './guess-database.ts';
+import type { History } from './layout.ts';
 import { knownLayouts } from './layouts/known-layouts.ts';
 import { plain } from './layouts/plain.ts';
-import type { FileProblem, Migration, MigrationSet } from './migration.ts';
+import type { FileProblem, Migration, MigrationDialect, MigrationSet } from './migration.ts';
 
 /** How to read. */
 export interface ReadOptions {
@@ -61,6 +65,20 @@ export function readMigrations(paths: readonly string[], options: ReadOptions = 
   return [...[...requests.values()].flatMap((request) => readRequest(request, fileSystem)), ...failures];
 }
 
+/**
+ * The dialect that the files around a folder name, for who reads migrations that are no `.sql` files.
+ * @returns undefined where none names one that sqllint reads, or the folder cannot be listed
+ */
+export function declaredDialect(path: string, fileSystem: FileSystem = nodeFileSystem): MigrationDialect | undefined {
+  try {
+    const folder = new Folder(fileSystem, path, []);
+    const { database } = declaredDatabase(folder) ?? onlyServer(folder) ?? {};
+    return database !== undefined && isSupported(database) ? database : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function chooseLayouts(name: string | undefined): LayoutChoice {
   if (name === undefined) return { known: knownLayouts, fallback: plain };
   const layout = allLayouts.find((candidate) => candidate.name === name);
@@ -84,13 +102,16 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
   const onTheWay = folder.problems.splice(0);
   const sets = histories.map((history, index): MigrationSet => {
     const { migrations, hasDowns } = history;
-    const database = history.database ?? databaseOfFolder(folder, fileSystem) ?? guessDatabase(spread(migrations));
+    const { database, from } = databaseOf(history, folder, fileSystem);
+    const server = database === undefined ? undefined : declaredServers(folder).find(({ dialect }) => dialect === database);
     return {
       root: folder.path,
       layout: layout.name,
       hasDowns,
       ...(hasDowns && migrations.length >= many && migrations.every(({ down }) => down === undefined) && { leavesDownsOut: true }),
       ...(database && (isSupported(database) ? { dialect: database } : { otherDatabase: database })),
+      ...(from !== undefined && { dialectFrom: from }),
+      ...(server && { server: { version: server.version, from: server.from } }),
       ...(history.foreignKeys !== undefined && { foreignKeys: history.foreignKeys }),
       ...(layout.outsideTransaction !== undefined && { outsideTransaction: layout.outsideTransaction }),
       migrations,
@@ -98,6 +119,26 @@ function readRequest({ set: { folder, layout }, files }: Request, fileSystem: Fi
     };
   });
   return files === 'all' ? sets : selectFiles(sets, files, fileSystem.path);
+}
+
+/**
+ * The database that migrations are for: what the layout's own files or names say; the SQL itself, which is what is
+ * judged; and what the project's other tools say, where the SQL shows nothing or is MySQL's or MariaDB's alike.
+ */
+function databaseOf(history: History, folder: Folder, fileSystem: FileSystem): { readonly database?: Database; readonly from?: string } {
+  const named = history.database ?? databaseOfFolder(folder, fileSystem);
+  if (named !== undefined) return { database: named };
+  const shown = guessDatabase(spread(history.migrations));
+  if (shown !== undefined && shown !== 'mysql') return { database: shown };
+  const declared = declaredDatabase(folder) ?? onlyServer(folder);
+  if (declared && (shown === undefined || declared.database === 'mariadb')) return declared;
+  return shown === undefined ? {} : { database: shown };
+}
+
+/** The database that a compose file starts, where it starts one. */
+function onlyServer(folder: Folder): Declared | undefined {
+  const [first, ...others] = declaredServers(folder);
+  return first && others.length === 0 ? { database: first.dialect, from: first.from } : undefined;
 }
 
 /**

@@ -221,6 +221,19 @@ describe('--print-config', () => {
     });
     expect(printed(['old/1.sql', '--pg-version', '18'], { cwd })).toMatchObject({ ...general, pgVersion: 18, ignored: true });
   });
+
+  it('tells of each folder whose SQL it is, for which server, and which file says so', () => {
+    const cwd = folderWith({
+      'compose.yaml': 'services:\n  db:\n    image: mariadb:10.11\n',
+      'shop/flyway.conf': 'flyway.url=jdbc:mariadb://db/shop\n',
+      'shop/sql/V1__orders.sql': 'CREATE TABLE `orders` (id int) ENGINE=InnoDB;\n',
+    });
+    const set = { root: 'shop/sql', layout: 'flyway', dialect: 'mariadb', dialectFrom: 'shop/flyway.conf' };
+    expect(printed(['shop'], { cwd })).toMatchObject({ migrations: [{ ...set, version: '10.11', versionFrom: 'compose.yaml' }] });
+    const typed = printed(['shop', '--mysql-version', '10.6'], { cwd });
+    expect(typed).toMatchObject({ mysqlVersion: '10.6', migrations: [{ ...set, version: '10.6' }] });
+    expect(JSON.stringify(typed)).not.toContain('versionFrom');
+  });
 });
 
 describe('a configuration that cannot be used', () => {

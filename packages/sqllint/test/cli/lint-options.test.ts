@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPostgresVersion } from '../../src/cli/lint-options.ts';
 import { readRequest } from '../../src/cli/request.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
-import { defaultPgVersion } from '../../src/lint.ts';
+import { defaultPgVersion } from '../../src/facts/server.ts';
 
 function messageOf(...args: readonly string[]): string {
   try {
@@ -67,6 +67,10 @@ describe('options', () => {
     expect(readRequest(['--pg-version', String(version)])).toMatchObject({ postgresVersion: version });
   });
 
+  it.each(['8', '8.4', '8.0.36', '10.11'])('--mysql-version takes %s', (version) => {
+    expect(readRequest(['--mysql-version', version])).toMatchObject({ mysqlVersion: version });
+  });
+
   it('--help and --version do not mind what else is wrong', () => {
     expect(readRequest(['--help', '--format', 'xml'])).toEqual({ task: 'help' });
     expect(readRequest(['-h', '--version'])).toEqual({ task: 'help' });
@@ -93,6 +97,7 @@ describe('mistakes', () => {
     [['--pg-version', '9.6'], '--pg-version takes a major version from 12 to 18, not “9.6”.'],
     [['--pg-version', '19'], '--pg-version takes a major version from 12 to 18, not “19”.'],
     [['--pg-version', 'latest'], '--pg-version takes a major version from 12 to 18, not “latest”.'],
+    [['--mysql-version', '8.0-oracle'], '--mysql-version takes a version of MySQL or MariaDB such as 8.0.36 or 10.11, not “8.0-oracle”.'],
     [['--max-warnings', '-1'], '--max-warnings takes a whole number, not “-1”. Leave the option out to allow any number.'],
     [['--max-warnings', 'few'], '--max-warnings takes a whole number, not “few”. Leave the option out to allow any number.'],
     [['--shard', '2'], '--shard takes the number of a shard and how many there are, as in 1/4, not “2”.'],

@@ -205,15 +205,21 @@ describe('--help and --version', () => {
             --format <name>            How to print: stylish, json, sarif, github,
                                        gitlab, junit, markdown. Default: stylish.
             --dialect <name>           Whose SQL it is: postgres, mysql, mariadb,
-                                       sqlite. Default: what the folder tells, else
-                                       postgres.
+                                       sqlite. Default: what the folder or its project
+                                       tells, else postgres.
             --pg-version <major>       The oldest PostgreSQL that the migrations run
-                                       on, 12 to 18. Default: 14.
+                                       on, 12 to 18. Default: what a compose file
+                                       starts, else 14.
+            --mysql-version <version>  The oldest MySQL, or MariaDB where the SQL is
+                                       its, that the migrations run on, such as 8.0.20
+                                       or 10.11. Default: what a compose file starts,
+                                       else 8.4 and 10.6.
             --config <file>            The configuration to use. Default: the nearest
                                        sqllint.config.*, here or above.
             --no-config                Use no configuration.
             --print-config             Print the configuration that holds, for a path
-                                       if one is named, and judge nothing.
+                                       if one is named, and which databases the files
+                                       tell of, and judge nothing.
             --since <ref>              Judge only what changed since the merge base
                                        with a branch, tag or commit. Default in CI:
                                        the branch that the change goes to.
@@ -254,6 +260,8 @@ describe('--help and --version', () => {
                       it finds, and shows a CI job.
         down          Writes the down of a migration from the schema before it, where
                       the migration tool looks for it.
+        verify        Runs every migration on a real database: up, the statements of
+                      old and new code, down, and up again.
         baseline      Records today's findings in a file, so that --baseline leaves
                       them out. Default: sqllint.baseline.json.
         merge         Prints the JSON of a run from those of all its shards, and exits

@@ -19,6 +19,7 @@ import { judgeSets } from '../judge-sets.ts';
 import { complain, describeFailure, printLine } from '../output.ts';
 import { readRequested } from '../read-requested.ts';
 import { contextOf } from '../report-context.ts';
+import { versionsSaid } from '../settings.ts';
 import { shownPath } from '../shown-path.ts';
 import { loadPaint, wantsColor } from '../terminal.ts';
 import { remarkOnWarnings } from '../warning-limit.ts';
@@ -136,11 +137,11 @@ function statementsOf(text: string, dialect: Dialect): string[] {
 }
 
 /** What `sqllint down` would write, for migrations that have none of their own. */
-function generatedDowns(set: MigrationSet, dialect: Dialect, { postgresVersion }: VerifyRequest): (migration: Migration) => string | undefined {
+function generatedDowns(set: MigrationSet, dialect: Dialect, request: VerifyRequest): (migration: Migration) => string | undefined {
   const isMissing = ({ down }: Migration): boolean => down === undefined;
   let written: Map<string, string> | undefined;
   return ({ id }) => {
-    written ??= new Map([...downsOf(set, dialect, { pgVersion: postgresVersion }, isMissing)].map(({ migration, down }) => [migration.id, down.text]));
+    written ??= new Map([...downsOf(set, dialect, versionsSaid(request), isMissing)].map(({ migration, down }) => [migration.id, down.text]));
     return written.get(id);
   };
 }
