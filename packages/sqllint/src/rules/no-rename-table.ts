@@ -14,7 +14,9 @@ export const noRenameTable = defineRule({
   docs: { description: 'Disallow renaming a table that code of the previous release still uses' },
   changes: {
     renameTable(change, context) {
-      const { isNew, replacedByView, migration, isFollowedBy, isPrecededBy, dialect } = context;
+      const { isNew, isNewObject, replacedByView, migration, isFollowedBy, isPrecededBy, dialect } = context;
+      // MariaDB renames sequences as if they were tables.
+      if (isNewObject({ objectType: 'sequence', name: change.table })) return undefined;
       if (isNew(change.table) || replacedByView(change.table) || isTakenByLike(change, context)) return undefined;
       // Away and back again.
       if (isFollowedBy(change, (later) => isReverse(later, change)) || isPrecededBy(change, (earlier) => isReverse(earlier, change))) return undefined;
