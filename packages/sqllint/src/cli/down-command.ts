@@ -1,9 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { Dialect } from '../dialects/dialect.ts';
 import { load } from '../dialects/load.ts';
-import type { DialectName } from '../dialect-name.ts';
 import type { WrittenDown } from '../down.ts';
 import { reasonOf } from '../migrations/folder.ts';
 import type { Migration, MigrationSet } from '../migrations/migration.ts';
