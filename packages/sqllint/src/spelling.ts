@@ -1,22 +1,30 @@
-import type { Statement } from './changes.ts';
+import type { Change, Statement } from './changes.ts';
 import type { Schema } from './schema/schema.ts';
 
 /**
  * Names for a dialect that ignores case: each is spelled as the history first wrote it, so that
  * `Users` finds the table `users`, messages show the user's own names, and the rest of sqllint may
- * compare names as they are.
+ * compare names as they are. A table that is renamed is spelled as in the rename from then on: on
+ * Linux, MySQL finds tables by no other spelling.
  */
 export class Spelling {
   readonly #spellings = new Map<string, string>();
+  /** Names of columns and of what else belongs to tables, in lower case; tables of the same name share their spelling. */
+  readonly #parts = new Set<string>();
 
   /** @param schema as it is before the statements whose names are spelled */
   constructor(schema: Schema) {
     for (const table of schema.tables()) {
       this.of(table.name);
-      for (const names of [table.columns, table.constraints, table.indexes]) for (const name of names.keys()) this.of(name);
-      for (const part of table.parts.values()) this.of(part.name);
+      for (const names of [table.columns, table.constraints, table.indexes]) for (const name of names.keys()) this.#ofPart(name);
+      for (const part of table.parts.values()) this.#ofPart(part.name);
     }
     for (const object of schema.objects()) this.of(object.name);
+  }
+
+  #ofPart(name: string): void {
+    this.#parts.add(name.toLowerCase());
+    this.of(name);
   }
 
   /** The name as the history first wrote it. */
@@ -31,8 +39,16 @@ export class Spelling {
   in(statements: readonly Statement[]): readonly Statement[] {
     return statements.map((statement) => ({
       ...statement,
-      changes: statement.changes.map((change) => (withoutNames.has(change.kind) ? change : this.#spelled(change, 'change'))),
+      changes: statement.changes.map((change) => this.#change(change)),
     }));
+  }
+
+  #change(change: Change): Change {
+    if (withoutNames.has(change.kind)) return change;
+    const spelled = this.#spelled(change, 'change');
+    if (change.kind !== 'renameTable' || spelled.kind !== 'renameTable' || this.#parts.has(change.to.toLowerCase())) return spelled;
+    this.#spellings.set(change.to.toLowerCase(), change.to);
+    return { ...spelled, to: change.to };
   }
 
   #spelled<T>(value: T, field: string): T {

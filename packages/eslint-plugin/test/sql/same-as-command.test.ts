@@ -135,5 +135,5 @@ describe('ESLint and the command', () => {
     }
     expect(linesOfEslint(saved)).toEqual(lines);
     expect(linesOfEslint(unsaved)).toEqual(lines);
-  });
+  }, 30_000);
 });

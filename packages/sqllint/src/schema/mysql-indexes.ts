@@ -110,7 +110,10 @@ export function renameIndexOfTable(schema: Schema, change: RenameIndex, name: No
     if (table.partial) schema.doubt(key);
     return table.partial || change.conditional ? none : [{ kind: 'missing', object: `index ${change.name.name} on table ${displayName(table)}` }];
   }
-  const indexes = new Map([...table.indexes].map(([known, one]) => (known === index.name ? [change.to, { ...one, name: change.to, autoNamed: false }] : [known, one])));
+  // With a name that somebody gave it, it is no longer the server's to replace.
+  const { implicit: _, ...own } = index;
+  const renamed: Index = { ...own, name: change.to, autoNamed: false };
+  const indexes = new Map([...table.indexes].map(([known, one]) => (known === index.name ? [change.to, renamed] : [known, one])));
   schema.set(key, { ...table, indexes });
   return none;
 }

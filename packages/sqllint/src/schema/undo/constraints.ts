@@ -1,5 +1,6 @@
 import { displayName, keyOf } from '../model.ts';
 import type { Constraint, Index, Table } from '../model.ts';
+import { isMySql } from '../sql-dialect.ts';
 import { addConstraintSql, dropConstraintSql, dropIndexSql, createIndexSql } from '../write-sql.ts';
 import type { Moment } from './moment.ts';
 import { goneKey, isThereAfter } from './moment.ts';
@@ -60,7 +61,8 @@ export function undoIndexes(moment: Moment, before: Table, after: Table): Step[]
     if (before.indexes.get(index.name)?.createdIn === index.createdIn || index.constraint !== undefined || !index.known) continue;
     if (moment.gone.delete(goneKey(before, 'index', index.name))) continue;
     if (index.keys.some(({ column }) => column !== undefined && isNewColumn(column))) continue;
-    steps.push({ stage: index.implicit ? 'drop constraint' : 'drop index', sql: [dropIndexSql(before, index.name, `${concurrently}${ifExists}`)] });
+    const stage = isMySql() ? 'drop replaced index' : 'drop index';
+    steps.push({ stage: index.implicit ? 'drop constraint' : stage, sql: [dropIndexSql(before, index.name, `${concurrently}${ifExists}`)] });
   }
   for (const index of before.indexes.values()) {
     const now = after.indexes.get(index.name);

@@ -1,6 +1,7 @@
 import type { MoveToSchema, RenameColumn, RenameConstraint, RenameEnumValue, RenameIndex, RenameObject, RenameTable } from '../../changes.ts';
 import { objectKey } from '../object-key.ts';
 import type { DatabaseObject, SchemaObject } from '../model.ts';
+import { isMySql } from '../sql-dialect.ts';
 import { literal, quote, quoteName } from '../write-sql.ts';
 import { namedSql } from './objects.ts';
 import { goneKey } from './moment.ts';
@@ -61,6 +62,7 @@ function renameBackSql(moment: Moment, change: Rename): string | undefined {
     case 'renameConstraint':
       return `ALTER TABLE ${quoteName(change.table)} RENAME CONSTRAINT ${quote(change.to)} TO ${quote(change.name)};`;
     case 'renameIndex':
+      if (change.table) return `ALTER TABLE ${quoteName(change.table)} RENAME INDEX ${quote(change.to)} TO ${quote(change.name.name)};`;
       return `ALTER INDEX ${quoteName({ ...schemaPart(change.name), name: change.to })} RENAME TO ${quote(change.name.name)};`;
     case 'renameEnumValue':
       return `ALTER TYPE ${quoteName(change.name)} RENAME VALUE ${literal(change.to)} TO ${literal(change.value)};`;
@@ -76,6 +78,8 @@ function schemaPart(name: { readonly schema?: string }): { readonly schema?: str
 }
 
 function relationWord(found: SchemaObject | undefined): string {
+  // MariaDB renames sequences, and MySQL views, as if they were tables.
+  if (isMySql()) return 'TABLE';
   if (found?.kind === 'object') return found.objectType.toUpperCase();
   return found?.kind === 'index' ? 'INDEX' : 'TABLE';
 }

@@ -34,6 +34,8 @@ export const stages = [
   'alter',
   'constraint',
   'index',
+  // MySQL refuses to drop the only index that a foreign key can use.
+  'drop replaced index',
   'foreign key',
   'owner',
   'routine',
