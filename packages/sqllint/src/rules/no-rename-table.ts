@@ -1,5 +1,6 @@
 import type { Change, RenameTable } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
+import type { DialectName } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { defineRule } from './rule.ts';
@@ -19,7 +20,7 @@ export const noRenameTable = defineRule({
       if (isNewObject({ objectType: 'sequence', name: change.table })) return undefined;
       if (isNew(change.table) || replacedByView(change.table) || isTakenByLike(change, context)) return undefined;
       // Away and back again.
-      if (isFollowedBy(change, (later) => isReverse(later, change)) || isPrecededBy(change, (earlier) => isReverse(earlier, change))) return undefined;
+      if (isFollowedBy(change, (later) => isReverse(later, change, dialect)) || isPrecededBy(change, (earlier) => isReverse(earlier, change, dialect))) return undefined;
       const name = displayName(change.table);
       return {
         message: `Renaming table \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${name}\`.`,
@@ -50,6 +51,8 @@ function isTakenByLike(change: RenameTable, { changes, isFollowedBy, isSameRelat
   return !before || !after || after.partial || [...before.columns.keys()].every((column) => after.columns.has(column));
 }
 
-function isReverse(other: Change, { table, to }: RenameTable): boolean {
-  return other.kind === 'renameTable' && other.table.name === to && other.to === table.name;
+/** A name in another case is still the name that code asks for, wherever the server does not go by the case. */
+function isReverse(other: Change, { table, to }: RenameTable, dialect: DialectName): boolean {
+  const key = (name: string): string => (dialect === 'postgres' ? name : name.toLowerCase());
+  return other.kind === 'renameTable' && key(other.table.name) === key(to) && key(other.to) === key(table.name);
 }

@@ -76,6 +76,10 @@ describe('no-rename-table ignores', () => {
     expectSilence(rule, { '0001_init.sql': init, '0002_swap.sql': `${next}\nRENAME TABLE users TO users_before, users_next TO users;` }, { dialect: 'mysql' });
   });
 
+  it('a table that gets its name back in another case', () => {
+    expectSilence(rule, { '0001_init.sql': init, '0002_case.sql': 'ALTER TABLE users RENAME TO users_lc;\nALTER TABLE users_lc RENAME TO Users;' }, { dialect: 'mysql' });
+  });
+
   it('a sequence of MariaDB that the same migration created', () => {
     expectSilence(rule, { '0001_numbers.sql': 'CREATE SEQUENCE numbers_next START WITH 1;\nALTER TABLE numbers_next RENAME TO numbers;' }, { dialect: 'mariadb' });
   });
