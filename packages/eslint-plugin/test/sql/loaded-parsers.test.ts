@@ -32,7 +32,7 @@ describe('ESLint loads the parser', () => {
     ['of SQLite alone', 'CREATE TABLE a (id integer PRIMARY KEY AUTOINCREMENT);', ['sqlite']],
     ['of MySQL alone', 'CREATE TABLE `a` (id int AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;', ['mysql']],
     ['of PostgreSQL alone', 'CREATE TABLE a (id bigserial PRIMARY KEY, b jsonb);', ['postgres']],
-  ])('%s where all migrations are for it', (_, create, parsers) => {
+  ])('%s where all migrations are for it', { timeout: 60_000 }, (_, create, parsers) => {
     const files = { 'migrations/0001_a.sql': create, 'migrations/0002_b.sql': 'DROP TABLE a;' };
     expect(lintIn(files)).toEqual({ found: ['delivery/no-drop-table'], parsers });
   });
