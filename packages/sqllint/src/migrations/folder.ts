@@ -127,8 +127,9 @@ export class Folder {
 
   #nearestWith(names: readonly string[], levels: number): Folder | undefined {
     if (names.some((name) => this.has(name))) return this;
-    const { parent } = this;
-    return this.isRepository || levels === 0 || !parent ? undefined : parent.#nearestWith(names, levels - 1);
+    // What is above the repository is not even listed: others write there all the time.
+    const parent = this.isRepository || levels === 0 ? undefined : this.parent;
+    return parent ? parent.#nearestWith(names, levels - 1) : undefined;
   }
 
   #openParent(): Folder | undefined {
