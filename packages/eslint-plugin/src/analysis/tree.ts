@@ -1,13 +1,25 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 
+/** Several rules walk the same tree, one after the other. */
+const known = new WeakMap<TSESTree.Node, readonly TSESTree.Node[]>();
+
 /** All nodes of a tree, parents before what is in them, in the order of the text as far as the parser has it. */
-export function* nodesIn(root: TSESTree.Node): Generator<TSESTree.Node, undefined> {
-  yield root;
-  for (const [key, value] of Object.entries(root)) {
-    if (key === 'parent' || typeof value !== 'object' || value === null) continue;
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) yield* nodesIn(child); // an array of anything
+export function nodesIn(root: TSESTree.Node): readonly TSESTree.Node[] {
+  if (root.type !== 'Program') return collect(root);
+  let nodes = known.get(root);
+  if (!nodes) known.set(root, (nodes = collect(root)));
+  return nodes;
+}
+
+// A stack instead of calls: rules run while somebody types.
+function collect(root: TSESTree.Node): readonly TSESTree.Node[] {
+  const nodes: TSESTree.Node[] = [];
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    nodes.push(node);
+    open.push(...childrenOf(node).reverse());
   }
-  return undefined;
+  return nodes;
 }
 
 /**
@@ -15,13 +27,20 @@ export function* nodesIn(root: TSESTree.Node): Generator<TSESTree.Node, undefine
  * @returns the same tree
  */
 export function linkParents(program: TSESTree.Program): TSESTree.Program {
-  for (const node of nodesIn(program)) {
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent' || typeof value !== 'object' || value === null) continue;
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isNode(child)) Object.assign(child, { parent: node }); // an array of anything
-    }
-  }
+  for (const parent of nodesIn(program)) for (const child of childrenOf(parent)) Object.assign(child, { parent });
   return program;
+}
+
+function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+  const children: TSESTree.Node[] = [];
+  for (const key in node) {
+    if (key === 'parent' || key === 'loc' || key === 'range' || key === 'tokens' || key === 'comments') continue;
+    const value: unknown = node[key as keyof TSESTree.Node]; // one of its own keys
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) children.push(...(value as unknown[]).filter(isNode)); // an array of anything
+    else if (isNode(value)) children.push(value);
+  }
+  return children;
 }
 
 function isNode(value: unknown): value is TSESTree.Node {

@@ -59,15 +59,22 @@ export function sinceBaseline<MessageId extends string, Options extends readonly
   };
 }
 
-/** By file, because several rules look at the same one. */
-const programs = new WeakMap<object, TSESTree.Program | undefined>();
+/** What a file was does not change while somebody types in it, and several rules look at it. */
+const programs = new Map<string, { readonly text: string; readonly parser: unknown; readonly program: TSESTree.Program | undefined }>();
+const rememberedPrograms = 16;
 
-function earlierFile({ languageOptions, physicalFilename, sourceCode }: Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'languageOptions' | 'physicalFilename' | 'sourceCode'>, text: string): EarlierFile {
+function earlierFile({ languageOptions, physicalFilename: file }: Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'languageOptions' | 'physicalFilename'>, text: string): EarlierFile {
   return {
     text,
     program: () => {
-      if (!programs.has(sourceCode)) programs.set(sourceCode, parsed(parserOf(languageOptions), text, physicalFilename));
-      return programs.get(sourceCode);
+      const { parser } = languageOptions;
+      let known = programs.get(file);
+      if (known?.text !== text || known.parser !== parser) known = { text, parser, program: parsed(parserOf(languageOptions), text, file) };
+      programs.delete(file);
+      programs.set(file, known);
+      const [oldest] = programs.keys();
+      if (programs.size > rememberedPrograms && oldest !== undefined) programs.delete(oldest);
+      return known.program;
     },
   };
 }

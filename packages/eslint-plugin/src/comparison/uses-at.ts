@@ -17,7 +17,7 @@ export function usesAt(baseline: Baseline, removals: readonly Removal[], migrati
   const isReal = ({ file, line }: Use): boolean => {
     const model = modelAround(file, baseline.textOf(baseline.fileOf(file)) ?? '', line);
     if (!model) return true;
-    return [...ownFiles(model.words)].some(([path, text]) => path !== file && text !== undefined && model.query.test(text));
+    return [...ownFiles(model.words)].some(([path, text]) => path !== file && text !== undefined && model.isAskedForIn(text));
   };
 
   const words = [...new Set(removals.flatMap(({ table, column }) => spellings(column ?? table)))];

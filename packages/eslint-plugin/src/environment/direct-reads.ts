@@ -25,7 +25,7 @@ const required: Need = { need: 'required', fallback: undefined };
  * @param program a tree with parents
  */
 export function directReads(program: TSESTree.Program): VariableRead[] {
-  return [...nodesIn(program)].flatMap((node) => {
+  return nodesIn(program).flatMap((node) => {
     switch (node.type) {
       case 'MemberExpression':
         return memberRead(node);

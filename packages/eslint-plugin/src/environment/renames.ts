@@ -15,8 +15,10 @@ export interface Rename {
  * @param now the reads of the file as it is, and `nowText`
  */
 export function findRenames(earlier: readonly VariableRead[], now: readonly VariableRead[], earlierText: string, nowText: string): Rename[] {
-  const gone = firstReads(earlier).filter(({ name }) => !hasWord(nowText, name));
-  const added = firstReads(now).filter(({ name }) => !hasWord(earlierText, name));
+  const nowWords = wordsOf(nowText);
+  const earlierWords = wordsOf(earlierText);
+  const gone = firstReads(earlier).filter(({ name }) => !nowWords.has(name));
+  const added = firstReads(now).filter(({ name }) => !earlierWords.has(name));
   return gone.flatMap((before) => {
     const same = added.filter((read) => isSame(before, read, earlierText, nowText));
     const [read] = same;
@@ -51,6 +53,6 @@ function isSimilar(one: string, other: string): boolean {
   return shared * 2 >= Math.max(words.size, others.length);
 }
 
-function hasWord(text: string, name: string): boolean {
-  return new RegExp(`(?<![A-Za-z\\d_])${name}(?![A-Za-z\\d_])`, 'u').test(text);
+function wordsOf(text: string): ReadonlySet<string> {
+  return new Set(text.match(/[A-Za-z\d_]+/gu));
 }

@@ -45,7 +45,7 @@ const optionalDecorator = /^(?:IsOptional|ValidateIf|Allow|Default|Optional)$/;
  */
 export function schemaReads(program: TSESTree.Program, text: string, path: string): VariableRead[] {
   if (!/\bprocess\.env\b|\bimport\.meta\.env\b|\b[Ee]nv\b|ConfigModule/.test(text) && !/(?:^|[/._-])(?:env|environment|config|configuration)(?:[/._-]|$)/.test(path)) return [];
-  return [...nodesIn(program)].flatMap((node) => {
+  return nodesIn(program).flatMap((node) => {
     const read = node.type === 'Property' ? declared(node, program, text) : node.type === 'PropertyDefinition' ? declaredField(node, text) : undefined;
     return read ? [read] : [];
   });

@@ -8,7 +8,10 @@ import type { FlagSettings } from '../settings.ts';
 
 /** A place where code asks whether a flag is on, or for its value. */
 export interface FlagEvaluation {
+  /** The key, or the name of the constant that holds it. */
   readonly key: string;
+  /** Whether it is a name: `Flags.NEW_CHECKOUT`. */
+  readonly isName: boolean;
   /** What underlines the key. */
   readonly keyNode: TSESTree.Node;
   /** The whole expression, whose value is the flag's. */
@@ -18,8 +21,8 @@ export interface FlagEvaluation {
 }
 
 /**
- * The places of a file that ask for a flag by a key that is written down: calls of an SDK that the file imports, and
- * of the functions and objects that the project has named.
+ * The places of a file that ask for a flag by a key that is written down, or by the constant that holds it: calls of an
+ * SDK that the file imports, and of the functions and objects that the project has named.
  *
  * @param program a tree with parents
  */
@@ -28,10 +31,11 @@ export function flagEvaluations(program: TSESTree.Program, { functions = [], mem
   const sdks = FLAG_SDKS.filter((sdk) => modules.some((name) => isModuleOf(name, sdk.modules)));
   if (sdks.length === 0 && functions.length === 0 && members.length === 0) return [];
   const own: readonly FlagCall[] = functions.map((name) => ({ name, key: 0, fallback: 1 }));
-  return [...nodesIn(program)].flatMap((node) => {
+  const calls = sdks.flatMap((sdk) => sdk.calls);
+  return nodesIn(program).flatMap((node) => {
     switch (node.type) {
       case 'CallExpression':
-        return called(node, sdks.flatMap(({ calls }) => calls), own) ?? [];
+        return called(node, calls, own) ?? [];
       case 'MemberExpression':
         return member(node, members) ?? [];
       case 'JSXOpeningElement':
@@ -65,9 +69,10 @@ function called(node: TSESTree.CallExpression, calls: readonly FlagCall[], own: 
   const chain = chainNames(node.callee).join('.');
   const call = own.find((known) => chain === known.name || chain.endsWith(`.${known.name}`)) ?? calls.find((known) => known.name === name);
   const keyNode = call && argumentAt(node, call.key);
-  const key = keyNode && textOf(keyNode);
+  const text = keyNode && textOf(keyNode);
+  const key = text ?? (keyNode && memberName(keyNode));
   if (!call || !keyNode || key === undefined) return undefined;
-  return { key, keyNode, node, fallback: call.fallback === undefined ? undefined : argumentAt(node, call.fallback) };
+  return { key, isName: text === undefined, keyNode, node, fallback: call.fallback === undefined ? undefined : argumentAt(node, call.fallback) };
 }
 
 function argumentAt(node: TSESTree.CallExpression, place: number | string): TSESTree.Node | undefined {
@@ -84,7 +89,7 @@ function member(node: TSESTree.MemberExpression, members: readonly string[]): Fl
   if (key === undefined || members.length === 0) return undefined;
   const chain = chainNames(node.object).join('.');
   if (!members.some((name) => chain === name || chain.endsWith(`.${name}`))) return undefined;
-  return { key, keyNode: node.property, node, fallback: undefined };
+  return { key, isName: false, keyNode: node.property, node, fallback: undefined };
 }
 
 function component(node: TSESTree.JSXOpeningElement, sdks: readonly FlagSdk[]): FlagEvaluation | undefined {
@@ -93,7 +98,13 @@ function component(node: TSESTree.JSXOpeningElement, sdks: readonly FlagSdk[]): 
   const given = attribute === undefined ? undefined : node.attributes.find((candidate) => candidate.type === 'JSXAttribute' && candidate.name.name === attribute);
   const value = given?.type === 'JSXAttribute' ? given.value : undefined;
   const key = value ? textOf(value) : undefined;
-  return value && key !== undefined ? { key, keyNode: value, node: node.parent, fallback: undefined } : undefined;
+  return value && key !== undefined ? { key, isName: false, keyNode: value, node: node.parent, fallback: undefined } : undefined;
+}
+
+/** `NEW_CHECKOUT` of `Flags.NEW_CHECKOUT`. */
+function memberName(node: TSESTree.Node): string | undefined {
+  const value = unwrap(node);
+  return value.type === 'MemberExpression' && value.object.type === 'Identifier' ? staticKey(value) : undefined;
 }
 
 function textOf(node: TSESTree.Node | undefined): string | undefined {

@@ -34,6 +34,11 @@ export interface Registry {
   readonly hasFields: boolean;
 }
 
+/** What a registry says of a flag that code asks for. */
+export function entryOf({ entries }: Registry, { key, isName }: { readonly key: string; readonly isName: boolean }): ListedFlag | undefined {
+  return isName ? [...entries.values()].find(({ alias }) => alias === key) : entries.get(key);
+}
+
 /** Flags that stay: switches of operators, rights of customers. */
 const lasting = /^(?:ops|operational|operations|kill[-_ ]?switch|permission|entitlement|permanent|licen[cs]e|config)$/iu;
 

@@ -22,7 +22,7 @@ export function guardsOf(value: Node): Guard[] {
   if (declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
   const { name } = declarator.id;
   const scope = [...ancestorsOf(declarator)].find((node) => isFunction(node) || node.type === 'Program');
-  const uses = scope ? [...nodesIn(scope)].filter((node) => node.type === 'Identifier' && node.name === name && node !== declarator.id) : [];
+  const uses = scope ? nodesIn(scope).filter((node) => node.type === 'Identifier' && node.name === name && node !== declarator.id) : [];
   return uses.flatMap((use) => guardAt(use) ?? []);
 }
 

@@ -80,7 +80,7 @@ function declared(declaration: TSESTree.Node, name: string | undefined): Registr
   const isMeant = (id: TSESTree.Node): boolean => id.type === 'Identifier' && (name === undefined || id.name === name);
   switch (declaration.type) {
     case 'TSTypeAliasDeclaration':
-      return isMeant(declaration.id) ? [{ entries: [...nodesIn(declaration.typeAnnotation)].flatMap(unionMember), hasFields: false }] : [];
+      return isMeant(declaration.id) ? [{ entries: nodesIn(declaration.typeAnnotation).flatMap(unionMember), hasFields: false }] : [];
     case 'TSEnumDeclaration':
       return isMeant(declaration.id)
         ? [{ entries: declaration.body.members.flatMap(({ id, initializer }) => constant(id, initializer, id.type === 'Identifier' ? id.name : undefined) ?? []), hasFields: false }]

@@ -5,8 +5,8 @@ import type { BaselineMessageId, ChangedFile } from '../comparison/since-baselin
 import { createRule } from '../create-rule.ts';
 import type { FlagEvaluation } from '../flags/evaluations.ts';
 import { flagEvaluations } from '../flags/evaluations.ts';
-import { daysBetween, isTemporary, timeOf } from '../flags/flag-entry.ts';
-import type { Registry } from '../flags/flag-entry.ts';
+import { daysBetween, entryOf, isTemporary, timeOf } from '../flags/flag-entry.ts';
+import type { ListedFlag, Registry } from '../flags/flag-entry.ts';
 import { guardsOf } from '../flags/guards.ts';
 import { camelCase, projectFlags, usesFlags } from '../flags/project-flags.ts';
 import type { ProjectFlags } from '../flags/project-flags.ts';
@@ -73,16 +73,20 @@ export default createRule<MessageId, readonly [EarlyRemovalOptions]>({
       if (gone.size === 0) return;
       const registry = registryAt(flags.settings, baseline, flags.parse);
       for (const key of gone) {
-        const at = survivalOf(before.filter((evaluation) => evaluation.key === key), earlier.text);
-        if (at === undefined || isAskedElsewhere(key, flags)) continue;
-        const reason = registry && reasonOf(key, registry, changed);
+        const evaluations = before.filter((evaluation) => evaluation.key === key);
+        const [first] = evaluations;
+        const at = survivalOf(evaluations, earlier.text);
+        // Of a flag that nobody has listed, nobody can say how long it was on.
+        const entry = registry && first && entryOf(registry, first);
+        if (!entry || at === undefined || [entry.key, key].some((name) => isAskedElsewhere(name, flags))) continue;
+        const reason = reasonOf(entry, registry, changed);
         if (!reason) continue;
         const { line } = sourceCode.getLocFromIndex(at);
         const text = sourceCode.lines[line - 1] ?? '';
         context.report({
           loc: { start: { line, column: text.length - text.trimStart().length }, end: { line, column: text.trimEnd().length } },
           messageId: reason.messageId,
-          data: { key, ...reason.data },
+          data: { key: entry.key, ...reason.data },
         });
       }
     });
@@ -112,10 +116,8 @@ export default createRule<MessageId, readonly [EarlyRemovalOptions]>({
       return !index.isComplete || index.holds(isCode, asked, open);
     }
 
-    function reasonOf(key: string, registry: Registry, { baseline, file }: ChangedFile): Reason | undefined {
-      const entry = registry.entries.get(key);
-      // Of a flag that nobody has listed, nobody can say how long it was on.
-      if (!entry || !isTemporary(entry) || entry.isStable) return undefined;
+    function reasonOf(entry: ListedFlag, registry: Registry, { baseline, file }: ChangedFile): Reason | undefined {
+      if (!isTemporary(entry) || entry.isStable) return undefined;
       const now = commitTime(file);
       const since = timeOf(entry.rolledOutAt);
       if (since !== undefined && now !== undefined) {
@@ -125,7 +127,7 @@ export default createRule<MessageId, readonly [EarlyRemovalOptions]>({
       }
       if (registry.hasFields && [...registry.entries.values()].some(({ rolledOutAt }) => rolledOutAt !== undefined)) return { messageId: 'neverFull' };
       // A list of names: how old the flag is, is all that there is to know.
-      const written = registry.files.map((name) => firstWritten(baseline.repository, baseline.commit, baseline.pathOf(name), key)).find((time) => time !== undefined);
+      const written = registry.files.map((name) => firstWritten(baseline.repository, baseline.commit, baseline.pathOf(name), entry.key)).find((time) => time !== undefined);
       if (written === undefined || now === undefined) return undefined;
       const days = daysBetween(written, Math.max(now, written));
       return days < minDaysAtFull ? { messageId: 'tooNew', data: { days: String(days), least: String(minDaysAtFull) } } : undefined;

@@ -3,7 +3,7 @@ import { unwrap } from '../analysis/syntax.ts';
 import { baselineOf } from '../comparison/baseline-of.ts';
 import { createRule } from '../create-rule.ts';
 import { flagEvaluations } from '../flags/evaluations.ts';
-import { isTemporary } from '../flags/flag-entry.ts';
+import { entryOf, isTemporary } from '../flags/flag-entry.ts';
 import type { FlagEntry } from '../flags/flag-entry.ts';
 import { projectFlags, usesFlags } from '../flags/project-flags.ts';
 import { Baseline } from '../project/baseline.ts';
@@ -42,9 +42,10 @@ export default createRule<'fallback' | 'registered', readonly []>({
           return;
         }
         if (root !== 'Program' || !usesFlags(index.pathOf(context.physicalFilename))) return;
-        for (const { key, fallback } of flagEvaluations(sourceCode.ast, settings)) {
+        for (const evaluation of flagEvaluations(sourceCode.ast, settings)) {
+          const { key, fallback } = evaluation;
           if (!fallback || !isTrue(fallback)) continue;
-          const entry = registry?.entries.get(key);
+          const entry = registry && entryOf(registry, evaluation);
           if (registry ? entry && isUnproven(entry) : isNew(key)) context.report({ node: fallback, messageId: 'fallback', data: { key } });
         }
       },

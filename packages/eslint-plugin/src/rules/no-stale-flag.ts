@@ -1,6 +1,6 @@
 import { createRule } from '../create-rule.ts';
 import { flagEvaluations } from '../flags/evaluations.ts';
-import { daysBetween, isTemporary, timeOf } from '../flags/flag-entry.ts';
+import { daysBetween, entryOf, isTemporary, timeOf } from '../flags/flag-entry.ts';
 import type { FlagEntry } from '../flags/flag-entry.ts';
 import { projectFlags, usesFlags } from '../flags/project-flags.ts';
 import { commitTime } from '../project/commit-dates.ts';
@@ -43,15 +43,16 @@ export default createRule<'overdue' | 'stable', readonly [StaleFlagOptions]>({
       'Program:exit': () => {
         const flags = projectFlags(context);
         if (!flags?.registry?.hasFields || flags.isRegistry || !usesFlags(flags.index.pathOf(context.physicalFilename))) return;
-        const { entries, exportedAt } = flags.registry;
+        const { registry } = flags;
         const used = flagEvaluations(context.sourceCode.ast, flags.settings);
         // The same commit is judged alike on every day, so it is not the clock that is asked.
-        const now = used.length === 0 ? undefined : (timeOf(exportedAt) ?? commitTime(context.physicalFilename));
+        const now = used.length === 0 ? undefined : (timeOf(registry.exportedAt) ?? commitTime(context.physicalFilename));
         if (now === undefined) return;
-        for (const { key, keyNode } of used) {
-          const entry = entries.get(key);
+        for (const evaluation of used) {
+          const { keyNode } = evaluation;
+          const entry = entryOf(registry, evaluation);
           const reason = entry && isTemporary(entry) ? reasonOf(entry, now) : undefined;
-          if (reason) context.report({ node: keyNode, ...reason, data: { key, ...reason.data } });
+          if (reason) context.report({ node: keyNode, ...reason, data: { key: entry?.key ?? evaluation.key, ...reason.data } });
         }
       },
     };

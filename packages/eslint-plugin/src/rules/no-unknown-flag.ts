@@ -27,9 +27,9 @@ export default createRule<'unknown' | 'unknownNear' | 'rename', readonly []>({
         if (!flags?.registry || flags.isRegistry || !usesFlags(flags.index.pathOf(context.physicalFilename))) return;
         const { entries, files } = flags.registry;
         const keys = [...entries.keys()];
-        const known = new Set([...keys, ...[...entries.values()].flatMap(({ alias }) => alias ?? [])]);
-        for (const { key, keyNode } of flagEvaluations(context.sourceCode.ast, flags.settings)) {
-          if (known.has(key)) continue;
+        for (const { key, isName, keyNode } of flagEvaluations(context.sourceCode.ast, flags.settings)) {
+          // A constant that does not exist is the compiler's matter.
+          if (isName || entries.has(key)) continue;
           const near = nearest(key, keys);
           const data = { key, near: near ?? '', registry: files.length === 1 ? flags.index.pathOf(files.join('')) : 'the registry' };
           const isText = keyNode.type === 'Literal';

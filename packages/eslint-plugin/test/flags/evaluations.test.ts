@@ -53,6 +53,10 @@ describe('what the project has named', () => {
     expect(evaluations("hasFeature('a', true); this.config.flagResolver.isEnabled('b'); other.isEnabled('c');", { functions: ['hasFeature', 'flagResolver.isEnabled'] })).toEqual(['a true', 'b']);
   });
 
+  it('may be asked with a constant, which goes by its name', () => {
+    expect(evaluations('hasFeature(Flags.NEW_CHECKOUT); hasFeature(a.b.c); hasFeature(flag);', { functions: ['hasFeature'] })).toEqual(['NEW_CHECKOUT']);
+  });
+
   it('is an object of flags', () => {
     expect(evaluations('if (uiConfig.flags.newCheckout) {} if (other.flags2.x) {}', { members: ['flags'] })).toEqual(['newCheckout']);
   });

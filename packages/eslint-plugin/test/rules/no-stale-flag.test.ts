@@ -37,6 +37,13 @@ it('the date of the registry counts before that of the commit', async () => {
   expect(await lint({ removeBy: '2026-02-28' }, [], { exportedAt: '2026-02-01' })).toEqual([]);
 });
 
+it('a flag that is asked for by a constant is found by its name', async () => {
+  const files = { 'src/flags.ts': "export const Flags = { CHECKOUT: { key: 'checkout', removeBy: '2026-01-01' } };\n", 'src/pay.ts': 'if (isOn(Flags.CHECKOUT)) pay();\n' };
+  expect(await new GitProject(files).lint(rule, { settings: { flags: { registry: 'src/flags.ts', functions: ['isOn'] } } })).toEqual([
+    'src/pay.ts 1:10-1:24 The flag `checkout` was to be removed by 2026-01-01. Remove the check and what it guards against, or give the flag a later date in the registry.',
+  ]);
+});
+
 it('maxDaysStable', async () => {
   expect(await lint({ rolledOutAt: '2026-01-15' }, [{ maxDaysStable: 30 }])).toHaveLength(1);
 });

@@ -1,12 +1,13 @@
 import { blockFrom } from './block.ts';
+import { readCode } from './code-text.ts';
 import { escaped } from './in/finder.ts';
 
 /** What an ORM makes of a table, as the code calls it. */
 export interface Model {
   /** Words of which a query of it has at least one; none where it is a type, which asks for nothing. */
   readonly words: readonly string[];
-  /** What a query of it looks like. */
-  readonly query: RegExp;
+  /** Whether a piece of code asks for the table, or the column that the line declares. */
+  isAskedForIn(text: string): boolean;
 }
 
 const declarations: readonly { readonly pattern: RegExp; readonly opening: '(' | '{'; readonly isType?: true }[] = [
@@ -31,22 +32,44 @@ export function modelAround(file: string, text: string, line: number): Model | u
   const at = text.split('\n', line - 1).reduce((sum, { length }) => sum + length + 1, 0);
   const lineEnd = text.indexOf('\n', at);
   const end = lineEnd === -1 ? text.length : lineEnd;
-  if (file.endsWith('.prisma')) return prismaModel(text, end);
+  if (file.endsWith('.prisma')) return prismaModel(text, at, end);
   for (const { pattern, opening, isType } of declarations) {
     for (const match of text.matchAll(pattern)) {
       const block = blockFrom(text, match.index + match[0].length, opening);
       const [, name] = match;
       if (!block || name === undefined || match.index > end || block.end < at) continue;
-      return isType ? { words: [], query: /(?!)/u } : { words: [name], query: new RegExp(`\\b${escaped(name)}\\b`, 'u') };
+      const asked = new RegExp(`\\b${escaped(name)}\\b`, 'u');
+      return isType ? { words: [], isAskedForIn: () => false } : { words: [name], isAskedForIn: (code) => asked.test(code) };
     }
   }
   return undefined;
 }
 
-/** `prisma.legacyOrder.findMany()`. What is read along with another model goes by names that may mean anything. */
-function prismaModel(text: string, end: number): Model | undefined {
+/** Methods of Prisma's client that answer with whole rows, unless they are told which columns, and those that never do. */
+const rowMethods = 'findMany|findFirst|findFirstOrThrow|findUnique|findUniqueOrThrow|create|createManyAndReturn|update|updateManyAndReturn|upsert|delete';
+const otherMethods = 'createMany|updateMany|deleteMany|count|aggregate|groupBy';
+
+/**
+ * `prisma.legacyOrder.findMany()`. It reads all columns of the schema, those that no code knows among them; with
+ * `select` only what is named. What is read along with another model goes by names that may mean anything.
+ */
+function prismaModel(text: string, at: number, end: number): Model | undefined {
   const name = [...text.slice(0, end).matchAll(/^[ \t]*model\s+(\w+)/gmu)].at(-1)?.[1];
   if (name === undefined) return undefined;
   const accessor = name.charAt(0).toLowerCase() + name.slice(1);
-  return { words: [accessor], query: new RegExp(`\\.\\s*${escaped(accessor)}\\s*[.?!]+\\s*(?:find|create|update|upsert|delete|count|aggregate|groupBy)`, 'u') };
+  const line = text.slice(at, end);
+  const field = /^\s*model\b/u.test(line) ? undefined : /\w+/u.exec(line)?.[0];
+  const calls = new RegExp(`\\.\\s*${escaped(accessor)}\\s*[.?!]+\\s*(?:(${rowMethods})|${otherMethods})\\s*(?=\\()`, 'gu');
+  const isAskedForIn = (code: string): boolean => {
+    const { text: plain } = readCode(code);
+    return [...plain.matchAll(calls)].some((call) => {
+      if (field === undefined) return true;
+      const options = blockFrom(plain, call.index + call[0].length, '(');
+      const args = options && plain.slice(options.start, options.end);
+      if (args === undefined) return false;
+      const isWhole = call[1] !== undefined && !/^\s*[\w.]+\s*$/u.test(args) && !/\b(?:select|omit)\b|\.\.\./u.test(args);
+      return isWhole || new RegExp(`\\b${escaped(field)}\\b`, 'u').test(args);
+    });
+  };
+  return { words: [accessor], isAskedForIn };
 }
