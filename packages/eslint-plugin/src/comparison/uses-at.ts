@@ -14,14 +14,19 @@ export function usesAt(baseline: Baseline, removals: readonly Removal[], migrati
   const folder = dirname(migration) + sep;
   const ownFiles = (words: readonly string[]): ReadonlyMap<string, string | undefined> =>
     baseline.textsOf(baseline.naming(words.filter((word) => /^\w+$/u.test(word))).filter((path) => isOwnCode(path) && !baseline.fileOf(path).startsWith(folder)));
-  const isReal = ({ file, line }: Use): boolean => {
-    const model = modelAround(file, baseline.textOf(baseline.fileOf(file)) ?? '', line);
-    if (!model) return true;
-    return [...ownFiles(model.words)].some(([path, text]) => path !== file && text !== undefined && model.isAskedForIn(text));
+  /** The use itself, or what declares a model and the first query of it; nothing where nobody asks. */
+  const realUses = (use: Use): readonly Use[] => {
+    const model = modelAround(use.file, baseline.textOf(baseline.fileOf(use.file)) ?? '', use.line);
+    if (!model) return [use];
+    for (const [file, text] of ownFiles(model.words)) {
+      const at = file === use.file || text === undefined ? undefined : model.askedIn(text);
+      if (at !== undefined) return [use, { file, line: text?.slice(0, at + 1).split('\n').length ?? 1 }];
+    }
+    return [];
   };
 
   const words = [...new Set(removals.flatMap(({ table, column }) => spellings(column ?? table)))];
   const files = [...ownFiles(words)].flatMap(([file, text]) => (text === undefined ? [] : [{ file, text }]));
-  const found = [...findUses(removals, files)].map(([removal, uses]) => [removal, uses.filter(isReal)] as const);
+  const found = [...findUses(removals, files)].map(([removal, uses]) => [removal, uses.flatMap(realUses)] as const);
   return new Map(found.filter(([, uses]) => uses.length > 0));
 }

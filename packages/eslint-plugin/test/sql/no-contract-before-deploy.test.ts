@@ -68,9 +68,9 @@ describe('a table that the version before uses', () => {
   });
 
   it.each([
-    ['Prisma', { 'prisma/schema.prisma': 'model Audit {\n  id Int @id\n  @@map("audit")\n}\n', 'src/audit.ts': 'await prisma.audit.findMany();\n' }, 'prisma/schema.prisma:1'],
-    ['Drizzle', { 'src/schema.ts': "import { pgTable } from 'drizzle-orm/pg-core';\nexport const audit = pgTable('audit', { id: int('id') });\n", 'src/audit.ts': 'await db.select().from(audit);\n' }, 'src/schema.ts:2'],
-    ['TypeORM', { 'src/entity.ts': "@Entity('audit')\nexport class AuditEntry {\n  @Column() id: number;\n}\n", 'src/audit.ts': 'await manager.find(AuditEntry);\n' }, 'src/entity.ts:1'],
+    ['Prisma', { 'prisma/schema.prisma': 'model Audit {\n  id Int @id\n  @@map("audit")\n}\n', 'src/audit.ts': 'await prisma.audit.findMany();\n' }, 'prisma/schema.prisma:1 and src/audit.ts:1'],
+    ['Drizzle', { 'src/schema.ts': "import { pgTable } from 'drizzle-orm/pg-core';\nexport const audit = pgTable('audit', { id: int('id') });\n", 'src/audit.ts': "import { audit } from './schema';\nawait db.select().from(audit);\n" }, 'src/schema.ts:2 and src/audit.ts:2'],
+    ['TypeORM', { 'src/entity.ts': "@Entity('audit')\nexport class AuditEntry {\n  @Column() id: number;\n}\n", 'src/audit.ts': "import { AuditEntry } from './entity';\nawait manager.find(AuditEntry);\n" }, 'src/entity.ts:1 and src/audit.ts:2'],
   ])('through %s, must not be dropped', async (_, files, place) => {
     const change = { 'migrations/0002_drop.sql': 'DROP TABLE audit;\n' };
     expect(await changed(files, change)).toEqual([said('migrations/0002_drop.sql 1:1-1:17', 'audit', place)]);

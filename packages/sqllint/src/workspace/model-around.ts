@@ -6,8 +6,8 @@ import { escaped } from './in/finder.ts';
 export interface Model {
   /** Words of which a query of it has at least one; none where it is a type, which asks for nothing. */
   readonly words: readonly string[];
-  /** Whether a piece of code asks for the table, or the column that the line declares. */
-  isAskedForIn(text: string): boolean;
+  /** Where a piece of code asks for the table, or for the column that the line declares; undefined where it does not. */
+  askedIn(text: string): number | undefined;
 }
 
 const declarations: readonly { readonly pattern: RegExp; readonly opening: '(' | '{'; readonly isType?: true }[] = [
@@ -39,10 +39,18 @@ export function modelAround(file: string, text: string, line: number): Model | u
       const [, name] = match;
       if (!block || name === undefined || match.index > end || block.end < at) continue;
       const asked = new RegExp(`\\b${escaped(name)}\\b`, 'u');
-      return isType ? { words: [], isAskedForIn: () => false } : { words: [name], isAskedForIn: (code) => asked.test(code) };
+      return isType ? { words: [], askedIn: () => undefined } : { words: [name], askedIn: (code) => calledAt(code, asked) };
     }
   }
   return undefined;
+}
+
+/** Where a name is used, and not only imported. */
+function calledAt(code: string, name: RegExp): number | undefined {
+  const { text: plain } = readCode(code);
+  const used = plain.replace(/^[ \t]*(?:import\b|export\s*(?:\*|\{))[^;'"]*(?:;|['"][^\n]*)/gmu, (statement) => ' '.repeat(statement.length));
+  const at = used.search(name);
+  return at < 0 ? undefined : at;
 }
 
 /** Methods of Prisma's client that answer with whole rows, unless they are told which columns, and those that never do. */
@@ -60,16 +68,16 @@ function prismaModel(text: string, at: number, end: number): Model | undefined {
   const line = text.slice(at, end);
   const field = /^\s*model\b/u.test(line) ? undefined : /\w+/u.exec(line)?.[0];
   const calls = new RegExp(`\\.\\s*${escaped(accessor)}\\s*[.?!]+\\s*(?:(${rowMethods})|${otherMethods})\\s*(?=\\()`, 'gu');
-  const isAskedForIn = (code: string): boolean => {
+  const askedIn = (code: string): number | undefined => {
     const { text: plain } = readCode(code);
-    return [...plain.matchAll(calls)].some((call) => {
+    return [...plain.matchAll(calls)].find((call) => {
       if (field === undefined) return true;
       const options = blockFrom(plain, call.index + call[0].length, '(');
       const args = options && plain.slice(options.start, options.end);
       if (args === undefined) return false;
       const isWhole = call[1] !== undefined && !/^\s*[\w.]+\s*$/u.test(args) && !/\b(?:select|omit)\b|\.\.\./u.test(args);
       return isWhole || new RegExp(`\\b${escaped(field)}\\b`, 'u').test(args);
-    });
+    })?.index;
   };
-  return { words: [accessor], isAskedForIn };
+  return { words: [accessor], askedIn };
 }
