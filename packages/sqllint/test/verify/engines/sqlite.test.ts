@@ -57,6 +57,12 @@ describe('SQLite as WebAssembly', () => {
     expect(await schema()).toEqual(['table a: ', 'column a.x: ', 'table b: ', 'column b.x: ']);
   });
 
+  it('believes a script that begins a transaction itself rather than what is known of the tool', async () => {
+    const { failure, ranOneByOne } = await engine.run(script('one', 'PRAGMA foreign_keys = OFF', 'BEGIN', 'CREATE TABLE own (x)', 'COMMIT'), 'nothing');
+    expect({ failure, ranOneByOne }).toEqual({ failure: undefined, ranOneByOne: true });
+    expect(await rowsOf('own')).toEqual([]);
+  });
+
   it('enforces foreign keys where the tool does, and checks the deferred ones when the script commits', async () => {
     const strict = await open({ foreignKeys: 'on' });
     const tables = ['CREATE TABLE parent (id integer PRIMARY KEY)', 'CREATE TABLE child (parent int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)'];

@@ -14,6 +14,11 @@ export function showsOwnTransactions({ statements }: RunnableScript): boolean {
   return statements.some(({ sql }) => /^\s*(?:BEGIN|COMMIT|END|VACUUM)\b/iu.test(sql) || onlyOutside.test(sql));
 }
 
+/** Whether a script begins a transaction itself, so that it has only ever run where its tool has not begun one: SQLite has no transactions within transactions. */
+export function beginsTransaction({ statements }: RunnableScript): boolean {
+  return statements.some(({ sql }) => /^\s*BEGIN\b/iu.test(sql));
+}
+
 /** Whether a statement was refused only because it shares a transaction with others. */
 export function needsOwnTransaction({ message }: DatabaseError): boolean {
   return refusals.test(message);

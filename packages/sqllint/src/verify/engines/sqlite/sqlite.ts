@@ -9,7 +9,7 @@ import type { SchemaImage } from '../../schema/schema-image.ts';
 import type { TableShape, ValueKind } from '../../table-shape.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { mend } from './mend.ts';
-import { needsOwnTransaction, runScript, showsOwnTransactions } from './run-script.ts';
+import { beginsTransaction, needsOwnTransaction, runScript, showsOwnTransactions } from './run-script.ts';
 import { columnsOf, quoteText, relationsOf, schemaObjects } from './schema-objects.ts';
 import type { Relation } from './schema-objects.ts';
 import { SqliteSession } from './sqlite-session.ts';
@@ -78,8 +78,9 @@ class SqliteEngine implements Engine {
 
   async run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
     const watches = watch === 'locks';
+    const isAlone = script.transaction === 'unknown' ? showsOwnTransactions(script) : script.transaction === 'one' && beginsTransaction(script);
+    if (isAlone) return { ...this.#run({ ...script, transaction: 'each' }, watches), ranOneByOne: true };
     if (script.transaction !== 'unknown') return this.#run(script, watches);
-    if (showsOwnTransactions(script)) return { ...this.#run({ ...script, transaction: 'each' }, watches), ranOneByOne: true };
     const before = await this.keep();
     const together = this.#run(script, watches);
     if (!together.failure || !needsOwnTransaction(together.failure.error)) return together;
