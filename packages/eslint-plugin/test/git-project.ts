@@ -25,6 +25,7 @@ const languages: readonly (Linter.Config & { readonly files: string[] })[] = [
   { files: ['**/*.{yml,yaml}'], plugins: { yml }, language: 'yml/yaml' },
   { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc' },
   { files: ['**/.env*'], language: 'delivery/dotenv' },
+  { files: ['**/*.graphql'], language: 'delivery/text' },
 ];
 
 /**

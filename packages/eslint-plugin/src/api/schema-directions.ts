@@ -1,6 +1,7 @@
+import type { Node } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import type { Modules } from '../modules/modules.ts';
-import { typeNames, walk } from '../modules/nodes.ts';
+import { isClass, typeNames, walk } from '../modules/nodes.ts';
 import type { Route } from '../routes/route.ts';
 import type { Direction } from './compare-schemas.ts';
 import { schemaUses } from './schema-uses.ts';
@@ -54,8 +55,7 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
   }
   for (let next = queue.shift(); next; next = queue.shift()) {
     const { module, name, direction } = next;
-    for (const node of [module.values.get(name), module.types.get(name)]) {
-      if (!node) continue;
+    for (const node of [module.values.get(name), module.types.get(name)].flatMap((declared) => partsOf(declared))) {
       walk(node, (inner) => {
         if (inner.type === 'Identifier') use(module, inner.name, direction);
         else if (inner.type === 'TSTypeReference') for (const type of typeNames(inner)) use(module, type, direction);
@@ -65,4 +65,10 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
     }
   }
   return found;
+}
+
+/** Of a class what it inherits and what it has: what it gives to its parent as a type is used for anything there. */
+function partsOf(declared: Node | undefined): readonly Node[] {
+  if (!declared) return [];
+  return isClass(declared) ? [declared.superClass, declared.body].filter((part) => part !== null) : [declared];
 }

@@ -36,7 +36,7 @@ export function configFilesConfig(plugin: ESLint.Plugin, rules: RulesWithDocs, s
     block(globs.dotenv, 'delivery/dotenv'),
     block(globs.dockerfile, 'delivery/dockerfile'),
     block(globs.properties, 'delivery/properties'),
-    block(globs.text, 'delivery/text'),
+    block([...globs.text, ...globs.graphql], 'delivery/text'),
   ];
 }
 

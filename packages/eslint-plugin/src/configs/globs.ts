@@ -20,6 +20,7 @@ export const globs = {
   dotenv: ['**/.env', '**/.env.*', '**/*.env', '**/.flaskenv', '**/.dev.vars'],
   dockerfile: ['**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.{Dockerfile,dockerfile}'],
   properties: ['**/*.{properties,ini,cfg,conf}', '**/.npmrc', '**/.yarnrc', '**/.pypirc', '**/Procfile'],
+  graphql: ['**/*.{graphql,graphqls,gql}'],
   text: ['**/*.{sh,bash,zsh,md,txt,tf,tfvars,xml,http}', '**/.netrc', '**/.htpasswd', '**/.pgpass'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

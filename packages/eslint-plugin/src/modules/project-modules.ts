@@ -13,6 +13,8 @@ export interface Project {
   readonly file: string;
   /** The absolute paths of the files that say something to a question, by their paths from the root. */
   candidates(question: Question<true>): readonly string[];
+  /** The text of a file. @param file absolute */
+  read(file: string): string | undefined;
   /** An absolute path from the root of the project. */
   relative(file: string): string;
 }
@@ -78,6 +80,7 @@ export function projectOf(file: string, text: string, cwd: string): Project {
       modules: new Modules(filesInMemory({ [open.file]: text })),
       file: open.file,
       candidates: ({ isAbout, pattern }) => (isAbout(open.file) && pattern.test(text) ? [open.file] : []),
+      read: (other) => (other === open.file ? text : undefined),
       relative: (other) => other,
     };
   }
@@ -94,6 +97,7 @@ export function projectOf(file: string, text: string, cwd: string): Project {
     modules,
     file: open.file,
     candidates: (question) => index.ask(question, undefined, { file: place, text }).map(({ path }) => files.absolute(path)),
+    read: (other) => files.read(other),
     relative: (other) => files.relative(other),
   };
 }

@@ -17,9 +17,11 @@ import noUnknownFlag from './no-unknown-flag.ts';
 import noUnusedFlag from './no-unused-flag.ts';
 import requireEnvDeclaration from './require-env-declaration.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
+import noBreakingGraphqlChange from './no-breaking-graphql-change.ts';
 import noBreakingOpenapiChange from './no-breaking-openapi-change.ts';
 import noBreakingSchemaChange from './no-breaking-schema-change.ts';
 import noRemovedEndpoint from './no-removed-endpoint.ts';
+import noStartupPeerDependency from './no-startup-peer-dependency.ts';
 import noStaticHealthResponse from './no-static-health-response.ts';
 import noDependencyCheckInLiveness from './no-dependency-check-in-liveness.ts';
 import requireGracefulShutdown from './require-graceful-shutdown.ts';
@@ -46,9 +48,11 @@ export const rules = {
   'no-unused-flag': noUnusedFlag,
   'require-env-declaration': requireEnvDeclaration,
   'valid-container-healthcheck': validContainerHealthcheck,
+  'no-breaking-graphql-change': noBreakingGraphqlChange,
   'no-breaking-openapi-change': noBreakingOpenapiChange,
   'no-breaking-schema-change': noBreakingSchemaChange,
   'no-removed-endpoint': noRemovedEndpoint,
+  'no-startup-peer-dependency': noStartupPeerDependency,
   'no-static-health-response': noStaticHealthResponse,
   'no-dependency-check-in-liveness': noDependencyCheckInLiveness,
   'require-graceful-shutdown': requireGracefulShutdown,
