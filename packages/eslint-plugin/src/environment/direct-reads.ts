@@ -40,7 +40,7 @@ export function directReads(program: TSESTree.Program): VariableRead[] {
 }
 
 /** `process.env`, `Bun.env`, `import.meta.env`. */
-export function isEnvironment(node: TSESTree.Node): boolean {
+function isEnvironment(node: TSESTree.Node): boolean {
   const object = unwrap(node);
   if (object.type !== 'MemberExpression' || staticKey(object) !== 'env') return false;
   const owner = unwrap(object.object);
