@@ -99,10 +99,18 @@ export function indexesOf(session: SqliteSession, table: string): Index[] {
 /**
  * What a database holds, one object at a time. Names are in lower case, as they mean the same to
  * SQLite in any; constraints are named by what they say, as SQLite itself does with most.
+ *
+ * @param known what was read of tables before, by their text, which says everything about them
  */
-export function schemaObjects(session: SqliteSession, rules: LexicalRules): SchemaObject[] {
-  const relations = relationsOf(session);
-  return [...relations.flatMap((relation) => (relation.kind === 'view' ? [] : objectsOfTable(session, relation, rules))), ...writtenObjects(session, rules)];
+export function schemaObjects(session: SqliteSession, rules: LexicalRules, known: Map<string, readonly SchemaObject[]>): SchemaObject[] {
+  const tables = relationsOf(session).flatMap((relation) => {
+    if (relation.kind === 'view') return [];
+    const key = `${relation.name}\u0000${relation.sql}`;
+    const objects = known.get(key) ?? objectsOfTable(session, relation, rules);
+    known.set(key, objects);
+    return objects;
+  });
+  return [...tables, ...writtenObjects(session, rules)];
 }
 
 function objectsOfTable(session: SqliteSession, relation: Relation, rules: LexicalRules): SchemaObject[] {

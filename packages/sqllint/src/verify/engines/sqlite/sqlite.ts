@@ -5,7 +5,7 @@ import type { Counter, DatabaseError, Engine, KeptState, RunnableScript, ScriptR
 import type { RowsImage, TableRows } from '../../rows/rows-image.ts';
 import type { SchemaDifference } from '../../schema/compare-schema.ts';
 import { schemaImageOf } from '../../schema/schema-image.ts';
-import type { SchemaImage } from '../../schema/schema-image.ts';
+import type { SchemaImage, SchemaObject } from '../../schema/schema-image.ts';
 import type { TableShape, ValueKind } from '../../table-shape.ts';
 import { loadSqlite } from './load-sqlite.ts';
 import { mend } from './mend.ts';
@@ -47,6 +47,7 @@ class SqliteEngine implements Engine {
   readonly #rules: LexicalRules;
   readonly #foreignKeys: boolean;
   readonly #statementLimit: number;
+  readonly #known = new Map<string, readonly SchemaObject[]>();
   #session: SqliteSession;
 
   constructor(sqlite: Sqlite3Static, { rules, foreignKeys = 'off', statementLimit = 30_000 }: SqliteOptions) {
@@ -110,7 +111,7 @@ class SqliteEngine implements Engine {
   }
 
   schema(): Promise<SchemaImage> {
-    return Promise.resolve(schemaImageOf(schemaObjects(this.#session, this.#rules)));
+    return Promise.resolve(schemaImageOf(schemaObjects(this.#session, this.#rules, this.#known)));
   }
 
   rows(tables?: readonly string[]): Promise<RowsImage> {
