@@ -18,7 +18,7 @@ const startParams = [
   '--single', '-F', '-j',
   ...[
     'exit_on_error=false', 'log_checkpoints=false', 'max_worker_processes=0', 'max_parallel_workers=0', 'max_parallel_workers_per_gather=0',
-    'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=4MB', 'max_connections=5', 'wal_level=minimal', 'max_wal_senders=0',
+    'max_parallel_maintenance_workers=0', 'io_method=sync', 'shared_buffers=4MB', 'max_connections=5', 'max_locks_per_transaction=1024', 'wal_level=minimal', 'max_wal_senders=0',
     'autovacuum=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_buffers=1MB', 'jit=off',
   ].flatMap((setting) => ['-c', setting]),
 ];
