@@ -16,9 +16,6 @@ export const sqlMethods: ReadonlySet<string> = new Set([
   '$queryRawUnsafe',
 ]);
 
-/** Tags of templates that hold SQL to run. */
-export const sqlTags: ReadonlySet<string> = new Set(['sql', 'SQL']);
-
 /** Methods of the same objects that change nothing in the database, or only how it is talked to. */
 export const harmlessMethods: ReadonlySet<string> = new Set([
   'bind',

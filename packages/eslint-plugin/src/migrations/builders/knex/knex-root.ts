@@ -102,7 +102,7 @@ class KnexFunctions extends HostValue {
 }
 
 /** `knex.raw(…)`: a part of another statement, or one of its own once it is awaited. */
-export class RawSql extends SqlValue {
+class RawSql extends SqlValue {
   readonly #target: Target;
   readonly #sql: TextValue | undefined;
   readonly #bindings: Value;

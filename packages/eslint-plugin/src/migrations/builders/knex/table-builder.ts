@@ -146,7 +146,7 @@ function namesOf(columns: Value): readonly string[] | undefined {
 }
 
 /** What can be chained to `table.foreign(…)`. */
-export class ForeignKeyBuilder extends HostValue {
+class ForeignKeyBuilder extends HostValue {
   readonly #table: TableBuilder;
   readonly #key: ForeignKey;
 

@@ -61,7 +61,7 @@ export function valueSql(value: Value): Sql | undefined {
 }
 
 /** `REFERENCES …` with its actions. */
-export function referencesSql(options: RecordValue): Sql | undefined {
+function referencesSql(options: RecordValue): Sql | undefined {
   const references = options.get('references');
   const written = textOf(references);
   const target = written !== undefined && (written.startsWith('"') || written.endsWith(')')) ? written : nameSql(references);

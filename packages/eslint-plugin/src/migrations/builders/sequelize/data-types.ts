@@ -93,7 +93,7 @@ export function enumLabels(type: Value): string | undefined {
   return labels.length === 0 || labels.includes(undefined) ? undefined : labels.filter((label) => label !== undefined).map(stringLiteral).join(', ');
 }
 
-export function nameOfType(type: Value): string | undefined {
+function nameOfType(type: Value): string | undefined {
   return type instanceof ElsewhereValue ? partsOf(type).name : undefined;
 }
 
