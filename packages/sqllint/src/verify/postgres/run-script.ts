@@ -39,6 +39,7 @@ type Run = Pick<ScriptRun, 'failure' | 'locks'>;
 async function runTogether(session: PostgresSession, statements: readonly RunnableStatement[], watch: LockWatch | undefined): Promise<Run> {
   const locks: ObservedLocks[] = [];
   await session.query('BEGIN');
+  await watch?.beginTransaction();
   for (const statement of statements) {
     const failure = await runOne(session, statement, watch, locks);
     if (failure) return { failure, locks };
@@ -70,7 +71,7 @@ async function runEach(session: PostgresSession, statements: readonly RunnableSt
 async function runWatched(session: PostgresSession, statement: RunnableStatement, watch: LockWatch, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {
   if (locks.length > 0) await watch.look();
   await session.query('BEGIN');
-  watch.beginTransaction();
+  await watch.beginTransaction();
   const failure = await runOne(session, statement, watch, locks);
   if (!failure) {
     const error = await errorOf(() => session.query('COMMIT'));

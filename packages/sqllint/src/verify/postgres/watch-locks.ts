@@ -36,12 +36,22 @@ const locked = `
         WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation >= 16384 AND mode <> 'AccessShareLock' GROUP BY relation) l
   LEFT JOIN pg_class c ON c.oid = l.relation`;
 
+/**
+ * Scans that the server counts for the running transaction although an earlier one made them: it
+ * takes a count over into its statistics once a second at the most, and only between transactions.
+ */
+const scansOfEarlierTransactions = `
+  SELECT oid::text AS oid, pg_stat_get_xact_numscans(oid)::text AS scans FROM pg_class
+  WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm') AND pg_stat_get_xact_numscans(oid) > 0`;
+
 /** Follows which relations of before the script get locked, and what is done to them. */
 export class LockWatch {
   readonly #session: PostgresSession;
   readonly #before: Map<string, State>;
   /** What was told of a relation in this transaction, so that a statement is not told of the one before. */
-  #told = new Map<string, { readonly mode: LockMode; readonly scans: number }>();
+  #told = new Map<string, LockMode>();
+  /** How many scans of a relation were counted when it was looked at last. */
+  #scans = new Map<string, number>();
 
   private constructor(session: PostgresSession, before: Map<string, State>) {
     this.#session = session;
@@ -52,8 +62,10 @@ export class LockWatch {
     return new LockWatch(session, statesOf(await session.query(allStates)));
   }
 
-  beginTransaction(): void {
+  /** Has to be called inside each transaction that is watched, before its first statement. */
+  async beginTransaction(): Promise<void> {
     this.#told = new Map();
+    this.#scans = new Map((await this.#session.query(scansOfEarlierTransactions)).map((row) => [textOf(row, 'oid'), Number(row['scans'])]));
   }
 
   /** Everything that was locked more than for reading; a name is that of before the script. */
@@ -82,12 +94,13 @@ export class LockWatch {
       const told = this.#told.get(oid);
       const isDropped = row['kind'] === null;
       const scans = Number(row['scans'] ?? 0);
-      const work = isDropped ? 'catalog only' : workBetween(was, row, scans > (told?.scans ?? 0));
+      const work = isDropped ? 'catalog only' : workBetween(was, row, scans > (this.#scans.get(oid) ?? 0));
       if (!isDropped && was.owner === null && was.file !== row['file'] && row['isEmpty'] === 'true') emptied.add(was.name);
-      const strongestYet = told ? stronger(told.mode, mode) : undefined;
-      this.#told.set(oid, { mode: strongestYet ?? mode, scans });
+      const strongestYet = told ? stronger(told, mode) : undefined;
+      this.#told.set(oid, strongestYet ?? mode);
+      this.#scans.set(oid, scans);
       if (!isDropped) this.#before.set(oid, stateOf(row));
-      if (strongestYet !== undefined && strongestYet === told?.mode && work === 'catalog only') continue;
+      if (strongestYet !== undefined && strongestYet === told && work === 'catalog only') continue;
       effects.push(was.owner === null ? { table: was.name, mode, work } : { table: was.owner, index: was.name, mode, work });
     }
     // The indexes of a table without rows are made anew, and there is nothing to build.
