@@ -22,7 +22,7 @@ export class Trunk {
   #schema: SchemaImage = new Map();
   #shapes = new Map<string, TableShape>();
   #rows = new Map<string, TableRows>();
-  /** Tables whose columns changed since rows were written, or that have none. */
+  /** Tables whose columns changed since rows were written, or that have lost all their rows. */
   #stale = new Set<string>();
   #unfilled = new Map<string, string>();
 
@@ -62,7 +62,10 @@ export class Trunk {
     for (const name of this.#dependants(differences, schema)) changed.add(name);
     this.#schema = schema;
     const known = touched === undefined ? undefined : [...new Set([...touched, ...changed])];
+    const filled = [...this.#rows.keys()].filter((name) => this.#hasRows(name));
     await this.#readAgain(known);
+    // What an up has emptied, or the way around our rows, is filled for the next migration.
+    for (const name of filled) if (this.#shapes.has(name) && !this.#hasRows(name)) this.#stale.add(name);
     for (const name of changed) if (this.#shapes.get(name)?.isView === false) this.#stale.add(name);
     changed.delete('');
     return changed;
@@ -79,7 +82,7 @@ export class Trunk {
     if (wanted.length > 0) {
       const { unfilled } = await fill(this.#engine, wanted, this.#numbers);
       for (const { table } of wanted) this.#unfilled.delete(table.name);
-      for (const { table, reason } of unfilled) if ((this.#rows.get(table)?.rows.length ?? 0) === 0) this.#unfilled.set(table, reason);
+      for (const { table, reason } of unfilled) if (!this.#hasRows(table)) this.#unfilled.set(table, reason);
       const written = new Set(wanted.map(({ table }) => table.name));
       // A trigger may write elsewhere, and even create tables.
       const fires = [...this.#schema.values()].some(({ kind, parent }) => kind === 'trigger' && written.has(unquoted(parent)));
@@ -87,6 +90,10 @@ export class Trunk {
       else for (const [name, rows] of await this.#engine.rows([...written])) this.#rows.set(name, rows);
     }
     return { rows: this.rowCount, unfilled: [...this.#unfilled].filter(([table]) => this.#shapes.has(table)).map(([table, reason]) => ({ table, reason })) };
+  }
+
+  #hasRows(table: string): boolean {
+    return (this.#rows.get(table)?.rows.length ?? 0) > 0;
   }
 
   /** Tables that behave differently because of a type, a domain or a function of a trigger that changed. */

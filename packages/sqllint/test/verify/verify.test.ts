@@ -34,3 +34,17 @@ it('says of each migration what its down brings back, each on the state that the
     { id: '6', rollback: 'no down', differences: undefined, lost: undefined },
   ]);
 }, 60_000);
+
+it('fills the tables again after an up that runs on empty tables only', async () => {
+  const set = setOf(
+    ['CREATE TABLE customers (id serial PRIMARY KEY); CREATE TABLE orders (id serial PRIMARY KEY, customer_id integer REFERENCES customers, channel text)', 'DROP TABLE orders, customers'],
+    ['ALTER TABLE orders ALTER COLUMN customer_id SET NOT NULL', 'ALTER TABLE orders ALTER COLUMN customer_id DROP NOT NULL'],
+    ['ALTER TABLE orders DROP COLUMN channel', 'ALTER TABLE orders ADD COLUMN channel text'],
+  );
+  const results = await verified(await openPGlite(process.cwd(), new Set()), set);
+  expect(results.map(({ verdict, seed, up }) => ({ rollback: verdict.rollback, unfilled: seed.unfilled, failureOnRows: up.failureOnRows?.error.code }))).toEqual([
+    { rollback: 'works', unfilled: [], failureOnRows: undefined },
+    { rollback: 'works', unfilled: [], failureOnRows: '23502' },
+    { rollback: 'loses data', unfilled: [], failureOnRows: undefined },
+  ]);
+}, 60_000);
