@@ -61,9 +61,10 @@ export const layeredFolders = [
       judge: { imports: ['verdict', 'facts'], typesOf: ['replay', 'rules'] },
       'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up', 'rules'] },
       contract: { imports: ['text'], typesOf: ['migrations', 'rules'] },
+      'contract-before-deploy': { imports: ['rules', 'workspace'], typesOf: ['migrations', 'replay-up'] },
       'finding-from': { imports: [], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
       lint: {
-        imports: ['replay', 'replay-up', 'judge', 'contract', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
+        imports: ['replay', 'replay-up', 'judge', 'contract', 'contract-before-deploy', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
       down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },

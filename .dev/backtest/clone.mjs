@@ -23,15 +23,20 @@ const notLinted = /(?:^|\/)(?:node_modules|dist|package-lock\.json|pnpm-lock\.ya
  * @param {string} repository
  * @param {string} ref where the history ends
  * @param {number} count how many of the last commits
+ * @param {string} changing only commits that add or take away a line in which this pattern of git's is found; all when it is empty
  */
-export function clone(repository, ref, count) {
+export function clone(repository, ref, count, changing) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'delivery-backtest-')));
   const git = (/** @type {string[]} */ ...args) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, GIT_LFS_SKIP_SMUDGE: '1' } });
   const head = execFileSync('git', ['-C', resolve(repository), 'rev-parse', `${ref}^{commit}`], { encoding: 'utf8' }).trim();
   execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', resolve(repository), folder], { stdio: 'ignore' });
   git('config', 'core.sparseCheckout', 'true');
   git('sparse-checkout', 'set', '--no-cone', ...wanted);
-  const log = git('log', '--first-parent', `--max-count=${count}`, '--reverse', '--format=%H%x09%P%x09%cs%x09%s', head);
+  const history = ['log', '--first-parent', `--max-count=${count}`, '--reverse'];
+  const log = git(...history, '--format=%H%x09%P%x09%cs%x09%s', head);
+  const oldest = log.slice(0, log.indexOf('\t'));
+  // `-G` with `--max-count` would go on until so many commits have changed such a line.
+  const meant = changing === '' ? undefined : idsOf(() => git('log', '--first-parent', '-m', '--format=%H', '--no-patch', '--extended-regexp', `-G${changing}`, `${oldest}..${head}`));
   /** @type {Commit[]} */
   const commits = log.split('\n').flatMap((line) => {
     const [id, parents, date, ...subject] = line.split('\t');
@@ -41,6 +46,8 @@ export function clone(repository, ref, count) {
   return {
     folder,
     commits,
+    /** @param {Commit} commit @returns whether it changes what was asked for */
+    isMeant: ({ id }) => meant?.has(id) ?? true,
     /** @param {Commit} commit @returns the files that it adds or changes and that a rule may look at */
     changedFiles: ({ id, parent }) => git('diff', '--name-only', '--no-renames', '--diff-filter=AM', '-z', parent, id).split('\0').filter((path) => lintable.test(path) && !notLinted.test(path)),
     /** @param {Commit} commit @returns whether all of it was there */
@@ -54,4 +61,13 @@ export function clone(repository, ref, count) {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** @param {() => string} ask @returns the commits that git names; undefined where it cannot look into all of them, as in a mirror without some objects */
+function idsOf(ask) {
+  try {
+    return new Set(ask().split('\n'));
+  } catch {
+    return undefined;
+  }
 }

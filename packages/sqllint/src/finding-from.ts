@@ -12,7 +12,7 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
   const severity = severityOf(report, severities);
   if (severity === 'off') return undefined;
-  const { rule, message, instead, fix, removes } = report;
+  const { rule, message, instead, fix, removes, uses } = report;
   return {
     rule: rule.name,
     antipattern: rule.antipattern,
@@ -22,6 +22,7 @@ export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 's
     ...(instead === undefined ? {} : { instead }),
     ...(fix === undefined ? {} : { fix }),
     ...(removes === undefined ? {} : { removes }),
+    ...(uses === undefined ? {} : { uses }),
     script: report.script,
     ...placeOf(script, report.range),
   };

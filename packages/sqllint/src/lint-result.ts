@@ -21,7 +21,7 @@ export interface Finding {
   readonly fix?: Fix;
   /** The table or column that is no more under this name. */
   readonly removes?: { readonly table: string; readonly column?: string };
-  /** Where code of the workspace still names it: the first few places, which the message tells, too. */
+  /** Where code still names it, in the workspace or in the version before; the message tells the first few. */
   readonly uses?: readonly { readonly file: string; readonly line: number }[];
   readonly file: string;
   readonly script: 'up' | 'down';

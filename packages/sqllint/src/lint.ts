@@ -1,5 +1,7 @@
 import type { Problem, Statement } from './changes.ts';
 import { contractWith } from './contract.ts';
+import { contractsBeforeDeploy } from './contract-before-deploy.ts';
+import type { VersionBefore } from './contract-before-deploy.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { DirectivesInUse } from './directives-in-use.ts';
 import type { DirectiveInUse } from './directives-in-use.ts';
@@ -49,6 +51,8 @@ export interface LintOptions extends FileOptions {
    * elsewhere. They are judged again.
    */
   readonly changed?: Readonly<Record<string, 'sql' | 'other'>>;
+  /** What runs while the migrations that have not shipped are applied; its code shall not use what they remove. */
+  readonly before?: VersionBefore;
   /**
    * The only migrations to judge, as indexes into the set's, the end exclusive. Those before are
    * replayed, those behind are left alone. It holds all migrations of a file or none.
@@ -132,7 +136,9 @@ function judgePart(
       const replayed = replay(migration, at, set, dialect, schema, isJudged ? rules : [], assumptions);
       if (!isJudged) continue;
       directives.meet(replayed, (id) => contractWith(id, set.migrations.slice(0, at), shipped));
-      migrations.push(resultOf(withoutContractSteps(replayed, directives), set.hasDowns, directives, options));
+      const judged = withoutContractSteps(replayed, directives);
+      const early = options.before && !hasShipped ? contractsBeforeDeploy(migration, judged.reports, options.before) : [];
+      migrations.push(resultOf({ ...judged, reports: [...judged.reports, ...early] }, set.hasDowns, directives, options));
     } catch (error) {
       // A mistake of ours must not hide what the other migrations show.
       if (options.debug) throw error;
@@ -249,7 +255,7 @@ function withFindingsAbout(
       hasStatement: statement !== undefined,
       isAnalysed,
       isUsed: (name) => used.has(name),
-      wasAsked: (name) => options.shipped !== undefined || rules.every((rule) => rule.name !== name || rule.needs !== 'shipped'),
+      wasAsked: (name) => rules.every((rule) => rule.name !== name || rule.needs === undefined || options[rule.needs] !== undefined),
       ruleNames,
       ...(contract === undefined ? {} : { contract }),
     };

@@ -24,8 +24,8 @@ const libraries: readonly Library[] = [
     optional: /\.(?:optional|default|nullish|catch|prefault|preprocess|any|unknown|undefined|void|custom|unionOf|lazy|never|optionalDefault)\(|coerce\s*\.\s*(?:boolean|string)\(/,
   },
   { root: /^v$/, sign: /\bvalibot\b/, optional: /\bv\.(?:optional|nullish|undefinedable|exactOptional|fallback|unknown|any)\(/ },
-  { root: /^joi$/i, optional: /\.(?:optional|default|empty|allow)\(/, required: /\.required\(/ },
-  { root: /^yup$/, optional: /\.(?:optional|default|notRequired|nullable)\(/, required: /\.required\(/ },
+  { root: /^joi$/i, optional: /\.(?:optional|default|empty|allow)\(|\b(?:when|alternatives)\(/, required: /\.required\(/ },
+  { root: /^yup$/, optional: /\.(?:optional|default|notRequired|nullable|when)\(/, required: /\.required\(/ },
   { root: /^(?:str|bool|num|email|host|port|url|json)$/, sign: /\benvalid\b/, optional: /\b(?:default|devDefault|requiredWhen)\b/ },
 ];
 

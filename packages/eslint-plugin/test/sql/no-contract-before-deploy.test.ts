@@ -89,6 +89,44 @@ describe('the second of two releases', () => {
   });
 });
 
+describe('a column that Drizzle knows', () => {
+  const schema = "import { pgTable } from 'drizzle-orm/pg-core';\nexport const orders = pgTable('orders', {\n  id: int('id'),\n  legacyStatus: text('legacy_status'),\n});\n";
+  const change = { 'migrations/0002_drop.sql': drop };
+
+  it.each([
+    ['a select of all columns', 'await db.select().from(orders).where(open);\n'],
+    ['an insert', 'await db.insert(schema.orders).values({ id: 1 });\n'],
+    ['a query', 'await db.query.orders.findMany({ where: open });\n'],
+    ['a condition', 'await db.select({ id: orders.id }).from(orders).where(eq(orders.legacyStatus, 1));\n'],
+    ['a query that names its columns', 'await db.query.orders.findMany({ columns: { legacyStatus: true } });\n'],
+  ])('is used by %s', async (_, code) => {
+    expect(await changed({ 'src/schema.ts': schema, 'src/orders.ts': code }, change)).toEqual([said('migrations/0002_drop.sql 1:1-1:45', 'orders.legacy_status', 'src/schema.ts:4 and src/orders.ts:1')]);
+  });
+
+  it.each([
+    ['a select of others', 'await db.select({ id: orders.id }).from(orders);\n'],
+    ['a query of others', 'await db.query.orders.findMany({ columns: { id: true } });\n'],
+    ['a deletion', 'await db.delete(orders).where(eq(orders.id, 1));\n'],
+    ['a list that is called alike', 'export const open = orders.filter(({ status }) => status);\n'],
+  ])('is not used by %s', async (_, code) => {
+    expect(await changed({ 'src/schema.ts': schema, 'src/orders.ts': code }, change)).toEqual([]);
+  });
+});
+
+describe('what is no use of it', () => {
+  it('is a type, a name in quotes, an import and a script', async () => {
+    const schema = "import { pgTable } from 'drizzle-orm/pg-core';\nexport const audit = pgTable('audit', { id: int('id') });\n";
+    const others = "import { audit } from './schema';\nexport type Entry = typeof audit.$inferSelect;\nconsole.log('an audit');\nexport const service = 'shop-audit';\n";
+    const script = "import { audit } from '../src/schema';\nawait db.delete(audit);\n";
+    const prose = "export const title = 'Update audit now';\n";
+    const files = { 'src/schema.ts': schema, 'src/entries.ts': others, 'scripts/clean.ts': script, 'src/title.ts': prose };
+    expect(await changed(files, { 'migrations/0002_drop.sql': 'DROP TABLE audit;\n' })).toEqual([]);
+    expect(await changed({ ...files, 'src/clean.ts': script.replace('../src', '.') }, { 'migrations/0002_drop.sql': 'DROP TABLE audit;\n' })).toEqual([
+      said('migrations/0002_drop.sql 1:1-1:17', 'audit', 'src/schema.ts:2 and src/clean.ts:2'),
+    ]);
+  });
+});
+
 describe('nothing is said of', () => {
   it('a migration that was there, and one that only moved', async () => {
     const baseline = { 'src/orders.ts': query, 'migrations/0002_drop.sql': drop };

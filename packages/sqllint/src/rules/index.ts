@@ -9,6 +9,7 @@ import { noCascadingDrop } from './no-cascading-drop.ts';
 import { noConcurrentlyInTransaction } from './no-concurrently-in-transaction.ts';
 import { noConstrainedDomain } from './no-constrained-domain.ts';
 import { noConstraintOnOldCode } from './no-constraint-on-old-code.ts';
+import { noContractBeforeDeploy } from './no-contract-before-deploy.ts';
 import { noDanglingReference } from './no-dangling-reference.ts';
 import { noDefaultRemoval } from './no-default-removal.ts';
 import { noDeleteRows } from './no-delete-rows.ts';
@@ -119,6 +120,7 @@ export const rules: readonly Rule[] = [
   noConcurrentlyInTransaction,
   noConstrainedDomain,
   noConstraintOnOldCode,
+  noContractBeforeDeploy,
   noDanglingReference,
   noDefaultRemoval,
   noDeleteRows,

@@ -36,6 +36,8 @@ export interface Report {
   readonly breaksOldCode?: boolean;
   /** The table or column that is no more under this name, for who looks where code names it. */
   readonly removes?: { readonly table: string; readonly column?: string };
+  /** Where code uses what goes away. */
+  readonly uses?: readonly { readonly file: string; readonly line: number }[];
   /** For a report about the rollback: what is left of it. */
   readonly rollback?: 'incomplete' | 'impossible';
   /** For what a statement does under locks that earlier ones took: what waits for it, writes or reads too. */
@@ -164,8 +166,8 @@ export interface Rule {
   readonly dialects: readonly DialectName[];
   /** Whether it is on without any configuration. */
   readonly recommended: boolean;
-  /** Set for a rule that can speak only where it is known which migrations have shipped. */
-  readonly needs?: 'shipped';
+  /** Set for a rule that can speak only where it is known which migrations have shipped, or what code runs while the others are applied. */
+  readonly needs?: 'shipped' | 'before';
   readonly docs: {
     /** One line in ESLint's form: "Disallow …", "Require …", without a full stop. */
     readonly description: string;

@@ -3,7 +3,7 @@ const languages = { code: /\.(?:[cm]?[jt]sx?|go|prisma)$/iu, sql: /\.sql$/iu };
 
 /** Folders of what is no part of the running program, is made by a tool, or is somebody else's. */
 const passedOver =
-  /(?:^|\/)(?:\.[^/]*|node_modules|vendor|third_party|dist|build|out|target|coverage|generated|gen|__generated__|migrations?|migrate|changelogs?|tests?|__tests__|e2e|spec|testdata|__mocks__|mocks?|fixtures?|__fixtures__|seeds?|seeders?|examples?|docs?|stories|benchmarks?|playground)\//iu;
+  /(?:^|\/)(?:\.[^/]*|node_modules|vendor|third_party|dist|build|out|target|coverage|generated|gen|__generated__|migrations?|migrate|changelogs?|tests?|__tests__|e2e|playwright|cypress|spec|testdata|__mocks__|mocks?|fixtures?|__fixtures__|seeds?|seeders?|examples?|docs?|stories|benchmarks?|playground)\//iu;
 
 const oddFiles = /(?:\.(?:test|spec|stories|mock|gen|generated|min|d)\.[cm]?[jt]sx?|_test\.go|_mock\.go|\.pb\.go|_gen\.go|_generated\.go|(?:^|\/)(?:seed|test|mock)[^/]*\.[cm]?[jt]sx?|database\.types\.ts|(?:dump|structure|seed)[^/]*\.sql)$/iu;
 

@@ -17,6 +17,7 @@ export const sqlRuleNames: readonly string[] = [
   'no-constrained-domain',
   'no-constraint-on-old-code',
   'no-contract-before-deploy',
+  'no-contract-before-deploy',
   'no-dangling-reference',
   'no-default-removal',
   'no-delete-rows',

@@ -51,12 +51,12 @@ export interface Circumstances {
  * when there is an option that JSON cannot tell from others.
  */
 export function initialState({ build, dialect, options }: Circumstances, set: MigrationSet): string | undefined {
-  const { debug: _debug, onMigration: _onMigration, files, ...deciding } = options;
+  const { debug: _debug, onMigration: _onMigration, files, before, ...deciding } = options;
   const { migrations: _migrations, problems: _problems, selected: _selected, ...facts } = set;
   const shipped = new Set(deciding.shipped);
   // Which of them come last in the history decides about those before, too.
   const shippedHere = shipped.size === 0 ? [] : set.migrations.filter(({ id }) => shipped.has(id)).map(({ id }) => id);
-  return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, shippedHere, facts])) : undefined;
+  return isJson(deciding) && isJson(files) ? digest(JSON.stringify([build, dialect, deciding, shippedHere, before?.commit, facts])) : undefined;
 }
 
 /**

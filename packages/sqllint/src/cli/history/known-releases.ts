@@ -6,6 +6,8 @@ import { nearest } from '../../text/nearest.ts';
 import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
+import { CommittedFiles } from '../../git/committed-files.ts';
+import type { VersionBefore } from '../../contract-before-deploy.ts';
 import { ciBase } from '../../git/ci-base.ts';
 import { filesSince, GitError, mergeBase, NoGitError, repositoryOf, textAt } from '../../git/git.ts';
 import { releaseOfFiles, releaseThrough } from './releases.ts';
@@ -33,7 +35,7 @@ export function knownReleases(request: JudgeRequest, sets: readonly MigrationSet
   if (history !== undefined && 'appliedThrough' in history) return through(history.appliedThrough, sets);
   if (history !== undefined) {
     try {
-      return { of: since(history.since, sets).releases };
+      return { of: since(history.since, sets, request).releases };
     } catch (error) {
       if (error instanceof NoGitError) throw new UsageError(`--since: ${error.message} Or name the last shipped migration with --applied-through.`);
       if (error instanceof GitError) throw new UsageError(`--since: ${error.message}`);
@@ -43,12 +45,12 @@ export function knownReleases(request: JudgeRequest, sets: readonly MigrationSet
   // Who names a file wants to hear of it.
   const base = request.stdin === undefined && sets.every(({ selected }) => selected === undefined) ? ciBase(env) : undefined;
   const inGit = base && sets.filter((set) => set.migrations.length > 0 && repositoryOf(set.root) !== undefined);
-  return base === undefined || inGit === undefined || inGit.length === 0 ? nothing : sinceCiBase(base, inGit);
+  return base === undefined || inGit === undefined || inGit.length === 0 ? nothing : sinceCiBase(base, inGit, request);
 }
 
-function sinceCiBase({ ref, isNamed }: NonNullable<ReturnType<typeof ciBase>>, sets: readonly MigrationSet[]): KnownReleases {
+function sinceCiBase({ ref, isNamed }: NonNullable<ReturnType<typeof ciBase>>, sets: readonly MigrationSet[], request: JudgeRequest): KnownReleases {
   try {
-    const { releases, commit } = since(ref, sets);
+    const { releases, commit } = since(ref, sets, request);
     const all = sets.reduce((sum, { migrations }) => sum + migrations.length, 0);
     const old = [...releases.values()].reduce((sum, { shipped = [], changed = {} }) => sum + shipped.length - Object.keys(changed).length, 0);
     const here = `the merge base with ${ref} (${commit.slice(0, 7)})`;
@@ -60,7 +62,7 @@ function sinceCiBase({ ref, isNamed }: NonNullable<ReturnType<typeof ciBase>>, s
   }
 }
 
-function since(ref: string, sets: readonly MigrationSet[]): { readonly releases: Map<MigrationSet, Release>; readonly commit: string } {
+function since(ref: string, sets: readonly MigrationSet[], { workspace, settings }: JudgeRequest): { readonly releases: Map<MigrationSet, Release>; readonly commit: string } {
   const byRepository = new Map<string, MigrationSet[]>();
   for (const set of sets) {
     const repository = repositoryOf(set.root);
@@ -76,9 +78,16 @@ function since(ref: string, sets: readonly MigrationSet[]): { readonly releases:
       stateOf: (file: string) => states.get(resolve(file)),
       textOf: (file: string) => textAt(repository, commit, file),
     };
-    for (const set of own) releases.set(set, releaseOfFiles(set, files));
+    const looksAtCode = workspace !== false && settings?.workspace !== false;
+    const before = looksAtCode ? { before: versionBefore(repository, commit) } : {};
+    for (const set of own) releases.set(set, { ...releaseOfFiles(set, files), ...before });
   }
   return { releases, commit };
+}
+
+function versionBefore(repository: string, commit: string): VersionBefore {
+  const files = new CommittedFiles(repository, commit);
+  return Object.assign(files, { shown: (path: string) => shownPath(files.fileOf(path)) });
 }
 
 function foldersOf(sets: readonly MigrationSet[]): string[] {

@@ -4,7 +4,7 @@ import type { Migration, MigrationSet, Script } from '../../migrations/migration
 import type { FileState } from '../../git/git.ts';
 
 /** What of a set has shipped, as the linter wants to know it. */
-export type Release = Pick<LintOptions, 'shipped' | 'changed'>;
+export type Release = Pick<LintOptions, 'shipped' | 'changed' | 'before'>;
 
 /** How the files of a set differ from those that shipped. */
 export interface ShippedFiles {

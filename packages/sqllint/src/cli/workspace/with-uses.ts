@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { Finding, MigrationResult, SetResult } from '../../lint-result.ts';
 import type { MigrationSet } from '../../migrations/migration.ts';
 import { findUses } from '../../workspace/find-uses.ts';
+import { namedPlaces, placesOf } from '../../workspace/still-used.ts';
 import type { Removal, Use } from '../../workspace/removal.ts';
 import { repositoryOf } from '../../git/git.ts';
 import type { WatchedDisk } from '../cache/watched-disk.ts';
@@ -10,9 +11,6 @@ import type { JudgeRequest } from '../lint-options.ts';
 import { shownPath } from '../shown-path.ts';
 import { codeFilesOf } from './code-files.ts';
 import { goneForGood } from './later-words.ts';
-
-/** How many uses a finding names; the others are counted. */
-const namedUses = 3;
 
 /**
  * Adds to findings about removals where code of the workspace still names what is removed.
@@ -84,9 +82,5 @@ function rootsFor({ root }: MigrationSet): readonly string[] {
 }
 
 function withUsesOf(finding: Finding, uses: readonly Use[]): Finding {
-  const named = uses.slice(0, namedUses);
-  const places = named.map(({ file, line }) => `${file}:${line}`);
-  const more = uses.length - named.length;
-  const list = more > 0 ? `${places.join(', ')} and ${more} more` : places.length === 1 ? places.join('') : `${places.slice(0, -1).join(', ')} and ${places.at(-1) ?? ''}`;
-  return { ...finding, message: `${finding.message} Code here still names it: ${list}.`, uses: named };
+  return { ...finding, message: `${finding.message} Code here still names it: ${placesOf(uses)}.`, uses: uses.slice(0, namedPlaces) };
 }

@@ -3,7 +3,7 @@ import { escaped } from './finder.ts';
 import type { Finder } from './finder.ts';
 
 /** A text that is a statement, as opposed to one that talks about tables. */
-const statement = /^\s*(?:with\b|select\b|insert\s+into\b|update\b|delete\s+from\b|truncate\b|merge\s+into\b)/iu;
+const statement = /^\s*(?:with\b|select\b|insert\s+into\b|update\b[\s\S]*\bset\b|delete\s+from\b|truncate\b|merge\s+into\b)/iu;
 
 /** Where a statement names a table, and what it calls it. */
 const tables = /\b(?:from|join|into|update(?:\s+only)?)\s+(?:only\s+)?(?:"?\w+"?\.)?"?(\w+)"?(?:\s+(?:as\s+)?(?!(?:set|where|on|using|left|right|inner|outer|cross|full|join|group|order|limit|values|select|returning|for|natural|union|default)\b)(\w+))?/giu;
