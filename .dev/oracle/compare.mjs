@@ -26,7 +26,7 @@ if (folder === undefined || values.oracle === undefined) {
 
 /** @type {{ judgements: import('./judge.mjs').Judgement[] }} */
 const { judgements } = JSON.parse(readFileSync(values.oracle, 'utf8'));
-const cases = confront(folder, judgements, runSqllint(folder, values.command));
+const cases = confront(folder, judgements, runSqllint(folder, { command: values.command }));
 const summary = summarise(cases);
 if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify({ summary, cases }, null, 2)}\n`);
 

@@ -2,9 +2,10 @@
 /**
  * Draws findings at random from what sqllint says of histories by default, each with its statement, for somebody to judge.
  *
- *     node .dev/oracle/draw.mjs <folder>... [--count 50] [--seed 1]
+ *     node .dev/oracle/draw.mjs <folder>... [--count 50] [--seed 1] [--dialect <name>]
  *
  * The same seed draws the same findings from the same output. Each folder has the same share.
+ * Behind `=`, a folder may have a dialect of its own: `db=mysql`; `found` leaves it to sqllint.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,7 @@ import { runSqllint } from './sqllint.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { count: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
+  options: { count: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' }, dialect: { type: 'string', default: 'postgres' } },
 });
 if (positionals.length === 0) {
   console.error('Say which folders of migrations to draw from: node .dev/oracle/draw.mjs <folder>...');
@@ -36,8 +37,9 @@ const count = Number(values.count);
 /** @type {Map<string, number>} */
 const drawnByRule = new Map();
 let number = 0;
-for (const [index, folder] of positionals.entries()) {
-  const findings = runSqllint(folder).flatMap(({ id, files, findings: found }) => found.map((finding) => ({ ...finding, id, file: finding.script === 'down' ? (files.down ?? files.up) : files.up })));
+for (const [index, argument] of positionals.entries()) {
+  const [folder = '', dialect = values.dialect] = argument.split('=');
+  const findings = runSqllint(folder, { dialect }).flatMap(({ id, files, findings: found }) => found.map((finding) => ({ ...finding, id, file: finding.script === 'down' ? (files.down ?? files.up) : files.up })));
   const share = Math.floor((count * (index + 1)) / positionals.length) - Math.floor((count * index) / positionals.length);
   console.log(`${folder}: ${findings.length} findings, ${Math.min(share, findings.length)} drawn`);
   for (let drawn = 0; drawn < share && findings.length > 0; drawn++) {

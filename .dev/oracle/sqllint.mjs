@@ -23,12 +23,15 @@ const COMMAND = fileURLToPath(new URL('../../packages/sqllint/dist/cli/main.js',
 
 /**
  * @param {string} folder
- * @param {string} [command] the main script of another build
+ * @param {object} [how]
+ * @param {string | undefined} [how.command] the main script of another build
+ * @param {string | undefined} [how.dialect] PostgreSQL unless it says otherwise; `found` leaves it to sqllint
  * @returns {ReportedMigration[]}
  * @throws when the command could not run (exit code 2, or a crash)
  */
-export function runSqllint(folder, command = COMMAND) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, folder, '--dialect', 'postgres', '--format', 'json'], {
+export function runSqllint(folder, { command = COMMAND, dialect = 'postgres' } = {}) {
+  const named = dialect === 'found' ? [] : ['--dialect', dialect];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, folder, ...named, '--format', 'json'], {
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
   });

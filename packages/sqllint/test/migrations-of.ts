@@ -19,6 +19,7 @@ export interface HistoryOptions extends LintOptions {
   /** How the runner executes every script; `unknown` when absent. */
   readonly transaction?: TransactionMode;
   readonly outsideTransaction?: string;
+  readonly foreignKeys?: MigrationSet['foreignKeys'];
   /** Whether the runner refuses a script that mixes what can run in a transaction with what cannot. */
   readonly refusesMixed?: boolean;
   /** Whether the history is one of those that go forward only. */
@@ -42,6 +43,7 @@ export function migrationsOf(files: Files, options: HistoryOptions = {}): Migrat
     hasDowns: Object.keys(files).some((file) => /\.(?:up|down)\.sql$/u.test(file)),
     ...(options.leavesDownsOut ? { leavesDownsOut: true } : {}),
     dialect: options.dialect ?? 'postgres',
+    ...(options.foreignKeys === undefined ? {} : { foreignKeys: options.foreignKeys }),
     ...(options.outsideTransaction === undefined ? {} : { outsideTransaction: options.outsideTransaction }),
     migrations: [...migrations].map(([id, { up, down }], index, all): Migration => {
       if (!up) throw new Error(`${id} has a down and no up.`);

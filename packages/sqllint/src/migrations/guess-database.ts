@@ -21,6 +21,13 @@ const evidence: readonly (readonly [Database, RegExp])[] = [
   ],
 ];
 
+/** What every other database refuses, so that what else a text looks like does not count: SQLite takes any word for a type. */
+const proof: readonly (readonly [Database, RegExp])[] = [
+  // Whatever the delimiter looks like, only MySQL's clients have one to set.
+  ['mysql', /^\s*delimiter\s+\S/imu],
+  ['sqlite', /\bprimary\s+key\s+(?:(?:asc|desc)\s+)?autoincrement\b|^\s*pragma\s+(?:foreign_keys|defer_foreign_keys|foreign_key_check|user_version|legacy_alter_table|journal_mode)\b|\)\s*(?:strict\s*,\s*)?without\s+rowid\b/imu],
+];
+
 /**
  * The database that most of the evidence in the texts is of, or undefined when there is none, or
  * when no database has more than half. A text counts once for each database of which it shows something.
@@ -29,11 +36,9 @@ export function guessDatabase(texts: readonly SourceText[]): Database | undefine
   const votes = new Map<Database, number>();
   for (const { text } of texts) {
     const sql = withoutComments(text.slice(0, enoughToTell));
-    // Whatever the delimiter looks like, only MySQL's clients have one to set.
-    const all = /^\s*delimiter\s+\S/imu.test(sql) ? evidence.slice(0, 1) : evidence;
-    for (const [database, pattern] of all) {
-      if (pattern.test(sql) || all.length === 1) votes.set(database, (votes.get(database) ?? 0) + 1);
-    }
+    const [sure] = proof.find(([, pattern]) => pattern.test(sql)) ?? [];
+    const shown = sure === undefined ? evidence.flatMap(([database, pattern]) => (pattern.test(sql) ? [database] : [])) : [sure];
+    for (const database of shown) votes.set(database, (votes.get(database) ?? 0) + 1);
   }
   let total = 0;
   for (const count of votes.values()) total += count;

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import type { DownPlace } from './down-place.ts';
 import type { Folder } from './folder.ts';
-import type { FileProblem, Migration } from './migration.ts';
+import type { FileProblem, ForeignKeyEnforcement, Migration } from './migration.ts';
 import type { Writing } from './writing.ts';
 
 /** A migration tool's way to name, order, divide and run files. */
@@ -39,6 +39,6 @@ export interface History {
   /** What the layout's own configuration or file names tell. */
   readonly database?: Database;
   /** As in `MigrationSet`. */
-  readonly foreignKeys?: 'on' | 'off';
+  readonly foreignKeys?: ForeignKeyEnforcement;
   readonly problems: readonly FileProblem[];
 }

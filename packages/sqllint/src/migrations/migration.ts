@@ -75,6 +75,9 @@ export interface FileProblem {
 /** The databases whose migrations can be told apart before any SQL is parsed. */
 export type MigrationDialect = 'postgres' | 'mysql' | 'mariadb' | 'sqlite';
 
+/** `untold` where the tool itself writes the pragma that switches them off, so that not even that tells whether they are on. */
+export type ForeignKeyEnforcement = 'on' | 'off' | 'untold';
+
 /** The migrations of one folder, in the order in which the runner applies them. */
 export interface MigrationSet {
   /** The folder, as given by the user. */
@@ -114,7 +117,7 @@ export interface MigrationSet {
    * Whether the connection that the runner opens enforces SQLite's foreign keys when a script
    * begins; absent where the runner leaves that to the application.
    */
-  readonly foreignKeys?: 'on' | 'off';
+  readonly foreignKeys?: ForeignKeyEnforcement;
   readonly migrations: readonly Migration[];
   readonly problems: readonly FileProblem[];
 }

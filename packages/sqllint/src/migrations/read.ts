@@ -148,12 +148,21 @@ function onlyServer(folder: Folder): Declared | undefined {
 function databaseOfFolder(folder: Folder, { path: { basename, dirname, resolve } }: FileSystem): Database | undefined {
   let path = resolve(folder.path);
   for (let level = 0; level < 4; level++) {
-    const database = databaseNamed(basename(path));
+    const database = databaseOfName(basename(path));
     // Folders above are listed only where it matters: others write there all the time.
     if (database) return isBelowRepository(folder, level) ? database : undefined;
     path = dirname(path);
   }
   return undefined;
+}
+
+/** `mysql`, and `migrations_pg` and `tokenserver-mysql`, unless several are named: in `price-oracle` a word is a word. */
+function databaseOfName(name: string): Database | undefined {
+  const whole = databaseNamed(name);
+  if (whole !== undefined) return whole;
+  const parts = new Set(name.split(/[-_.]/u).flatMap((part) => databaseNamed(part) ?? []));
+  const [only] = parts;
+  return parts.size === 1 && only !== undefined && isSupported(only) ? only : undefined;
 }
 
 /** Whether the folder so many levels up lies within the repository and is not its top. */

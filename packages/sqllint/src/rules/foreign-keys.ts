@@ -8,6 +8,7 @@ type Asked = Pick<ChangeContext, 'setting' | 'foreignKeys'>;
 export function foreignKeysAre({ setting, foreignKeys }: Asked): 'on' | 'off' | undefined {
   const said = setting('foreign_keys');
   if (said === 'on' || said === 'off') return said;
+  if (foreignKeys === 'untold') return undefined;
   // Who tries to switch them off knows that they are on.
   return foreignKeys ?? (setting('foreign_keys in vain') === 'off' ? 'on' : undefined);
 }

@@ -1,4 +1,4 @@
-import type { AlterColumnType } from '../changes.ts';
+import type { AlterColumnType, DataType } from '../changes.ts';
 import { characterSetOf } from '../facts/mysql/sizes.ts';
 import { holdsAll } from '../facts/mysql/type-changes.ts';
 import { conversion } from '../facts/postgres/type-changes.ts';
@@ -11,5 +11,11 @@ export function isLossy(change: AlterColumnType, { tableOf, dialect }: Pick<Chan
   if (!column?.type) return false;
   if (dialect !== 'mysql' && dialect !== 'mariadb') return conversion(column.type, change.type) === 'lossy';
   const stored = { type: change.type, characterSet: characterSetOf(change, table) };
-  return holdsAll({ type: column.type, characterSet: characterSetOf(column, table) }, stored) === false;
+  const type = column.autoIncrement === true ? withoutSign(column.type) : column.type;
+  return holdsAll({ type, characterSet: characterSetOf(column, table) }, stored) === false;
+}
+
+/** The server counts upwards from 1. */
+function withoutSign(type: DataType): DataType {
+  return type.name.endsWith('unsigned') ? type : { ...type, name: `${type.name} unsigned` };
 }

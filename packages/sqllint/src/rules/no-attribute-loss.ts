@@ -18,7 +18,7 @@ export const noAttributeLoss = defineRule({
       const before = table?.columns.get(change.column);
       if (!table || !before?.known || isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
       const isKey = isInPrimaryKey(table, before);
-      const lost = attributesLost(before, change.definition, isKey);
+      const lost = attributesLost(table, before, change.definition, isKey);
       if (lost.length === 0) return undefined;
       const name = `${displayName(change.table)}.${change.column}`;
       return {

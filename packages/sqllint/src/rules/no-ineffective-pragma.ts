@@ -15,7 +15,7 @@ export const noIneffectivePragma = defineRule({
       // The runner has done it before.
       if (foreignKeys === 'off' || !isFirst('no-ineffective-pragma')) return undefined;
       return {
-        message: 'PRAGMA foreign_keys does nothing here: SQLite ignores it, without a word, while a transaction is open. The foreign keys stay as they are, and DROP TABLE still deletes the rows that refer to the table with ON DELETE CASCADE.',
+        message: `PRAGMA foreign_keys does nothing here: SQLite ignores it, without a word, while a transaction is open. The foreign keys stay as they are, and ${foreignKeys === 'untold' ? 'if the connection enforces them, ' : ''}DROP TABLE still deletes the rows that refer to the table with ON DELETE CASCADE.`,
         instead: outsideOfTransaction(context),
       };
     },

@@ -3,7 +3,7 @@ import type { AddEnumValue, Change, ChangeKind, ChangeOf, QualifiedName, Range, 
 import type { DialectName } from '../dialect-name.ts';
 import type { LockEffect } from '../facts/lock-modes.ts';
 import type { Server } from '../facts/server.ts';
-import type { Migration } from '../migrations/migration.ts';
+import type { ForeignKeyEnforcement, Migration } from '../migrations/migration.ts';
 import type { ApplyProblem } from '../schema/apply.ts';
 import type { Difference } from '../schema/difference.ts';
 import type { ObjectName } from '../schema/object-key.ts';
@@ -58,7 +58,7 @@ export interface MigrationFacts extends Server {
   /** The id of the last migration behind this one that has shipped, when this one has not. */
   readonly shippedAfter?: string;
   /** Whether this runner's connection enforces foreign keys when a script begins (SQLite); absent where that is not known. */
-  readonly foreignKeys?: 'on' | 'off';
+  readonly foreignKeys?: ForeignKeyEnforcement;
   /** How this runner is told to run a file outside a transaction, as a sentence; absent where it cannot. */
   readonly outsideTransaction?: string;
 }

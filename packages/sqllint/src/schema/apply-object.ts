@@ -9,6 +9,7 @@ import { moveObject } from './move-object.ts';
 import { namespaces, objectKey, objectText, settledArguments, unknownObject } from './object-key.ts';
 import { usesOfFunction } from './refusals.ts';
 import type { Schema } from './schema.ts';
+import { writtenDialect } from './sql-dialect.ts';
 import { withColumns } from './view-columns.ts';
 
 const none: readonly ApplyProblem[] = [];
@@ -80,7 +81,8 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
 
 /** What makes dropping a view, a type or a sequence without `CASCADE` fail. */
 function usesOf(schema: Schema, change: DropObject, object: SchemaObject, key: string): readonly ApplyProblem[] {
-  if (object.kind !== 'object') return none;
+  // Only PostgreSQL keeps what others read; elsewhere a view that reads nothing any more fails when it is asked.
+  if (object.kind !== 'object' || writtenDialect() !== 'postgres') return none;
   const namespace = namespaces[object.objectType];
   const name = displayName(object);
   const problems: ApplyProblem[] = [];

@@ -25,6 +25,8 @@ export function rebuildTable(schema: Schema, change: RebuildTable): readonly App
     const created = source === undefined ? schema.migration : (old.columns.get(source)?.createdIn ?? old.createdIn);
     columns.set(column.name, { ...columnFrom(schema, old, column), createdIn: created });
   }
+  // What a query gives has names and little else: no constraints, no defaults, and a type of SQLite's choice.
+  if (definition.fromQuery) for (const name of columnsAfter(change, old) ?? []) columns.set(name, { name, createdIn: old.columns.get(name)?.createdIn ?? schema.migration, notNull: undefined, serial: false, known: false });
   let table: Table = {
     ...old,
     partial: old.partial || definition.fromQuery,
@@ -66,10 +68,11 @@ export function alterationsOf(schema: Schema, change: RebuildTable): readonly Ch
   const base = { start: change.start, end: change.end, table: change.table };
   const renamed = renamedColumns(change, old);
   const alterations: Change[] = [];
+  const names = columnsAfter(change, old);
   for (const column of old.columns.values()) {
     const to = renamed.get(column.name);
     if (to !== undefined) alterations.push({ kind: 'renameColumn', ...base, column: column.name, to, of: 'table' });
-    else if (!change.definition.columns.some(({ name }) => name === column.name)) {
+    else if (names?.has(column.name) === false) {
       alterations.push({ kind: 'dropColumn', ...base, column: column.name, ifExists: false, cascade: false });
     }
   }
@@ -79,6 +82,13 @@ export function alterationsOf(schema: Schema, change: RebuildTable): readonly Ch
     else if (!old.partial && ![...renamed.values()].includes(column.name)) alterations.push({ kind: 'addColumn', ...base, column, ifNotExists: false });
   }
   return [...alterations, ...alteredConstraints(schema, change, old)];
+}
+
+/** The names of the columns that the new table has; `CREATE TABLE … AS` takes those of its query. Undefined where nothing tells them. */
+function columnsAfter({ definition, copied }: RebuildTable, old: Table): ReadonlySet<string> | undefined {
+  if (!definition.fromQuery) return new Set(definition.columns.map(({ name }) => name));
+  if (copied === undefined) return undefined;
+  return new Set(copied === 'by position' ? old.columns.keys() : copied.map(({ to }) => to));
 }
 
 type Base = Pick<RebuildTable, 'start' | 'end' | 'table'>;
@@ -100,11 +110,12 @@ function alteredColumn(was: Column, now: RebuildTable['definition']['columns'][n
 }
 
 /** Old columns whose values go on under a name that is new, while their own name goes. */
-function renamedColumns({ copied, definition }: RebuildTable, old: Table): ReadonlyMap<string, string> {
+function renamedColumns(change: RebuildTable, old: Table): ReadonlyMap<string, string> {
+  const { copied, definition } = change;
   const renamed = new Map<string, string>();
   const sources = copied === 'by position' ? byPosition(definition.columns, old) : (copied ?? []);
   for (const { from, to } of sources) {
-    const isGone = from !== undefined && old.columns.has(from) && !definition.columns.some(({ name }) => name === from);
+    const isGone = from !== undefined && old.columns.has(from) && columnsAfter(change, old)?.has(from) === false;
     if (isGone && !old.columns.has(to) && !renamed.has(from)) renamed.set(from, to);
   }
   return renamed;
@@ -155,7 +166,7 @@ export function lostIn(schema: Schema, change: RebuildTable): LostInRebuild {
   const nothing: LostInRebuild = { constraints: [], indexes: [], triggers: [], values: [], swapped: [], stops: [] };
   if (!old) return nothing;
   const { definition, copied, createdAgain } = change;
-  const names = new Set(definition.columns.map(({ name }) => name));
+  const names = columnsAfter(change, old) ?? new Set<string>();
   const renamed = renamedColumns(change, old);
   const hasColumns = (columns: readonly string[]): boolean => columns.every((column) => names.has(column) || renamed.has(column));
   const now = [...definition.columns.flatMap(inlineConstraints), ...definition.constraints].map((constraint) => contentOf(constraintFrom(schema, old, constraint)));

@@ -14,7 +14,7 @@ export function alterationsOfRestated(schema: Schema, change: RestateColumn): re
   const { definition } = change;
   const isKey = isInPrimaryKey(table, before);
   // What goes unsaid is told as that, and not as a change that somebody meant.
-  const isSilent = attributesLost(before, definition, isKey).length > 0;
+  const isSilent = attributesLost(table, before, definition, isKey).length > 0;
   const base = { start: change.start, end: change.end, table: change.table, column: change.column };
   const changes: Change[] = [];
   if (isOtherType(before, definition)) {
@@ -52,11 +52,11 @@ export interface LostAttribute {
  * What stating a column again drops, although the definition does not say so: none where that is
  * all that the statement does, as it is then there to do it.
  */
-export function attributesLost(before: Column, after: ColumnDefinition, isKey: boolean): readonly LostAttribute[] {
-  return changesMore(before, after) ? leftOut(before, after, isKey) : [];
+export function attributesLost(table: Table, before: Column, after: ColumnDefinition, isKey: boolean): readonly LostAttribute[] {
+  return changesMore(before, after) ? leftOut(table, before, after, isKey) : [];
 }
 
-function leftOut(before: Column, after: ColumnDefinition, isKey: boolean): LostAttribute[] {
+function leftOut(table: Table, before: Column, after: ColumnDefinition, isKey: boolean): LostAttribute[] {
   const lost: LostAttribute[] = [];
   const saysNull = after.defaultsToNull === true || /\bnull\b/iu.test((after.text ?? '').replace(/\bnot\s+null\b|'(?:[^']|'')*'/giu, ''));
   if (before.notNull === true && !after.notNull && !saysNull && !isKey) lost.push({ text: 'NOT NULL' });
@@ -67,9 +67,22 @@ function leftOut(before: Column, after: ColumnDefinition, isKey: boolean): LostA
   if (before.onUpdate && !after.onUpdate) lost.push({ text: `ON UPDATE ${before.onUpdate.text}` });
   if (before.comment !== undefined && after.comment === undefined) lost.push({ text: 'COMMENT' });
   const hasText = /^(?:char|varchar|enum|set|\w*text)$/u.test(after.type.name);
-  if (hasText && before.characterSet !== undefined && after.characterSet === undefined && after.collation === undefined) lost.push({ text: `CHARACTER SET ${before.characterSet}` });
-  if (hasText && before.collation !== undefined && after.collation === undefined && after.characterSet === undefined) lost.push({ text: `COLLATE ${before.collation}` });
+  if (!hasText || after.characterSet !== undefined || after.collation !== undefined) return lost;
+  if (before.characterSet !== undefined && !isCharacterSetOf(table, before.characterSet)) lost.push({ text: `CHARACTER SET ${before.characterSet}` });
+  if (before.collation !== undefined && !isCollationOf(table, before.collation)) lost.push({ text: `COLLATE ${before.collation}` });
   return lost;
+}
+
+/** Whether the table gives a column this character set, or may: where it names none, the server's own is one of three. */
+function isCharacterSetOf({ aspects }: Table, characterSet: string): boolean {
+  const own = aspects.get('option character set') ?? aspects.get('option collation')?.split('_')[0];
+  return own === undefined ? /^(?:utf8mb[34]|latin1)$/u.test(characterSet) : own === characterSet;
+}
+
+/** The same of a collation; none that tells cases apart is anybody's default. */
+function isCollationOf({ aspects }: Table, collation: string): boolean {
+  const own = aspects.get('option collation');
+  return own === undefined ? !/_(?:bin|cs)$/u.test(collation) : own === collation;
 }
 
 /** Whether the column becomes something else besides what it loses. */

@@ -13,6 +13,7 @@ describe('the database that SQL is for', () => {
     ['CREATE TABLE a (n INT(10) UNSIGNED);', 'mysql'],
     ['DELIMITER $$\nCREATE PROCEDURE p() BEGIN END$$\nDELIMITER ;\n', 'mysql'],
     ['CREATE TABLE orders (id INTEGER PRIMARY KEY AUTOINCREMENT);', 'sqlite'],
+    ['CREATE TABLE orders (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, at TIMESTAMP WITHOUT TIME ZONE, data JSONB);', 'sqlite'],
     ['PRAGMA foreign_keys = OFF;', 'sqlite'],
     ['CREATE TABLE a (b TEXT PRIMARY KEY) WITHOUT ROWID;', 'sqlite'],
     ['CREATE INDEX i ON a (b COLLATE NOCASE);', 'sqlite'],

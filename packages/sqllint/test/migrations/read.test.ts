@@ -155,8 +155,16 @@ describe('the dialect', () => {
     ['migrations/postgres', 'postgres'],
     ['db/mysql/migrations', 'mysql'],
     ['schema/sqlite/v3/versioned', 'sqlite'],
+    ['node/migrations_pg', 'postgres'],
+    ['tokenserver-mysql/migrations', 'mysql'],
   ])('of %s is told by the folder', (folder, dialect) => {
     expect(readSet({ [`${folder}/001_a.sql`]: 'SELECT 1;' }, folder)).toMatchObject({ dialect });
+  });
+
+  it.each(['mysql-to-sqlite/migrations', 'price-oracle/migrations', 'spanner-bench/migrations'])('of %s is not told by the folder', (folder) => {
+    const set = readSet({ [`${folder}/001_a.sql`]: 'SELECT 1;' }, folder);
+    expect(set).not.toHaveProperty('dialect');
+    expect(set).not.toHaveProperty('otherDatabase');
   });
 
   it('that suffixes tell goes before the folder', () => {

@@ -52,6 +52,23 @@ describe('no-attribute-loss reports', () => {
   });
 });
 
+describe('no-attribute-loss, of the character set of a column,', () => {
+  const table = (column: string, options: string): string => `CREATE TABLE notes (id int PRIMARY KEY, body text ${column}) ${options};`;
+  const change = 'ALTER TABLE notes MODIFY body mediumtext';
+
+  it('tells of one that its table does not give', () => {
+    expectReports(rule, { '0001_a.sql': table('CHARACTER SET ascii', 'DEFAULT CHARSET=utf8mb4'), '0002_b.sql': `«${change}»;` }, [{ message: 'This states column `notes.body` again without its CHARACTER SET ascii, which the server takes for an order to drop it.', instead: [advice, 'ALTER TABLE notes MODIFY COLUMN body mediumtext CHARACTER SET ascii;'] }], mysql);
+  });
+
+  it.each([
+    ['the same as the table has', 'CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci', 'CHARACTER SET = utf8mb4 COLLATE = utf8mb4_general_ci'],
+    ['one that the collation of the table implies', 'CHARACTER SET utf8mb4', 'COLLATE=utf8mb4_unicode_ci'],
+    ['one that may be the default of a table that names none', 'CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci', ''],
+  ])('is silent about %s', (_, column, options) => {
+    expectSilence(rule, { '0001_a.sql': table(column, options), '0002_b.sql': `${change};` }, mysql);
+  });
+});
+
 describe('no-attribute-loss is silent about', () => {
   it.each([
     ['a statement that says all', "ALTER TABLE users MODIFY email varchar(190) COLLATE utf8mb4_bin NOT NULL DEFAULT '' COMMENT 'it''s lower case'"],

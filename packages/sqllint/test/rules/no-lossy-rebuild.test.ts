@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
-import { expectReports, expectSilence } from '../migrations-of.ts';
+import { expectReports, expectSilence, lint } from '../migrations-of.ts';
 
 const rule = 'no-lossy-rebuild';
 const options = { dialect: 'sqlite' } as const;
@@ -34,6 +34,28 @@ describe('no-lossy-rebuild reports', () => {
         instead: ['Add name to both lists of the INSERT … SELECT.'],
       },
     ], options);
+  });
+});
+
+describe('no-lossy-rebuild, of a table made by CREATE TABLE … AS,', () => {
+  const sql = `«CREATE TABLE new_users AS SELECT * FROM users»;\n${swap}\nCREATE INDEX users_name ON users (name);`;
+
+  it('tells that the keys stay behind', () => {
+    expectReports(rule, then(sql), [
+      {
+        message: 'The new definition of `users` is without PRIMARY KEY (id) and UNIQUE (email): rows that the old one refused are let in from now on.',
+        instead: ['-- If that is not meant, in the definition of the new table:', 'PRIMARY KEY (id)', 'UNIQUE (email)'],
+        severity: 'warn',
+      },
+    ], options);
+  });
+
+  it('has all columns of its query, and no other', () => {
+    expectSilence('no-drop-column', then(sql.replaceAll(/[«»]/gu, '')), options);
+    const { migrations } = lint(then(`CREATE TABLE new_users AS SELECT id, email FROM users;\n${swap}`), options);
+    expect(migrations[1]?.findings.flatMap(({ rule: name, message }) => (name === 'no-drop-column' ? [message] : []))).toEqual([
+      'Dropping column `users.name` deletes its values: a down migration can add the column again, but only empty. Code of the previous release that still uses it fails at once.',
+    ]);
   });
 });
 

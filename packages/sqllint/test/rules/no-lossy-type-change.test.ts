@@ -101,7 +101,7 @@ describe('no-lossy-type-change ignores', () => {
 
 describe('no-lossy-type-change in MySQL', () => {
   const mysql = { dialect: 'mysql' } as const;
-  const types = "CREATE TABLE t (id int PRIMARY KEY, n int, u int unsigned, d decimal(10, 2), v varchar(40), x text, e enum('a', 'b'), m datetime(3), l varchar(9)) DEFAULT CHARSET utf8mb4;";
+  const types = "CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, n int, u int unsigned, d decimal(10, 2), v varchar(40), x text, e enum('a', 'b'), m datetime(3), l varchar(9)) DEFAULT CHARSET utf8mb4;";
 
   it.each([
     ['a smaller number', 'n smallint'],
@@ -127,6 +127,7 @@ describe('no-lossy-type-change in MySQL', () => {
     ['more bytes', 'x mediumtext'],
     ['more labels, in another order', "e enum('c', 'b', 'a')"],
     ['labels as text', 'e varchar(10)'],
+    ['a number without a sign where the server counts', 'id int unsigned NOT NULL AUTO_INCREMENT'],
   ])('is silent about %s', (_, column) => {
     expectSilence('no-lossy-type-change', { '0001_init.sql': types, '0002_a.sql': `ALTER TABLE t MODIFY ${column};` }, mysql);
   });

@@ -85,3 +85,22 @@ describe('no-nested-transaction, of SQLite,', () => {
     ], { dialect: 'sqlite', transaction: 'wrapped' });
   });
 });
+
+describe('no-nested-transaction, of MySQL,', () => {
+  const mysql = { dialect: 'mysql', transaction: 'wrapped' } as const;
+  const message = 'A transaction is open already, and transactions do not nest: this BEGIN commits it. What changed rows before stays when something behind it fails.';
+  const instead = ['Take BEGIN and COMMIT out, or end the transaction before on purpose. For a part that can be undone by itself there is SAVEPOINT.'];
+
+  it('says what a BEGIN commits', () => {
+    expectReports(rule, then('UPDATE a SET b = 1;\n«BEGIN»;\nUPDATE c SET d = 1;\nCOMMIT;'), [{ message, instead }], mysql);
+    expectReports(rule, then('START TRANSACTION;\nUPDATE a SET b = 1;\n«BEGIN»;\nUPDATE c SET d = 1;\nCOMMIT;'), [{ message, instead }], { ...mysql, transaction: 'none' });
+  });
+
+  it.each([
+    ['a BEGIN before everything else', 'BEGIN;\nUPDATE a SET b = 1;\nCOMMIT;'],
+    ['a BEGIN behind DDL, which has committed already', 'UPDATE a SET b = 1;\nCREATE TABLE t (id int);\nBEGIN;\nUPDATE c SET d = 1;\nCOMMIT;'],
+    ['a COMMIT, after which the next statement opens another', 'UPDATE a SET b = 1;\nCOMMIT;\nUPDATE c SET d = 1;'],
+  ])('is silent about %s', (_, sql) => {
+    expectSilence(rule, then(sql), mysql);
+  });
+});

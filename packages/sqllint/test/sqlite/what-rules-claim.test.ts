@@ -197,3 +197,29 @@ describe('a rebuild', () => {
     expect(rulesOn(sql("coalesce(name, '')"))).not.toContain('no-lossy-rebuild');
   });
 });
+
+describe('a view that another view reads', () => {
+  it('can be dropped, and the other one fails when it is asked', () => {
+    expect(database.run('CREATE VIEW short AS SELECT title FROM titles; DROP VIEW titles;')).toBeUndefined();
+    expect(database.run('SELECT * FROM short;')).toBe('no such table: main.titles');
+    const down = { '0001_a.up.sql': 'CREATE VIEW a AS SELECT 1 AS one;\nCREATE VIEW b AS SELECT one FROM a;', '0001_a.down.sql': 'DROP VIEW a;\nDROP VIEW b;' };
+    const { migrations } = lint(down, { dialect: 'sqlite' });
+    expect(migrations.flatMap(({ findings }) => findings)).toEqual([]);
+  });
+});
+
+describe('a table made by CREATE TABLE … AS', () => {
+  it('has the columns and none of the keys', () => {
+    database.run('CREATE TABLE copied AS SELECT * FROM users;');
+    expect(database.rows("SELECT group_concat(name), sum(pk), sum(\"notnull\") FROM pragma_table_info('copied')")).toEqual([['id,email,name,age,born', 0, 0]]);
+    expect(database.run('INSERT INTO copied SELECT * FROM users;')).toBeUndefined();
+    expect(rulesOn('CREATE TABLE copied AS SELECT * FROM users; DROP TABLE users; ALTER TABLE copied RENAME TO users;')).toEqual(['no-lossy-rebuild']);
+  });
+});
+
+describe('a second BEGIN', () => {
+  it('is refused', () => {
+    expect(database.run('BEGIN; BEGIN;')).toBe('cannot start a transaction within a transaction');
+    expect(rulesOn('BEGIN;\nDELETE FROM notes;\nCOMMIT;', { transaction: 'wrapped' })).toContain('no-nested-transaction');
+  });
+});

@@ -38,7 +38,7 @@ export async function openEngine(set: MigrationSet, dialect: DialectName, server
     }
     case 'sqlite': {
       const [{ openSqlite }, { lexicalRules }] = await Promise.all([import('../../verify/engines/sqlite/sqlite.ts'), load(dialect)]);
-      return openSqlite({ folder: process.cwd(), rules: lexicalRules, ...(set.foreignKeys === undefined ? {} : { foreignKeys: set.foreignKeys }) });
+      return openSqlite({ folder: process.cwd(), rules: lexicalRules, ...(set.foreignKeys === undefined || set.foreignKeys === 'untold' ? {} : { foreignKeys: set.foreignKeys }) });
     }
     case 'mysql':
     case 'mariadb': {

@@ -29,7 +29,7 @@ const files: NamedFiles = {
 /**
  * sqlx: `20240301120000_name.sql`, or `….up.sql` and `….down.sql`, ordered by number. Each runs in a
  * transaction, unless its first line is `-- no-transaction`; the file then goes to PostgreSQL as one
- * query (`apply` in `sqlx-postgres/src/migrate.rs`).
+ * query (`apply` in `sqlx-postgres/src/migrate.rs`). On SQLite its connections enforce foreign keys (`SqliteConnectOptions`).
  */
 export const sqlx: Layout = {
   name: 'sqlx',
@@ -43,7 +43,7 @@ export const sqlx: Layout = {
   },
   read(folder) {
     const { migrations, problems } = readNamedFiles(folder, folder.sqlFiles, files);
-    return [{ migrations, hasDowns: folder.sqlFiles.some((name) => reversible.test(name)), problems }];
+    return [{ migrations, hasDowns: folder.sqlFiles.some((name) => reversible.test(name)), foreignKeys: 'on', problems }];
   },
 };
 
