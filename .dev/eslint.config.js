@@ -88,7 +88,7 @@ export default defineConfig(
   })),
   {
     name: 'repository/command',
-    files: ['packages/sqllint/src/cli/**/*.ts'],
+    files: ['packages/{sqllint,eslint-plugin}/src/cli/**/*.ts'],
     rules: { 'no-console': 'off', 'no-restricted-globals': 'off' },
   },
   {

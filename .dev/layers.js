@@ -93,7 +93,7 @@ export const layeredFolders = [
   },
   {
     folder: 'packages/eslint-plugin/src',
-    outermost: ['sql'],
+    outermost: ['sql', 'cli'],
     layers: {
       manifest: { imports: [] },
       settings: { imports: [] },
@@ -128,6 +128,7 @@ export const layeredFolders = [
       plugin: { imports: ['configs', 'rules', 'languages', 'manifest'] },
       index: { imports: 'everything' },
       sql: { imports: 'everything' },
+      cli: { imports: ['api', 'config-files', 'manifest', 'modules', 'project'] },
     },
     packages: [
       {

@@ -31,13 +31,18 @@ const command = {
   shared: [{ name: 'shared', test: /[\\/]dist[\\/](?:cli|config|report|verdict|migrations[\\/]file-system)\b/, minShareCount: 2 }],
 };
 
-/** @type {Bundle} both entries share one file, for they share one plugin object */
+/** @type {Bundle} both entries of ESLint share one file, for they share one plugin object; the command reads what its rules read */
 const plugin = {
   what: 'the plugin',
-  entries: { index: inRoot('packages/eslint-plugin/dist/index.js'), sql: inRoot('packages/eslint-plugin/dist/sql.js') },
+  entries: {
+    index: inRoot('packages/eslint-plugin/dist/index.js'),
+    sql: inRoot('packages/eslint-plugin/dist/sql.js'),
+    'delivery-api': inRoot('packages/eslint-plugin/dist/cli/main.js'),
+  },
   inputs: [inRoot('packages/eslint-plugin/dist'), inRoot('packages/antipatterns/dist')],
   manifest: inRoot('packages/eslint-plugin/package.json'),
   folder: inRoot('packages/eslint-plugin/dist/bundle'),
+  executables: ['delivery-api.js'],
 };
 
 /** Only our own packages go in: those of others stay what their makers published, with their licenses. */

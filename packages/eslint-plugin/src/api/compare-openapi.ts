@@ -3,8 +3,8 @@ import { entriesAt, itemsAt, textAt, valueAt } from '../config-files/config-valu
 import { normalPath } from '../routes/route.ts';
 import type { Break } from './compare-schemas.ts';
 import { compareSchemas } from './compare-schemas.ts';
+import { UNSTABLE_PATH } from './deprecation.ts';
 import { dereferenced, isTrue, readOpenApiSchema } from './openapi-schema.ts';
-import { UNSTABLE_PATH } from './removed-routes.ts';
 import type { Place } from './shape.ts';
 
 /** What a document of an API breaks for clients that were made from the one before it. */

@@ -4,6 +4,8 @@ import type { Module } from '../modules/module.ts';
 import type { Project } from '../modules/project-modules.ts';
 import { rememberPaths } from '../modules/remember-paths.ts';
 import type { Question } from '../project/text-index.ts';
+import type { MountedRoute } from '../routes/mounted-routes.ts';
+import { mountRoutes } from '../routes/mounted-routes.ts';
 import type { ModuleRoutes, Route } from '../routes/route.ts';
 import { routesOf } from '../routes/routes-of.ts';
 
@@ -14,7 +16,7 @@ export const mayOffer = rememberPaths((path) => /\.[cm]?[jt]sx?$/u.test(path) &&
 
 /** What has to be in a text for routes to be registered in it. */
 export const REGISTERS_ROUTES =
-  /\.(?:get|post|put|patch|delete|del|all|options|head|route|use|register|query|mutation|subscription)\s*[(<]|@(?:Get|Post|Put|Patch|Delete|All|Sse|Options|Head)\(|\bmethods?['"]?\s*:\s*\[?['"]|\b(?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|pages\/api/u;
+  /\.(?:get|post|put|patch|delete|del|all|options|head|route|use|register|query|mutation|subscription)\s*[(<]|@(?:Get|Post|Put|Patch|Delete|All|Sse|Options|Head)\(|\bmethods?['"]?\s*:\s*\[?['"]|\b(?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|pages\/api|\b(?:setGlobalPrefix|enableVersioning|RouterModule|mergeRouters)\b|[rR]outer\(/u;
 
 const registering: Question<true> = { isAbout: mayOffer, pattern: REGISTERS_ROUTES, read: () => true };
 
@@ -38,4 +40,13 @@ export function routesInProject({ modules }: Project, module: Module): ModuleRou
     modules.at(module.file);
     return routesOf(module, modules);
   });
+}
+
+/** All routes of a project with the paths that they have for those who call. */
+export function mountedRoutesOf(project: Project): readonly MountedRoute[] {
+  const declared = project.candidates(registering).flatMap((file) => {
+    const module = project.modules.at(file);
+    return module ? [{ module, routes: routesInProject(project, module) }] : [];
+  });
+  return mountRoutes(declared, project.modules);
 }

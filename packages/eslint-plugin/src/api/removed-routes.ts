@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import { normalPath } from '../routes/route.ts';
 import type { ModuleRoutes, Route } from '../routes/route.ts';
-import { isDeprecated, isUnstable } from './deprecation.ts';
+import { announcementOf } from './deprecation.ts';
 
 /** An operation that was offered and is not any more. */
 export interface RemovedRoute {
@@ -11,9 +11,6 @@ export interface RemovedRoute {
   /** The route of the same file that comes nearest to where it was; undefined where no route is left. */
   readonly near: Node | undefined;
 }
-
-/** Segments of paths that nobody was promised. */
-export const UNSTABLE_PATH = /(?:^|\/)_?(?:internal|unstable|experimental|alpha|beta|debug|dev|test|preview)(?:[/_-]|$)/iu;
 
 /**
  * The operations that a module offered at the baseline and that nothing in it offers now. Left out is what was marked
@@ -35,8 +32,7 @@ export function removedRoutes(
   for (const [index, route] of before.routes.routes.entries()) {
     const path = normalPath(route.path);
     if (now.has(keyOf(route)) || now.has(`ALL ${path} ${route.version ?? ''}`)) continue;
-    const { text } = before.module;
-    if (isDeprecated(text, route.registration) || isUnstable(text, route.registration) || (route.controller !== undefined && isMarked(text, route.controller)) || UNSTABLE_PATH.test(path)) continue;
+    if (announcementOf(before.module, route)) continue;
     if (before.routes.routes.some((other) => other !== route && other.method === route.method && isNewerVersion(other, route))) continue;
     if (added.some((other) => other.method === route.method && isMounted(normalPath(other.path), path))) continue;
     // A path that is still written here and belongs to no route is registered in a way that is not understood.
@@ -53,12 +49,6 @@ export function removedRoutes(
   return removed;
 }
 
-function isMarked(text: string, controller: Node): boolean {
-  // Of a class only what stands in front of it is about all of its methods.
-  const head = { start: controller.start, end: controller.start + text.slice(controller.start, controller.end).search(/\{\s*\n|\bclass\b/u) };
-  return isDeprecated(text, head) || isUnstable(text, head);
-}
-
 function keyOf({ method, path, version }: Route): string {
   return `${method} ${normalPath(path)} ${version ?? ''}`;
 }
@@ -66,7 +56,11 @@ function keyOf({ method, path, version }: Route): string {
 /** `/v2/users` beside `/v1/users`, or the same path in a later version. */
 function isNewerVersion(candidate: Route, route: Route): boolean {
   const [newer, older] = [normalPath(candidate.path), normalPath(route.path)];
-  if (newer === older) return Number(candidate.version ?? 0) > Number(route.version ?? 0);
+  return newer === older ? Number(candidate.version ?? 0) > Number(route.version ?? 0) : isNewerPath(newer, older);
+}
+
+/** Whether a path is another one in a later version: `/v2/users` and `/v1/users`. @param newer, older as `normalPath` gives them */
+export function isNewerPath(newer: string, older: string): boolean {
   const bare = (path: string): string => path.replace(/\/v\d+(?=\/|$)/u, '');
   return bare(newer) === bare(older) && versionIn(newer) > versionIn(older);
 }

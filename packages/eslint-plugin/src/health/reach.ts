@@ -6,7 +6,7 @@ import type { Meaning, Modules } from '../modules/modules.ts';
 import { chainOf, chainRoot, decoratorsOf, isClass, isFunction, keyName, literalText, memberName, typeNames } from '../modules/nodes.ts';
 import type { Binding, Scope } from '../modules/scopes.ts';
 import { walkScoped } from '../modules/scopes.ts';
-import { topLevelParts } from '../routes/router-calls.ts';
+import { topLevelParts } from '../routes/top-level-parts.ts';
 import { kindOfPackage } from './client-sites.ts';
 import type { HealthEntry } from './health-entries.ts';
 

@@ -6,7 +6,7 @@ import { decoratorsOf, isClass, unwrap, valueOf } from '../modules/nodes.ts';
 import { staticText } from '../modules/static-text.ts';
 import type { ModuleRoutes, Route } from './route.ts';
 import { methodNamed } from './route.ts';
-import { topLevelParts } from './router-calls.ts';
+import { topLevelParts } from './top-level-parts.ts';
 
 /** Routes of NestJS, routing-controllers and tsoa: `@Controller('p')` on a class, `@Get(':id')` on a method. */
 export function findControllerRoutes(module: Module, modules: Modules | undefined): ModuleRoutes {

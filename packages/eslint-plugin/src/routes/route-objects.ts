@@ -5,7 +5,8 @@ import { chainOf, propertyOf, unwrap, valueOf, walk } from '../modules/nodes.ts'
 import { staticText } from '../modules/static-text.ts';
 import type { ModuleRoutes, Route } from './route.ts';
 import { methodNamed } from './route.ts';
-import { topLevelParts } from './router-calls.ts';
+import type { Holder } from './router-calls.ts';
+import { topLevelParts } from './top-level-parts.ts';
 
 /** Calls whose argument describes a route. */
 const ROUTE_CALLS = /^(?:route|createRoute|addRoute|defineRoute|router|registerRoute|openapi)$/u;
@@ -15,32 +16,34 @@ const ROUTE_KEYS = ['handler', 'handle', 'responses', 'middleware', 'preHandler'
 /**
  * Routes that an object describes: `fastify.route({ method, url, handler })`, Hono's `createRoute({ method, path })`,
  * hapi's `server.route({…})`, contracts of ts-rest and zodios, and home-made tables with `method`, `path` and `handler`.
+ *
+ * @param holders what the calls are made on that may describe a route
  */
-export function findRouteObjects(module: Module, modules: Modules | undefined): ModuleRoutes {
+export function findRouteObjects(module: Module, modules: Modules | undefined, holders: ReadonlyMap<Node, Holder>): ModuleRoutes {
   const routes: Route[] = [];
   const unknown: Node[] = [];
   for (const [owner, part] of topLevelParts(module)) {
-    const visit = (node: Node, isInRouteCall: boolean): void => {
+    const visit = (node: Node, isInRouteCall: boolean, holder: Holder): void => {
       walk(node, (inner) => {
         if (inner === node) return undefined;
         if (inner.type === 'CallExpression' && !isInRouteCall && ROUTE_CALLS.test(chainOf(inner.callee).at(-1) ?? '')) {
-          visit(inner, true);
+          visit(inner, true, holders.get(inner) ?? holder);
           return false;
         }
         if (inner.type !== 'ObjectExpression') return undefined;
         if (!isInRouteCall && ROUTE_KEYS.every((key) => !propertyOf(inner, key))) return undefined;
-        const found = readObject(inner, owner, module, modules);
+        const found = readObject(inner, module, modules);
         if (found === 'unknown') unknown.push(inner);
-        else if (found) routes.push(...found);
+        else if (found) routes.push(...found.map((route) => ({ ...route, owner: holder.owner, path: holder.prefix + route.path })));
         return undefined;
       });
     };
-    visit(part, false);
+    visit(part, false, { owner, prefix: '' });
   }
   return { routes, mounts: [], unknown };
 }
 
-function readObject(object: ObjectExpression, owner: string, module: Module, modules: Modules | undefined): readonly Route[] | 'unknown' | undefined {
+function readObject(object: ObjectExpression, module: Module, modules: Modules | undefined): readonly Omit<Route, 'owner'>[] | 'unknown' | undefined {
   const method = propertyOf(object, 'method', 'methods');
   const path = propertyOf(object, 'path', 'url');
   if (!method || !path) return undefined;
@@ -55,6 +58,6 @@ function readObject(object: ObjectExpression, owner: string, module: Module, mod
   if (/^\w+:/u.test(text)) return undefined;
   const handler = valueOf(object, 'handler', 'handle');
   return methods.flatMap((name) =>
-    name === undefined ? [] : [{ method: name, path: text, owner, node: path.value, registration: object, handlers: handler ? [handler] : [] }],
+    name === undefined ? [] : [{ method: name, path: text, node: path.value, registration: object, handlers: handler ? [handler] : [] }],
   );
 }

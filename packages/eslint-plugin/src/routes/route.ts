@@ -6,7 +6,7 @@ export interface Route {
   readonly method: string;
   /** As it is written in this module: what other modules put in front is not in it. */
   readonly path: string;
-  /** The top-level name whose value the route is registered on; a router may be mounted somewhere else by it. */
+  /** The top-level name whose value the route is registered on, with `/name` for a router inside of it; it may be mounted by that. */
   readonly owner: string;
   /** What a report about the route underlines. */
   readonly node: Node;
@@ -26,6 +26,8 @@ export interface Mount {
   /** Undefined when it cannot be told from the text. */
   readonly prefix: string | undefined;
   readonly target: Node;
+  /** The owner in the same module that the target is, when it is no name of the whole module. */
+  readonly within?: string;
 }
 
 /** What one module says of routes. */

@@ -13,11 +13,12 @@ import { findProcedures } from './trpc-procedures.ts';
  * @param modules where constants of other modules are looked up; without it paths that use them are unknown
  */
 export function routesOf(module: Module, modules?: Modules): ModuleRoutes {
+  const calls = findRouterCalls(module, modules);
   const parts = [
     findFileRoutes(module),
     findControllerRoutes(module, modules),
-    findRouterCalls(module, modules),
-    findRouteObjects(module, modules),
+    calls,
+    findRouteObjects(module, modules, calls.holders),
     findProcedures(module),
   ];
   return { routes: parts.flatMap(({ routes }) => routes), mounts: parts.flatMap(({ mounts }) => mounts), unknown: parts.flatMap(({ unknown }) => unknown) };

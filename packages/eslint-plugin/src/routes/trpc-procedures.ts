@@ -2,7 +2,7 @@ import type { CallExpression } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import { chainOf, keyName, memberName, unwrap, walk } from '../modules/nodes.ts';
 import type { ModuleRoutes, Mount, Route } from './route.ts';
-import { topLevelParts } from './router-calls.ts';
+import { topLevelParts } from './top-level-parts.ts';
 
 const ROUTER_CALLS = /^(?:router|createTRPCRouter|createRouter|mergeRouters|trpcRouter|\w+Router)$/u;
 const KINDS: Readonly<Record<string, string>> = { query: 'QUERY', mutation: 'MUTATION', subscription: 'SUBSCRIPTION' };
@@ -23,6 +23,10 @@ export function findProcedures(module: Module): ModuleRoutes {
 
   function readRouter(call: CallExpression, owner: string, prefix: string): void {
     const [argument] = call.arguments;
+    if (chainOf(call.callee).at(-1) === 'mergeRouters') {
+      for (const merged of call.arguments) mounts.push({ owner, prefix, target: unwrap(merged) });
+      return;
+    }
     if (argument?.type !== 'ObjectExpression') return;
     for (const property of argument.properties) {
       const name = property.type === 'Property' ? keyName(property) : undefined;
@@ -33,7 +37,7 @@ export function findProcedures(module: Module): ModuleRoutes {
       else if (value.type === 'CallExpression') {
         const kind = KINDS[memberName(unwrap(value.callee)) ?? ''];
         if (kind !== undefined) routes.push({ method: kind, path, owner, node: property.key, registration: value, handlers: [...value.arguments] });
-      } else if (value.type === 'Identifier') mounts.push({ owner, prefix: path, target: value });
+      } else if (value.type === 'Identifier' || value.type === 'MemberExpression') mounts.push({ owner, prefix: path, target: value });
     }
   }
 }

@@ -75,3 +75,39 @@ describe('nothing is said of an operation', () => {
     expect(await lint(before, after, { ignorePaths: ['/a'] })).toHaveLength(1);
   });
 });
+
+describe('a snapshot', () => {
+  const snapshot = (...operations: string[]): string => `{\n  "deliveryApi": 1,\n  "services": {\n    "shop": {\n${operations.join(',\n')}\n    }\n  }\n}\n`;
+  const orders = '      "GET /v1/orders": { "file": "src/orders.ts" }';
+  const one = '      "GET /v1/orders/{id}": { "file": "src/orders.ts" }';
+  const users = '      "GET /v1/users": { "file": "src/users.ts" }';
+  const lintSnapshot = async (before: string, after: string, files: Files = {}, more: Files = {}): Promise<string[]> =>
+    await new GitProject({ 'package.json': '{}', 'delivery-api.json': before, ...files }).write({ 'delivery-api.json': after, ...more }).lint('no-removed-endpoint', { files: ['delivery-api.json'] });
+
+  it('misses what a deleted file offered', async () => {
+    expect(await lintSnapshot(snapshot(orders, users), snapshot(orders), { 'shop/src/users.ts': app('') }, { 'shop/src/users.ts': null })).toEqual([`delivery-api.json 5:7-5:23 ${message('GET /v1/users')}`]);
+  });
+
+  it('misses what is not mounted any more', async () => {
+    expect(await lintSnapshot(snapshot(orders, users), snapshot(users), { 'shop/src/orders.ts': app('') })).toEqual([`delivery-api.json 4:5-4:11 ${message('GET /v1/orders')}`]);
+  });
+
+  it('leaves to a changed file what it says itself', async () => {
+    expect(await lintSnapshot(snapshot(orders, users), snapshot(orders), { 'shop/src/users.ts': app(`app.get('/users', () => {});`) }, { 'shop/src/users.ts': app('') })).toEqual([]);
+  });
+
+  it.each([
+    ['something new', snapshot(orders), snapshot(orders, users)],
+    ['another name of a parameter', snapshot(one), snapshot(one.replace('{id}', '{orderId}'))],
+    ['a prefix that can now be told', snapshot('      "GET …/users": { "file": "src/users.ts" }'), snapshot(users)],
+    ['a prefix that cannot be told any more', snapshot(users), snapshot('      "GET …/users": { "file": "src/users.ts" }')],
+    ['another file', snapshot(users), snapshot(users.replace('src/users', 'src/people'))],
+    ['what was announced', snapshot(orders, users.replace('" }', '", "announced": "deprecated" }')), snapshot(orders)],
+    ['what was unstable', snapshot(orders, users.replace('" }', '", "announced": "unstable" }')), snapshot(orders)],
+    ['what had a newer version beside it', snapshot(users, users.replace('v1', 'v2')), snapshot(users.replace('v1', 'v2'))],
+    ['another folder of the service', snapshot(users), snapshot(users).replace('"shop"', '"apps/shop"')],
+    ['a document of another kind', '{ "deliveryApi": 2 }', '{ "deliveryApi": 1 }'],
+  ])('%s is fine', async (_, before, after) => {
+    expect(await lintSnapshot(before, after)).toEqual([]);
+  });
+});
