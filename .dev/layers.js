@@ -117,11 +117,14 @@ export const layeredFolders = [
       // Feature flags: where code asks for them, and what the registry says of them.
       flags: { imports: ['analysis', 'knowledge', 'project', 'settings'] },
       'operational-values': { imports: ['analysis', 'knowledge'] },
+      endpoints: { imports: ['analysis', 'knowledge'] },
+      // Functions that consume messages of other processes.
+      messages: { imports: ['analysis', 'knowledge'] },
       migrations: { imports: ['analysis', 'knowledge'] },
       languages: { imports: ['project'] },
       'config-files': { imports: ['knowledge'] },
       rules: {
-        imports: ['create-rule', 'settings', 'operational-values', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'flags', 'modules', 'routes', 'health', 'servers', 'api', 'analysis', 'knowledge', 'config-files'],
+        imports: ['create-rule', 'settings', 'operational-values', 'endpoints', 'messages', 'migrations', 'secrets', 'secret-places', 'project', 'comparison', 'environment', 'flags', 'modules', 'routes', 'health', 'servers', 'api', 'analysis', 'knowledge', 'config-files'],
         typesOf: ['languages'],
       },
       configs: { imports: ['rules', 'languages'], typesOf: ['create-rule'] },
@@ -140,6 +143,8 @@ export const layeredFolders = [
           'environment',
           'flags',
           'operational-values',
+          'endpoints',
+          'messages',
           'secret-places',
           'migrations',
           'languages',

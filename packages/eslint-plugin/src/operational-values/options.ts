@@ -19,6 +19,25 @@ export interface OperationalValueOptions {
   readonly envReaders: readonly string[];
 }
 
+/** Functions that read configuration under whatever name projects give them. */
+export const DEFAULT_ENV_READERS: readonly string[] = [
+  'env',
+  'env.*',
+  '*Env',
+  '*Env.*',
+  'getEnv*',
+  'parseEnv*',
+  'readEnv*',
+  'convict',
+  '*onfig.get*',
+  '*onfigService.get*',
+  'get*Config',
+  'load*Config',
+  'create*Config',
+  'define*Config',
+  'registerAs',
+];
+
 export const DEFAULT_OPTIONS: OperationalValueOptions = {
   groups: [...DEFAULT_OPERATIONAL_GROUPS],
   evidence: ['library', 'name'],
@@ -27,23 +46,7 @@ export const DEFAULT_OPTIONS: OperationalValueOptions = {
   ignoreNames: [],
   ignoreValues: [0, 1, -1],
   ignoreFiles: [...FILES_OUTSIDE_SERVICES],
-  envReaders: [
-    'env',
-    'env.*',
-    '*Env',
-    '*Env.*',
-    'getEnv*',
-    'parseEnv*',
-    'readEnv*',
-    'convict',
-    '*onfig.get*',
-    '*onfigService.get*',
-    'get*Config',
-    'load*Config',
-    'create*Config',
-    'define*Config',
-    'registerAs',
-  ],
+  envReaders: [...DEFAULT_ENV_READERS],
 };
 
 const names: JSONSchema4 = { type: 'array', items: { type: 'string' }, uniqueItems: true };

@@ -7,6 +7,7 @@ import noEarlyFlagRemoval from './no-early-flag-removal.ts';
 import noEnvDefaultChange from './no-env-default-change.ts';
 import noEnvRenameWithoutAlias from './no-env-rename-without-alias.ts';
 import noFlagDefaultOn from './no-flag-default-on.ts';
+import noHardcodedEndpoint from './no-hardcoded-endpoint.ts';
 import noHardcodedOperationalValue from './no-hardcoded-operational-value.ts';
 import noNewRequiredEnv from './no-new-required-env.ts';
 import noSecrets from './no-secrets.ts';
@@ -22,6 +23,7 @@ import noBreakingOpenapiChange from './no-breaking-openapi-change.ts';
 import noBreakingSchemaChange from './no-breaking-schema-change.ts';
 import noRemovedEndpoint from './no-removed-endpoint.ts';
 import noStartupPeerDependency from './no-startup-peer-dependency.ts';
+import noStrictMessageParsing from './no-strict-message-parsing.ts';
 import noStaticHealthResponse from './no-static-health-response.ts';
 import noDependencyCheckInLiveness from './no-dependency-check-in-liveness.ts';
 import requireGracefulShutdown from './require-graceful-shutdown.ts';
@@ -38,6 +40,7 @@ export const rules = {
   'no-env-default-change': noEnvDefaultChange,
   'no-env-rename-without-alias': noEnvRenameWithoutAlias,
   'no-flag-default-on': noFlagDefaultOn,
+  'no-hardcoded-endpoint': noHardcodedEndpoint,
   'no-hardcoded-operational-value': noHardcodedOperationalValue,
   'no-new-required-env': noNewRequiredEnv,
   'no-secrets': noSecrets,
@@ -53,6 +56,7 @@ export const rules = {
   'no-breaking-schema-change': noBreakingSchemaChange,
   'no-removed-endpoint': noRemovedEndpoint,
   'no-startup-peer-dependency': noStartupPeerDependency,
+  'no-strict-message-parsing': noStrictMessageParsing,
   'no-static-health-response': noStaticHealthResponse,
   'no-dependency-check-in-liveness': noDependencyCheckInLiveness,
   'require-graceful-shutdown': requireGracefulShutdown,
