@@ -33,7 +33,7 @@ function sections(/** @type {string} */ text, /** @type {RegExp} */ up, /** @typ
   /** @type {{ up: string[], down: string[] | undefined }} */
   const found = { up: [], down: undefined };
   /** @type {string[] | undefined} */
-  let current;
+  let current = up === TERN.up ? found.up : undefined;
   for (const line of text.split('\n')) {
     if (up.test(line)) current = found.up;
     else if (down.test(line)) current = found.down ??= [];
@@ -41,6 +41,9 @@ function sections(/** @type {string} */ text, /** @type {RegExp} */ up, /** @typ
   }
   return { up: found.up.join('\n'), down: found.down?.join('\n') };
 }
+
+/** tern has no line for the up: everything above the line is it. */
+const TERN = { up: /(?!)/, down: /^---- create above \/ drop below ----$/ };
 
 const SECTIONED = [
   { up: /^\s*--\s*\+goose\s+up\b/i, down: /^\s*--\s*\+goose\s+down\b/i },
@@ -109,7 +112,8 @@ export function readPairs(folder) {
     .sort(byVersion)
     .map((file) => {
       const text = read(file);
-      const marks = SECTIONED.find(({ up }) => text.split('\n').some((line) => up.test(line)));
+      const lines = text.split('\n');
+      const marks = SECTIONED.find(({ up }) => lines.some((line) => up.test(line))) ?? (lines.some((line) => TERN.down.test(line)) ? TERN : undefined);
       const script = marks === undefined ? { up: text, down: undefined } : sections(text, marks.up, marks.down);
       return {
         id: file.replace(/\.sql$/, ''),

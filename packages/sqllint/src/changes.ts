@@ -428,6 +428,12 @@ export interface CreateObject extends Base {
   readonly constrained?: boolean;
   /** What a function returns, canonical; `trigger` for the function of a trigger, absent for a procedure. */
   readonly returns?: string;
+  /** The names of a function's parameters that take a value, in order; empty where one has none. */
+  readonly parameters?: readonly string[];
+  /** The columns of `RETURNS TABLE` and the parameters that give values back, canonical. */
+  readonly outputs?: string;
+  /** The columns of a view in order, undefined for one that its query leaves unnamed; absent where a `*` says what they are. */
+  readonly columnNames?: readonly (string | undefined)[];
   /** The declared volatility of a function; absent where the statement leaves it out. */
   readonly volatility?: 'immutable' | 'stable' | 'volatile';
   /** Relations that a view reads. */

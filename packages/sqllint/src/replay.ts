@@ -150,8 +150,8 @@ function tryDown(
   const opaque = [up, down].flatMap((script) => script.flatMap(({ changes }) => changes.flatMap((change) => (change.kind === 'opaque' ? [{ change, script }] : []))));
   const isOpaque = schema.isTainted || opaque.some(({ change }) => change.targets === undefined);
   for (const { change, script } of opaque) doubtNames(schema, namesInDoubt(change, script), before);
-  const differences = isOpaque ? undefined : differencesSince(schema, before);
-  const hasDoubts = opaque.length > 0 || [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key));
+  const differences = isOpaque ? undefined : differencesSince(schema, before, after);
+  const hasDoubts = opaque.length > 0 || [...schema.changedSince(before).keys()].some((key) => schema.isUncertain(key) || schema.mayHaveBeenThere(key));
   schema.takeBack(after);
   return { hasDoubts, differences, downProblems: opaque.length > 0 || schema.isTainted ? [] : problems };
 }

@@ -16,6 +16,9 @@ const maxFileBytes = 32 * 1024 * 1024;
 /** Folders that hold copies of other people's or generated files, never a project's own migrations. */
 const passedOver = new Set(['node_modules', 'dist', 'build', 'target', 'vendor', 'coverage']);
 
+/** sqitch's scripts stand in folders that are named after tables and views: a `target` there is one of them. */
+const inScripts = /(?:^|[\\/])(?:deploy|revert|verify)(?:[\\/]|$)/u;
+
 /** How far above the migrations a project keeps its configuration, generously. */
 const maxLevelsUp = 8;
 
@@ -66,7 +69,7 @@ export class Folder {
       // A file in the working trees that `git worktree` makes.
       if (name === '.git') isRepository = true;
       if (kind === 'folder') {
-        if (!name.startsWith('.') && !passedOver.has(name)) folders.push(name);
+        if (!name.startsWith('.') && (!passedOver.has(name) || inScripts.test(path))) folders.push(name);
       } else if (kind === 'file') {
         files.push(name);
       } else if (isSql(name)) {

@@ -225,8 +225,14 @@ function dropViewsNaming(schema: Schema, table: Table, column: string): void {
 }
 
 export function renameColumn(schema: Schema, change: RenameColumn): readonly ApplyProblem[] {
-  if (change.of !== 'table') {
-    schema.doubt(schema.resolve(change.of === 'type' ? 'type' : 'relation', change.table));
+  const other = schema.resolve(change.of === 'type' ? 'type' : 'relation', change.table);
+  const object = schema.get(other);
+  if (change.of !== 'table' || object?.kind === 'object') {
+    schema.doubt(other);
+    if (object?.kind === 'object' && object.columnNames) {
+      const columnNames = object.columnNames.map((name) => (name === change.column ? change.to : name));
+      schema.set(other, { ...object, columnNames });
+    }
     return none;
   }
   const target = findTable(schema, change.table, change.tableIfExists);

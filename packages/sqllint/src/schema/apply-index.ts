@@ -128,12 +128,20 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
     return none;
   }
   if (dropViewIndex(schema, change.name.name)) return none;
-  if (change.ifExists || change.conditional || !schema.wasDropped(key)) {
+  if (change.ifExists || change.conditional || !(schema.wasDropped(key) || isElsewhere(schema, change.name))) {
     // An index that no migration created may have existed; what a down does about it stays open.
     if (!schema.wasDropped(key)) schema.doubt(key);
     return none;
   }
   return [{ kind: 'missing', object: `index ${displayName(change.name)}`, key }];
+}
+
+/** Whether an index of that name is, or was, in a schema that the name without one does not reach. */
+function isElsewhere(schema: Schema, { schema: written, name }: QualifiedName): boolean {
+  if (written !== undefined || isMySql()) return false;
+  const isOutOfReach = (place: string): boolean => !schema.searchPath.includes(place);
+  for (const table of schema.tables()) if (table.indexes.has(name) && isOutOfReach(table.schema)) return true;
+  return schema.schemasDroppedFrom('relation', name).some(isOutOfReach);
 }
 
 export function renameIndex(schema: Schema, change: RenameIndex): readonly ApplyProblem[] {

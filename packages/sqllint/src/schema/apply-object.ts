@@ -7,6 +7,7 @@ import { displayName, keyOf } from './model.ts';
 import type { DatabaseObject, SchemaObject } from './model.ts';
 import { moveObject } from './move-object.ts';
 import { namespaces, objectKey, objectText, settledArguments, unknownObject } from './object-key.ts';
+import { refusedKind, refusedReplacement } from './refused-objects.ts';
 import { usesOfFunction } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { writtenDialect } from './sql-dialect.ts';
@@ -23,6 +24,8 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
     if (change.ifNotExists || change.conditional) return none;
     return [{ kind: 'exists', object: objectText(change) }];
   }
+  const problems = existing?.kind === 'object' && !change.conditional && !schema.isUncertain(key) ? refusedReplacement(existing, change) : none;
+  if (problems.length > 0) return problems;
   const isSchemaless = !namespaces[change.objectType];
   const written = change.objectType.endsWith('view') ? withColumns(schema, change) : { text: change.text, definition: change.definition, stars: [] };
   const object: DatabaseObject = {
@@ -44,6 +47,9 @@ export function createObject(schema: Schema, change: CreateObject): readonly App
     ...(change.constrained === undefined ? {} : { constrained: change.constrained }),
     ...(change.returns === undefined ? {} : { returns: change.returns }),
     ...(change.volatility ? { volatility: change.volatility } : {}),
+    ...(change.parameters ? { parameters: change.parameters } : {}),
+    ...(change.outputs === undefined ? {} : { outputs: change.outputs }),
+    ...(change.columnNames ? { columnNames: change.columnNames } : {}),
     ...(change.ownedBy
       ? {
           ownedBy: {
@@ -68,9 +74,11 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
     if (schema.wasDropped(key)) {
       return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change), key }];
     }
-    if (change.ifExists) schema.doubt(key);
+    if (change.ifExists) schema.doubtWhetherThere(key);
     schema.assume(key, unknownObject(schema, change));
   }
+  const refused = existing && !change.conditional && !schema.isUncertain(key) ? refusedKind(existing, change) : none;
+  if (refused.length > 0) return refused;
   const problems = change.cascade || !existing ? none : usesOf(schema, change, existing, key);
   schema.delete(key);
   if (change.objectType === 'sequence') unlinkSerials(schema, change.name);

@@ -15,6 +15,7 @@ import { findTable } from './find-table.ts';
 import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Index, Table } from './model.ts';
+import { refusedKind } from './refused-objects.ts';
 import { refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
@@ -98,11 +99,11 @@ export function dropTable(schema: Schema, change: DropTable): readonly ApplyProb
     }
     const assumed = findTable(schema, change.table);
     if (!('table' in assumed)) return none;
-    if (change.ifExists) schema.doubt(key);
+    if (change.ifExists) schema.doubtWhetherThere(key);
   }
   if (change.conditional) schema.doubt(key);
   const table = schema.get(key);
-  if (table?.kind !== 'table') return none;
+  if (table?.kind !== 'table') return table && !change.conditional && !schema.isUncertain(key) ? refusedKind(table, change) : none;
   const problems: ApplyProblem[] = [];
   // MySQL's `CASCADE` means nothing, and views do not keep their tables.
   if (isMySql()) problems.push(...(schema.checksForeignKeys ? usesOf(schema, table).filter(({ object }) => object.includes('which constraint ')) : none));

@@ -56,7 +56,13 @@ function starDetail(before: DatabaseObject, after: DatabaseObject): string | und
 
 /** Whether two queries are the same apart from how they are written, and show the same columns. */
 function showTheSame(before: DatabaseObject, after: DatabaseObject): boolean {
-  return starDetail(before, after) === undefined && wordsOf(before.definition) === wordsOf(after.definition);
+  return starDetail(before, after) === undefined && wordsOf(before.definition) === wordsOf(after.definition) && !differInNumbers(before, after);
+}
+
+/** Whether nothing but a number is another one: `varchar(100)`, `LIMIT 10`. */
+function differInNumbers(before: DatabaseObject, after: DatabaseObject): boolean {
+  const withoutNumbers = (definition: string): string => definition.replaceAll(/\bival=(?:\d+|\{(?:ival=\d+;)?\});/gu, 'ival=;');
+  return before.definition !== after.definition && withoutNumbers(before.definition) === withoutNumbers(after.definition);
 }
 
 function sameText(before: string, after: string): boolean {

@@ -9,12 +9,20 @@ import { createTableSql, quoteName } from './write-sql.ts';
 /**
  * How the schema differs from what it was at the mark. Names of constraints and indexes and the
  * order of columns are no differences; nor is what the history leaves uncertain.
+ *
+ * @param down where the down began: what the up made in the place of something that may have been there is
+ * left over when the down does not touch it
  */
-export function differencesSince(schema: Schema, mark: Mark): Difference[] {
+export function differencesSince(schema: Schema, mark: Mark, down?: Mark): Difference[] {
   const found: Difference[] = [];
+  const touched = down && schema.changedSince(down);
   for (const [key, before] of schema.changedSince(mark)) {
     if (schema.isUncertain(key)) continue;
     const after = schema.get(key);
+    if (schema.mayHaveBeenThere(key)) {
+      if (after && touched?.has(key) !== true) found.push(...compareObjects(undefined, after, () => false));
+      continue;
+    }
     if (before !== after) found.push(...compareObjects(before, after, (index) => schema.isUncertain(index)));
   }
   return found;

@@ -126,6 +126,11 @@ export interface DatabaseObject extends Recorded {
   readonly constrained?: boolean;
   /** What a function returns, canonical; `trigger` for the function of a trigger. */
   readonly returns?: string;
+  /** The names of a function's input parameters, and what it gives back besides `returns`, canonical. */
+  readonly parameters?: readonly string[];
+  readonly outputs?: string;
+  /** The columns of a view in order; absent where they are not known. */
+  readonly columnNames?: readonly (string | undefined)[];
   readonly volatility?: 'immutable' | 'stable' | 'volatile';
   /** The indexes of a materialized view, by name, and the triggers of a view, by `trigger` and name, as they were written. */
   readonly indexes?: ReadonlyMap<string, string>;

@@ -73,6 +73,8 @@ export class Schema {
   usesInheritance = false;
   /** Keys of objects that conditional statements touched in this migration. */
   readonly #uncertain = new Set<string>();
+  /** Keys of what `DROP … IF EXISTS` of this migration took, if it was there. */
+  readonly #droppedIfThere = new Set<string>();
   /** Objects that statements of this migration took for granted. */
   readonly #assumed: { readonly key: string; readonly value: SchemaObject }[] = [];
   /** How things stood when a condition of this migration was first asked about. */
@@ -144,6 +146,12 @@ export class Schema {
   /** Whether a relation, type or routine of this key was dropped by the history. */
   wasDropped(key: string): boolean {
     return this.#dropped.has(key) && !this.#objects.has(key);
+  }
+
+  /** The schemas out of which the history dropped something of that name. */
+  schemasDroppedFrom(namespace: Namespace, name: string): string[] {
+    const [start, end] = [`${namespace} `, `.${name}`];
+    return [...this.#dropped].filter((key) => key.startsWith(start) && key.endsWith(end)).map((key) => key.slice(start.length, -end.length));
   }
 
   /** Whether a name is in use among relations of a schema. */
@@ -262,6 +270,7 @@ export class Schema {
     this.migration = ordinal;
     this.#journal.length = 0;
     this.#uncertain.clear();
+    this.#droppedIfThere.clear();
     this.#assumed.length = 0;
     this.#decided = new Map();
     this.isTainted = false;
@@ -272,6 +281,16 @@ export class Schema {
   /** Notes that whether the object changed depends on the data or on the server. */
   doubt(key: string): void {
     this.#uncertain.add(key);
+  }
+
+  /** Notes that the object is gone for certain, and that nobody knows whether it was there before. */
+  doubtWhetherThere(key: string): void {
+    this.#droppedIfThere.add(key);
+  }
+
+  /** Whether the object may or may not have been there when this migration dropped it. */
+  mayHaveBeenThere(key: string): boolean {
+    return this.#droppedIfThere.has(key);
   }
 
   isUncertain(key: string): boolean {

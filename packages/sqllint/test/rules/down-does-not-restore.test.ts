@@ -53,6 +53,12 @@ END $$;
       report('column orders.note is left over', 'ALTER TABLE orders DROP COLUMN note;'),
     ],
     [
+      'a table that the up created for certain, in the place of one that may have been there',
+      'DROP TABLE IF EXISTS tags;\nCREATE TABLE tags (id int);\nCREATE TABLE labels (id int);',
+      '«DROP TABLE labels»;',
+      report('table tags is left over', 'DROP TABLE tags;'),
+    ],
+    [
       'an extension that was created without IF NOT EXISTS',
       'CREATE EXTENSION citext;\nCREATE TABLE notes (body citext);',
       '«DROP TABLE notes»;',
@@ -147,6 +153,13 @@ END $$;
     expectReports(rule, then(up, down), [expected]);
   });
 
+  it('a view in which nothing but a number is another one', () => {
+    const view = (limit: number) => `CREATE OR REPLACE VIEW newest AS SELECT id FROM orders ORDER BY id DESC LIMIT ${String(limit)}`;
+    expectReports(rule, { ...then(`${view(10)};`, 'DROP VIEW newest;'), '0003_more.up.sql': `${view(20)};`, '0003_more.down.sql': `«${view(15)}»;` }, [
+      report('view newest differs: its definition is not the earlier one', `${view(10)};`),
+    ]);
+  });
+
   it('no more than three differences by name, and counts the others', () => {
     const up = 'CREATE TABLE a ();\nCREATE TABLE b ();\nCREATE TABLE c ();\nCREATE TABLE d ();\nCREATE TABLE e ();';
     expectReports(rule, then(up, '«DROP TABLE a»;'), [
@@ -190,6 +203,11 @@ describe('down-does-not-restore ignores', () => {
 
   it('a down that restores', () => {
     expectSilence(rule, then('ALTER TABLE orders ADD COLUMN note text;', 'ALTER TABLE orders DROP COLUMN note;'));
+  });
+
+  it('what the down drops or creates again, of an object that may have been there before the up', () => {
+    expectSilence(rule, then('DROP TABLE IF EXISTS tags;\nCREATE TABLE tags (id int);', 'DROP TABLE IF EXISTS tags;'));
+    expectSilence(rule, then('DROP TABLE IF EXISTS tags;\nCREATE TABLE labels (id int);', 'DROP TABLE labels;\nCREATE TABLE tags (id int);'));
   });
 
   it('a column in another place of the table', () => {

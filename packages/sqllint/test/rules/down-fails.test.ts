@@ -28,6 +28,16 @@ describe('down-fails reports', () => {
     ['a key that a foreign key needs', 'CREATE TABLE a (id int, UNIQUE (id));\nCREATE TABLE b (a_id int REFERENCES a (id));', '«ALTER TABLE a DROP CONSTRAINT a_id_key»;\nDROP TABLE b;\nDROP TABLE a;', 'it cannot drop constraint a_id_key on table a, which constraint b_a_id_fkey of table b needs'],
     ['NULL in a primary key', 'ALTER TABLE orders ADD COLUMN note text;', '«ALTER TABLE orders ALTER id DROP NOT NULL»;', 'column orders.id cannot allow NULL, since it is in the primary key'],
     ['rows of a column that is gone', 'ALTER TABLE orders DROP COLUMN total;', '«UPDATE orders SET total = 0»;', 'column orders.total does not exist at that point'],
+    ['a view that would lose a column', 'CREATE OR REPLACE VIEW small AS SELECT id, total, total * 2 AS twice FROM orders;', '«CREATE OR REPLACE VIEW small AS SELECT id, total FROM orders»;\nDROP VIEW small;', 'CREATE OR REPLACE cannot take column twice out of view small; drop the view first'],
+    ['a view whose columns would have other names', 'CREATE VIEW small (id, sum) AS SELECT id, total FROM orders;', '«CREATE OR REPLACE VIEW small AS SELECT id, total FROM orders»;\nDROP VIEW small;', 'CREATE OR REPLACE cannot make column total of column sum of view small; drop the view first'],
+    ['a function that would return something else', "CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql AS $$ SELECT 'a' $$;", '«CREATE OR REPLACE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$»;\nDROP FUNCTION f(int);', 'CREATE OR REPLACE cannot change what function f(int4) returns; drop the function first'],
+    ['a function that would give back other columns', 'CREATE FUNCTION f() RETURNS TABLE (a int, b int) LANGUAGE sql AS $$ SELECT 1, 2 $$;', '«CREATE OR REPLACE FUNCTION f() RETURNS TABLE (a int, b text) LANGUAGE sql AS $$ SELECT 1, NULL $$»;', 'CREATE OR REPLACE cannot change what function f() returns; drop the function first'],
+    ['a function whose parameter would have another name', 'CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;', '«CREATE OR REPLACE FUNCTION f(b int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$»;', 'CREATE OR REPLACE cannot rename parameter a of function f(int4); drop the function first'],
+    ['a materialized view that is dropped as a view', 'CREATE MATERIALIZED VIEW m AS SELECT id FROM orders;', '«DROP VIEW IF EXISTS m»;', 'm is a materialized view, which DROP VIEW does not drop'],
+    ['a view that is dropped as a table', 'CREATE VIEW v AS SELECT id FROM orders;', '«DROP TABLE v»;', 'v is a view, which DROP TABLE does not drop'],
+    ['a function that is dropped as a procedure', 'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;', '«DROP PROCEDURE f»;', 'f is a function, which DROP PROCEDURE does not drop'],
+    ['an index in a schema that its name does not reach', 'CREATE SCHEMA s;\nCREATE TABLE s.t (id int);\nCREATE INDEX t_id ON s.t (id);', '«DROP INDEX t_id»;\nDROP TABLE s.t;\nDROP SCHEMA s;', 'index t_id does not exist at that point'],
+    ['such an index whose table is gone already', 'CREATE SCHEMA s;\nCREATE TABLE s.t (id int);\nCREATE INDEX t_id ON s.t (id);', 'DROP TABLE s.t;\n«DROP INDEX t_id»;\nDROP SCHEMA s;', 'index t_id does not exist at that point'],
     ['a trigger of a table without one', 'ALTER TABLE orders ADD COLUMN note text;', '«DROP TRIGGER t ON orders»;', 'trigger t on table orders does not exist at that point'],
   ])('%s', (_title, up, down, reason) => {
     expectReports(rule, { ...history, '0002_change.up.sql': up, '0002_change.down.sql': down }, [stops(reason)]);
@@ -62,6 +72,19 @@ describe('down-fails warns of', () => {
 });
 
 describe('down-fails ignores', () => {
+  it.each([
+    ['a view that only gets more columns', 'CREATE VIEW small AS SELECT id FROM orders;', 'CREATE OR REPLACE VIEW small AS SELECT id, total FROM orders;\nDROP VIEW small;'],
+    ['a view whose columns a star tells', 'CREATE VIEW small AS SELECT * FROM orders;', 'CREATE OR REPLACE VIEW small AS SELECT id, total FROM orders;\nDROP VIEW small;'],
+    ['a view whose column was renamed', 'CREATE VIEW small AS SELECT id FROM orders;\nALTER VIEW small RENAME COLUMN id TO number;', 'CREATE OR REPLACE VIEW small AS SELECT id AS number FROM orders;\nDROP VIEW small;'],
+    ['a function that is written in another way', "CREATE FUNCTION f(int, b text = 'x') RETURNS varchar(5) LANGUAGE sql AS $$ SELECT 'a' $$;", "CREATE OR REPLACE FUNCTION public.f(a integer, b text) RETURNS character varying LANGUAGE sql AS $$ SELECT 'b' $$;\nDROP FUNCTION f;"],
+    ['a function of another signature', 'CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;', "CREATE OR REPLACE FUNCTION f(b text) RETURNS text LANGUAGE sql AS $$ SELECT 'b' $$;\nDROP FUNCTION f(int);\nDROP FUNCTION f(text);"],
+    ['a procedure that is dropped as a routine', 'CREATE PROCEDURE p() LANGUAGE sql AS $$ SELECT 1 $$;', 'DROP ROUTINE p;'],
+    ['an index in a schema of the search path', 'CREATE SCHEMA s;\nCREATE TABLE s.t (id int);\nCREATE INDEX t_id ON s.t (id);', 'SET search_path = public, s;\nDROP INDEX t_id;\nDROP TABLE s.t;\nDROP SCHEMA s;'],
+    ['a constraint that is written before its column', 'ALTER TABLE orders ADD CONSTRAINT once UNIQUE (id, shop), ADD COLUMN shop int;', 'ALTER TABLE orders DROP CONSTRAINT once, DROP COLUMN shop;'],
+  ])('%s', (_title, up, down) => {
+    expectSilence(rule, { ...history, '0002_change.up.sql': up, '0002_change.down.sql': down });
+  });
+
   it('a down that runs', () => {
     expectSilence(rule, {
       ...history,

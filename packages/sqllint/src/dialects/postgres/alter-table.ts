@@ -24,7 +24,7 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
   };
   const commands = (statement.cmds ?? []).flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
   const ranges = rangesOf(statement, commands.length, source);
-  return commands.flatMap((command, index) => {
+  const changes = commands.flatMap((command, index) => {
     const range = ranges[index] ?? source.range;
     switch (statement.objtype) {
       case 'OBJECT_TABLE':
@@ -38,6 +38,8 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
         return [lowerOtherCommand(statement, command, table, range, source)];
     }
   });
+  // The server puts constraints on last: they may stand before the column that they are on.
+  return [...changes.filter(({ kind }) => kind !== 'addConstraint'), ...changes.filter(({ kind }) => kind === 'addConstraint')];
 }
 
 /** The whole statement for a single command; each command's own text for several. */

@@ -16,7 +16,7 @@ import { nextToken } from '../../text/tokens.ts';
 import { postgresLexicalRules } from './source.ts';
 import type { StatementSource } from './source.ts';
 import { keyOfTree } from './tree-key.ts';
-import { withNames } from './view-query.ts';
+import { columnNamesOf, withNames } from './view-query.ts';
 
 type Part = Partial<CreateObject> & Pick<CreateObject, 'objectType' | 'name' | 'definition'>;
 
@@ -45,6 +45,7 @@ function partOf(node: Node, source: StatementSource): Part | undefined {
       temporary: view?.relpersistence === 't',
       definition: keyOfTree({ ...withNames(query, aliases), options }),
       reads: relationsIn(query),
+      ...columnNamesOf(query, stringsOf(aliases)),
     };
   }
   if ('CreateFunctionStmt' in node) return functionPart(node.CreateFunctionStmt);
@@ -256,7 +257,18 @@ function functionPart(statement: CreateFunctionStmt): Part {
       options: [...named].sort(([a], [b]) => a.localeCompare(b)),
     }),
     ...(returnType ? { returns: `${returnType.setof === true ? 'setof ' : ''}${typeKey(returnType)}` } : {}),
+    ...(isProcedure === true ? {} : signatureOf(parameters)),
     ...(declared === 'immutable' || declared === 'stable' || declared === 'volatile' ? { volatility: declared } : {}),
+  };
+}
+
+/** What `OR REPLACE` has to leave as it is. */
+function signatureOf(parameters: readonly Node[] | undefined): Required<Pick<CreateObject, 'parameters' | 'outputs'>> {
+  const all = (parameters ?? []).flatMap((node) => ('FunctionParameter' in node ? [node.FunctionParameter] : []));
+  const isOutput = ({ mode }: FunctionParameter): boolean => mode === 'FUNC_PARAM_OUT' || mode === 'FUNC_PARAM_TABLE' || mode === 'FUNC_PARAM_INOUT';
+  return {
+    parameters: all.filter(({ mode }) => mode !== 'FUNC_PARAM_OUT' && mode !== 'FUNC_PARAM_TABLE').map(({ name = '' }) => name),
+    outputs: all.filter(isOutput).map(({ name = '', argType }) => `${name} ${typeKey(argType).replace(/^.*\./u, '')}`).join(','),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Node, ResTarget } from '@pgsql/types';
+import type { Node, ResTarget, SelectStmt } from '@pgsql/types';
+import type { CreateObject } from '../../changes.ts';
 import { stringsOf } from './names.ts';
 
 /**
@@ -30,4 +31,36 @@ function nameTarget(target: ResTarget, name: string | undefined): Node {
 
 function isStar({ val }: ResTarget): boolean {
   return val !== undefined && 'ColumnRef' in val && (val.ColumnRef.fields ?? []).some((field) => 'A_Star' in field);
+}
+
+/**
+ * The names of a view's columns.
+ *
+ * @param aliases the names in `CREATE VIEW v (a, b)`, which go before those of the query
+ * @returns nothing where a `*` says what the columns are
+ */
+export function columnNamesOf(query: Node | undefined, aliases: readonly string[]): Pick<CreateObject, 'columnNames'> {
+  const targets = query && 'SelectStmt' in query ? firstSelect(query.SelectStmt).targetList : undefined;
+  if (!targets || targets.some((target) => 'ResTarget' in target && isStar(target.ResTarget))) return {};
+  return { columnNames: targets.map((target, index) => aliases[index] ?? nameOfTarget(target)) };
+}
+
+/** The `SELECT` of a union that names the columns of the whole. */
+function firstSelect(select: SelectStmt): SelectStmt {
+  return select.larg ? firstSelect(select.larg) : select;
+}
+
+/** `FigureColname` of the server for what people leave without a name, mostly; undefined for the rest. */
+function nameOfTarget(target: Node): string | undefined {
+  if (!('ResTarget' in target)) return undefined;
+  return target.ResTarget.name ?? nameOfValue(target.ResTarget.val);
+}
+
+function nameOfValue(value: Node | undefined): string | undefined {
+  if (!value) return undefined;
+  if ('ColumnRef' in value) return stringsOf(value.ColumnRef.fields).at(-1);
+  if ('FuncCall' in value) return stringsOf(value.FuncCall.funcname).at(-1);
+  if ('CoalesceExpr' in value) return 'coalesce';
+  if ('TypeCast' in value && value.TypeCast.arg && ('ColumnRef' in value.TypeCast.arg || 'FuncCall' in value.TypeCast.arg)) return nameOfValue(value.TypeCast.arg);
+  return undefined;
 }

@@ -93,14 +93,14 @@ const cases: readonly (readonly [about: string, statements: readonly (readonly [
     ['REINDEX SCHEMA s', ['reindex target=schema name=s']],
   ]],
   ['other objects', [
-    ['CREATE OR REPLACE VIEW v AS SELECT a.b FROM a, s.c', ['createObject orReplace objectType=view name=v reads=[a, s.c]']],
+    ['CREATE OR REPLACE VIEW v AS SELECT a.b FROM a, s.c', ['createObject orReplace objectType=view name=v reads=[a, s.c] columnNames=[b]']],
     [
       'CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT 1 AS one WITH NO DATA',
       ['createObject objectType=materialized view name=v ifNotExists withoutData'],
     ],
     [
       "CREATE FUNCTION s.f(a int, OUT b text, c varchar[]) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT 1'",
-      ['createObject objectType=function name=s.f arguments=int4,varchar[] returns=text volatility=immutable'],
+      ['createObject objectType=function name=s.f arguments=int4,varchar[] returns=text parameters=[a, c] outputs=b text volatility=immutable'],
     ],
     ["CREATE PROCEDURE p() LANGUAGE sql AS ''", ['createObject objectType=procedure name=p']],
     ['CREATE TRIGGER g BEFORE UPDATE ON s.t FOR EACH ROW EXECUTE FUNCTION f()', ['createObject objectType=trigger name=g table=s.t']],
