@@ -130,6 +130,11 @@ describe('sqitch', () => {
     expect(outline(readSet(scripts, 'db'))).toMatchObject({ migrations: ['users@v1.1: first (none) / not users (none)', 'orders: orders (none)', 'users: second (none)'], problems: [] });
   });
 
+  it('reads folders that are named after a table, whatever other tools keep under that name', () => {
+    const scripts = { 'db/sqitch.plan': 'crm/target/name 2024-03-01', 'db/sqitch.conf': files['db/sqitch.conf'], 'db/deploy/crm/target/name.sql': 'name', 'db/revert/crm/target/name.sql': 'not name' };
+    expect(outline(readSet(scripts, 'db'))).toMatchObject({ migrations: ['crm/target/name: name (none) / not name (none)'], problems: [] });
+  });
+
   it('says which planned script is missing', () => {
     const { 'db/deploy/api/orders.sql': _, ...rest } = files;
     expect(outline(readSet(rest, 'db')).problems).toEqual([
