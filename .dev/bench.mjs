@@ -2,14 +2,16 @@
 /**
  * `npm run bench`: sqllint and squawk side by side on one corpus in one run.
  *
- *     npm run bench -- [--runs <n>] [--quick]
+ *     npm run bench -- [--runs <n>] [--quick] [--editor]
  *
- * Writes `docs/benchmark.md`; `--quick` measures the real migrations only, and
- * prints instead of writing.
+ * Writes `docs/benchmark.md` and, about changing a file in an editor,
+ * `docs/benchmark-editor.md`; `--editor` measures that alone. `--quick` measures
+ * the real migrations only, and prints instead of writing.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
+import { measureEditor } from './bench/editor.mjs';
 import { fileSets } from './bench/file-sets.mjs';
 import { compareTools } from './bench/lint.mjs';
 import { machineFacts } from './bench/machine.mjs';
@@ -18,11 +20,16 @@ import { compareStartUp } from './bench/start-up.mjs';
 import { bringTools } from './bench/tools.mjs';
 import { inRoot } from './run/root.mjs';
 
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' }, quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '7' }, quick: { type: 'boolean', default: false }, editor: { type: 'boolean', default: false } } });
 const runs = Number(values.runs);
 if (!Number.isInteger(runs) || runs < 1) {
   console.error(`--runs takes a whole number of runs, not “${values.runs}”.`);
   process.exit(2);
+}
+
+if (values.editor) {
+  console.log(measureEditor(runs));
+  process.exit();
 }
 
 const tools = await bringTools();
@@ -38,5 +45,6 @@ const results = { machine: machineFacts(), tools, runs, lint, startUp };
 console.log(asText(results));
 if (!values.quick) {
   await writeFile(inRoot('docs/benchmark.md'), asMarkdown(results));
-  console.log('\nWritten to docs/benchmark.md.');
+  measureEditor(runs);
+  console.log('\nWritten to docs/benchmark.md and docs/benchmark-editor.md.');
 }

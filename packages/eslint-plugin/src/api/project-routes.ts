@@ -14,9 +14,9 @@ const isOutside = compileGlobs(FILES_NOT_DEPLOYED);
 /** Whether a file may hold what a service offers. */
 export const mayOffer = rememberPaths((path) => /\.[cm]?[jt]sx?$/u.test(path) && !isOutside(path));
 
-/** What has to be in a text for routes to be registered in it. */
+/** What has to be in a text for routes to be registered in it. `map.get(key)` registers none, as there is nothing behind the key. */
 export const REGISTERS_ROUTES =
-  /\.(?:get|post|put|patch|delete|del|all|options|head|route|use|register|query|mutation|subscription)\s*[(<]|@(?:Get|Post|Put|Patch|Delete|All|Sse|Options|Head)\(|\bmethods?['"]?\s*:\s*\[?['"]|\b(?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|pages\/api|\b(?:setGlobalPrefix|enableVersioning|RouterModule|mergeRouters)\b|[rR]outer\(/u;
+  /\.(?:get|post|put|patch|delete|del|all|options|head)\s*(?:<|\((?!\s*[\w$.?!]+\s*\)))|\.(?:route|use|register|query|mutation|subscription)\s*[(<]|@(?:Get|Post|Put|Patch|Delete|All|Sse|Options|Head)\(|\bmethods?['"]?\s*:\s*\[?['"]|\b(?:GET|POST|PUT|PATCH|DELETE|loader|action)\b|pages\/api|\b(?:setGlobalPrefix|enableVersioning|RouterModule|mergeRouters)\b|[rR]outer\(/u;
 
 const registering: Question<true> = { isAbout: mayOffer, pattern: REGISTERS_ROUTES, read: () => true };
 

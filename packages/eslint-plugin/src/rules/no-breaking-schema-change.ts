@@ -2,6 +2,7 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { rangeLocation } from '../analysis/range-location.ts';
 import type { Break, Direction } from '../api/compare-schemas.ts';
 import { compareSchemas } from '../api/compare-schemas.ts';
+import { areExposed } from '../api/exposed-names.ts';
 import { isUnstable } from '../api/deprecation.ts';
 import { mayOffer, routesInProject, routesOfProject } from '../api/project-routes.ts';
 import { declaredSchemas, readSchema } from '../api/read-schema.ts';
@@ -62,7 +63,9 @@ export default createRule({
 
       const declared = compareDeclared(before, module);
       if (declared.length > 0) {
-        const directions = schemaDirections(routesOfProject(project), project.modules);
+        const isFar = areExposed(module, declared.map(({ name }) => name));
+        const routes = isFar ? routesOfProject(project) : routesInProject(project, module).routes.map((route) => ({ module, route }));
+        const directions = schemaDirections(routes, project.modules);
         for (const { name, breaks, node } of declared) {
           const used = new Set([...(directions.get(declarationKey(module.file, name)) ?? []), ...(directions.get(registeredKey(name)) ?? [])]);
           report({ name, node, breaks: breaks.filter(({ direction }) => used.has(direction)) });
