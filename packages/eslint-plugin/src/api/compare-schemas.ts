@@ -1,15 +1,18 @@
+import { tightened } from './limits.ts';
 import type { Place, Property, Schema, Shape } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
 /** Something that those who were written against the earlier schema do not survive. */
 export interface Break {
-  readonly change: 'removed' | 'optional' | 'nullable' | 'retyped' | 'required' | 'added' | 'notNullable' | 'narrowed' | 'refused';
+  readonly change: 'removed' | 'optional' | 'nullable' | 'retyped' | 'required' | 'added' | 'notNullable' | 'narrowed' | 'tightened' | 'refused';
   readonly direction: Direction;
   /** As those who call name it: `user.name`, `items[].id`. */
   readonly path: string;
   /** Where it is now; undefined for what is not there any more. */
   readonly node: Place | undefined;
+  /** Where it was declared at the baseline, for what is gone. */
+  readonly origin?: Place;
   /** What it was and what it is, for changes of the type. */
   readonly before?: string;
   readonly after?: string;
@@ -20,7 +23,9 @@ export interface Break {
  * in a response, whatever could be relied on has to be there. What cannot be read breaks nothing.
  */
 export function compareSchemas(before: Schema, after: Schema, directions: ReadonlySet<Direction>): readonly Break[] {
-  return [...directions].flatMap((direction) => compareShapes(before.shape, after.shape, direction, ''));
+  // A schema may be another one and say little more: `const Admin = User.strict()`.
+  const meant = ({ shape }: Schema): Shape => (shape.kind === 'named' ? (shape.meaning ?? shape) : shape);
+  return [...directions].flatMap((direction) => compareShapes(meant(before), meant(after), direction, ''));
 }
 
 function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Place): readonly Break[] {
@@ -52,29 +57,40 @@ function compareObjects(before: Shape & { kind: 'object' }, after: Shape & { kin
     const is = after.properties.get(name);
     if (!is) {
       if (was.isDeprecated) continue;
-      if (direction === 'response') breaks.push({ change: 'removed', direction, path: place, node: undefined });
-      else if (after.isStrict) breaks.push({ change: 'refused', direction, path: place, node: undefined });
+      const gone = { direction, path: place, node: undefined, origin: was.node };
+      if (direction === 'response') breaks.push({ ...gone, change: 'removed' });
+      else if (after.isStrict) breaks.push({ ...gone, change: 'refused' });
     } else breaks.push(...compareProperties(was, is, direction, place));
   }
   for (const [name, is] of after.properties) {
-    const isRequired = !is.isOptional && !is.hasDefault;
+    const isRequired = !is.isOptional && !is.hasDefault && is.hidden !== 'all' && is.isUnchecked !== true;
     if (direction === 'request' && isRequired && !before.properties.has(name)) breaks.push({ change: 'added', direction, path: path === '' ? name : `${path}.${name}`, node: is.node });
   }
   return breaks;
 }
 
 function compareProperties(was: Property, is: Property, direction: Direction, path: string): readonly Break[] {
+  if (was.hidden === 'all' || is.hidden === 'all') return [];
+  // What a function makes of the value is known to nobody; what it takes is.
+  if (direction === 'response' && (was.hidden === 'output' || is.hidden === 'output')) return [];
   const breaks: Break[] = [];
   const at = { direction, path, node: is.node };
   if (direction === 'response') {
     if (!was.isOptional && is.isOptional && !is.hasDefault) breaks.push({ ...at, change: 'optional' });
     if (!was.isNullable && is.isNullable && was.shape.kind !== 'unknown') breaks.push({ ...at, change: 'nullable' });
   } else {
-    if ((was.isOptional || was.hasDefault) && !is.isOptional && !is.hasDefault) breaks.push({ ...at, change: 'required' });
+    if ((was.isOptional || was.hasDefault) && !is.isOptional && !is.hasDefault && is.isUnchecked !== true) breaks.push({ ...at, change: 'required' });
     if (was.isNullable && !is.isNullable && is.shape.kind !== 'unknown') breaks.push({ ...at, change: 'notNullable' });
   }
+  const asked = direction === 'request' && isSameKind(was.shape, is.shape) ? tightened(was.limits, is.limits) : undefined;
+  if (asked !== undefined) breaks.push({ ...at, change: 'tightened', after: asked });
   breaks.push(...compareShapes(was.shape, is.shape, direction, path, is.node));
   return breaks;
+}
+
+/** Bounds of a text say nothing of a number. */
+function isSameKind(before: Shape, after: Shape): boolean {
+  return before.kind === after.kind && (before.kind !== 'plain' || (after.kind === 'plain' && [...before.values].every((value) => after.values.has(value))));
 }
 
 function wordFor(shape: Shape): string {

@@ -1,5 +1,6 @@
 import type { ConfigValue } from '../config-files/config-value.ts';
 import { entriesAt, itemsAt, textAt, valueAt } from '../config-files/config-value.ts';
+import { NO_LIMITS } from './limits.ts';
 import type { Property, Schema } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 
@@ -24,6 +25,8 @@ export function readOpenApiSchema(given: ConfigValue | undefined, document: Conf
     isNullable: isTrue(value, 'nullable'),
     hasDefault: valueAt(value, 'default') !== undefined,
     isDeprecated: isTrue(value, 'deprecated') || isTrue(given, 'deprecated'),
+    limits: NO_LIMITS,
+    hidden: 'nothing' as const,
   };
   const choices = [...itemsAt(value, 'anyOf'), ...itemsAt(value, 'oneOf')];
   if (choices.length > 0) {

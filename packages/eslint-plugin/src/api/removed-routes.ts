@@ -31,7 +31,7 @@ export function removedRoutes(
   const removed: RemovedRoute[] = [];
   for (const [index, route] of before.routes.routes.entries()) {
     const path = normalPath(route.path);
-    if (now.has(keyOf(route)) || now.has(`ALL ${path} ${route.version ?? ''}`)) continue;
+    if (now.has(keyOf(route)) || after.routes.routes.some((other) => (other.method === route.method || other.method === 'ALL') && other.version === route.version && covers(normalPath(other.path), path))) continue;
     if (announcementOf(before.module, route)) continue;
     if (before.routes.routes.some((other) => other !== route && other.method === route.method && isNewerVersion(other, route))) continue;
     if (added.some((other) => other.method === route.method && isMounted(normalPath(other.path), path))) continue;
@@ -51,6 +51,15 @@ export function removedRoutes(
 
 function keyOf({ method, path, version }: Route): string {
   return `${method} ${normalPath(path)} ${version ?? ''}`;
+}
+
+/** Whether all requests for one path go to another: it is the same, or ends in a wildcard. */
+function covers(wide: string, path: string): boolean {
+  if (wide === path) return true;
+  if (!wide.endsWith('*')) return false;
+  const [stem, parts] = [wide.slice(0, -1).split('/'), path.split('/')];
+  // What stands before the wildcard, segment by segment; a parameter takes any.
+  return stem.slice(0, -1).every((segment, at) => segment === parts[at] || (segment === '{}' && parts[at] !== undefined)) && parts.length >= stem.length;
 }
 
 /** `/v2/users` beside `/v1/users`, or the same path in a later version. */

@@ -45,7 +45,7 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
       if (meaning?.kind === 'declaration') places.push({ module: meaning.module, node: meaning.node });
     }
     for (const place of places) {
-      const uses = schemaUses(place.node, place.module);
+      const uses = schemaUses(place.node, place.module, modules);
       for (const { name, direction } of uses.names) use(place.module, name, direction);
       for (const { name, direction } of uses.registered) {
         const key = registeredKey(name);

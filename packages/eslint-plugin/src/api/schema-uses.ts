@@ -1,8 +1,10 @@
 import type { Node } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
+import type { Modules } from '../modules/modules.ts';
 import { chainOf, chainRoot, childrenOf, decoratorsOf, isFunction, keyName, literalText, memberName, typeNames, unwrap } from '../modules/nodes.ts';
 import type { Direction } from './compare-schemas.ts';
 import { readSchema } from './read-schema.ts';
+import { SchemaSource } from './schema-source.ts';
 
 /** What a registration or a handler says of schemas: which names it uses in which direction, and what is written right there. */
 export interface SchemaUses {
@@ -26,8 +28,10 @@ const READS_REQUEST = /\b(?:req|request|ctx|c|event|body|query|params|formData|s
  * Reads how a route uses schemas.
  *
  * @param node a registration, or a function that handles requests
+ * @param modules where schemas of other modules are looked up that one here begins from
  */
-export function schemaUses(node: Node, module: Module): SchemaUses {
+export function schemaUses(node: Node, module: Module, modules?: Modules): SchemaUses {
+  const source = new SchemaSource(module, modules);
   const names: { name: string; direction: Direction }[] = [];
   const registered: { name: string; direction: Direction }[] = [];
   const written: { node: Node; direction: Direction; label: string }[] = [];
@@ -93,7 +97,7 @@ export function schemaUses(node: Node, module: Module): SchemaUses {
       if (name !== undefined) registered.push({ name, direction });
       return true;
     }
-    if (!readSchema(value, module)) return false;
+    if (!readSchema(value, source)) return false;
     written.push({ node: value, direction, label });
     collectNames(value, direction);
     return true;
@@ -125,7 +129,7 @@ export function schemaUses(node: Node, module: Module): SchemaUses {
     for (const argument of call.arguments) {
       const value = unwrap(argument);
       if (turned) visit(argument, turned, `${label}/${name}`);
-      else if (VALIDATORS.test(name) && (value.type === 'Identifier' || readSchema(value, module))) useValue(value, 'request', `${label}/${literalText(call.arguments[0]) ?? name}`);
+      else if (VALIDATORS.test(name) && (value.type === 'Identifier' || readSchema(value, source))) useValue(value, 'request', `${label}/${literalText(call.arguments[0]) ?? name}`);
       else if (answers && (argument.type === 'TSSatisfiesExpression' || argument.type === 'TSAsExpression' || value.type === 'CallExpression')) visit(argument, value.type === 'CallExpression' && !/[pP]arse/u.test(chainOf(value.callee).at(-1) ?? '') ? undefined : answers, label);
       else if (value.type !== 'Identifier') visit(argument, undefined, label);
     }

@@ -1,3 +1,6 @@
+import type { Limits } from './limits.ts';
+import { NO_LIMITS } from './limits.ts';
+
 /** Where something is written: two offsets in UTF-16 units of the text. */
 export interface Place {
   readonly start: number;
@@ -10,8 +13,8 @@ export type Shape =
   | { readonly kind: 'array'; readonly items: Shape }
   /** One of some plain values: names of types (`string`), and values in quotes (`"active"`). */
   | { readonly kind: 'plain'; readonly values: ReadonlySet<string> }
-  /** Something that has a name of its own and is compared under it. */
-  | { readonly kind: 'named'; readonly name: string }
+  /** Something that has a name of its own and is compared under it, with what that means where it is known. */
+  | { readonly kind: 'named'; readonly name: string; readonly meaning?: Shape }
   | { readonly kind: 'unknown' };
 
 export interface Property {
@@ -20,6 +23,12 @@ export interface Property {
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
   readonly isDeprecated: boolean;
+  /** What is asked of the value besides its type. */
+  readonly limits: Limits;
+  /** Of what nothing is known but what it takes, or nothing at all: a function that changes the value, a helper elsewhere. */
+  readonly hidden: 'nothing' | 'output' | 'all';
+  /** Whether requests are let through without it, whatever its type says. */
+  readonly isUnchecked?: boolean;
   /** Where it is declared. */
   readonly node: Place;
 }
@@ -36,8 +45,11 @@ export function plain(...values: readonly string[]): Shape {
 }
 
 export function schemaOf(shape: Shape): Schema {
-  return { shape, isOptional: false, isNullable: false, hasDefault: false, isDeprecated: false };
+  return { shape, isOptional: false, isNullable: false, hasDefault: false, isDeprecated: false, limits: NO_LIMITS, hidden: 'nothing' };
 }
+
+/** A schema of which nothing can be told. */
+export const HIDDEN: Schema = { ...schemaOf(UNKNOWN), hidden: 'all' };
 
 /** One schema for values that match any of several: `null` and `undefined` become what they mean for a property. */
 export function unionOf(parts: readonly Schema[]): Schema {
@@ -57,5 +69,7 @@ export function unionOf(parts: readonly Schema[]): Schema {
     isNullable: parts.some((part) => part.isNullable || isNull(part)),
     hasDefault: parts.some((part) => part.hasDefault),
     isDeprecated: parts.some((part) => part.isDeprecated),
+    limits: rest.length === 1 ? (first?.limits ?? NO_LIMITS) : NO_LIMITS,
+    hidden: parts.some((part) => part.hidden === 'all') ? 'all' : parts.some((part) => part.hidden === 'output') ? 'output' : 'nothing',
   };
 }

@@ -27,7 +27,7 @@ export function readRegistration(call: CallExpression, receiver: Node, module: M
   const [first, ...rest] = call.arguments;
   if (!first || rest.length === 0 || !takesRequests(rest) || !isRouter(receiver, scope)) return undefined;
   // A name such as “api” may as well belong to a client, which is given data where a router is given functions.
-  const isCertain = comesFromFramework(receiver, module, scope) || rest.some((argument) => isFunctionHere(argument, module));
+  const isCertain = comesFromFramework(receiver, module, scope) || rest.some((argument) => isFunctionHere(argument, module, scope));
   if (!isCertain) return undefined;
   const handlers = handlersIn(rest);
   const list = unwrap(first);

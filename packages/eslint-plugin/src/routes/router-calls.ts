@@ -70,6 +70,8 @@ export function findRouterCalls(module: Module, modules: Modules | undefined): M
       if (prefix !== undefined) laterPrefixes.set(holder.owner, prefix);
     }
     if (!MOUNTING.test(name)) return;
+    // A proxy answers whatever another service answers.
+    if (name === 'register' && valueOf(call.arguments[1], 'upstream')) unknown.push(call);
     for (const { target, prefix } of readMount(call, name, module, modules)) {
       const written = unwrap(target);
       const whole = prefix === undefined ? undefined : holder.prefix + prefix;

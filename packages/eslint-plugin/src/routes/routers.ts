@@ -70,15 +70,17 @@ export function comesFromFramework(node: Node, module: Module, scope?: Scope, ho
 }
 
 /** Whether an argument is a function for all that this module shows: written here, declared here or imported. */
-export function isFunctionHere(argument: Node, module: Module): boolean {
+export function isFunctionHere(argument: Node, module: Module, scope?: Scope): boolean {
   const node = unwrap(argument);
   if (isFunction(node)) return true;
-  if (node.type === 'ArrayExpression') return node.elements.some((element) => element !== null && isFunctionHere(element, module));
+  if (node.type === 'ArrayExpression') return node.elements.some((element) => element !== null && isFunctionHere(element, module, scope));
   if (node.type === 'ObjectExpression') return valueOf(node, 'handler') !== undefined;
-  if (node.type === 'CallExpression') return node.arguments.some((inner) => isFunctionHere(inner, module));
+  if (node.type === 'CallExpression') return node.arguments.some((inner) => isFunctionHere(inner, module, scope));
   const root = chainRoot(node);
   if (root.type === 'ThisExpression') return node.type === 'MemberExpression';
   if (root.type !== 'Identifier') return false;
+  const binding = scope?.find(root.name);
+  if (binding) return (binding.kind === 'variable' && binding.init !== null && isFunction(unwrap(binding.init))) || (binding.kind === 'other' && isFunction(binding.node));
   const value = module.values.get(root.name);
   return module.imports.has(root.name) || (value !== undefined && (isFunction(unwrap(value)) || node.type === 'MemberExpression'));
 }

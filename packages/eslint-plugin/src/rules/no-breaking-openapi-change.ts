@@ -15,6 +15,7 @@ const CHANGES: Readonly<Record<Break['change'], string>> = {
   required: 'is required in what it takes',
   notNullable: 'may not be null any more in what it takes',
   narrowed: 'accepts less than it did',
+  tightened: 'accepts less than it did',
   refused: 'is gone from what it takes, which accepts nothing else',
 };
 

@@ -177,3 +177,34 @@ describe('nothing is said of a schema', () => {
     expect(await lint(before, after)).toEqual([]);
   });
 });
+
+describe('a registration', () => {
+  const routes = (schema: string): string => `import { Type as T } from '@sinclair/typebox';\nexport default (fastify) => {\n  fastify.get('/users', { schema: { ${schema} } }, async () => {});\n};\n`;
+  const change = async (before: string, after: string): Promise<string[]> => await lint({ 'src/routes.ts': routes(before) }, { 'src/routes.ts': routes(after) });
+
+  it('that takes less than it did is reported', async () => {
+    expect(await change('body: T.Object({ name: T.String() })', 'body: T.Object({ name: T.String({ maxLength: 10 }) })')).toEqual([
+      'src/routes.ts 3:54-3:58 `name` of `GET /users` accepts at most 10 now, so requests that were right are refused. Go on accepting what was accepted.',
+    ]);
+  });
+
+  it('that answers with another status is reported', async () => {
+    expect(await change('response: { 200: T.String(), 404: T.String() }', 'response: { 201: T.String() }')).toEqual([
+      'src/routes.ts 3:15-3:23 `GET /users` does not answer 200 any more, which its clients wait for. Keep the status.',
+    ]);
+  });
+
+  it.each([
+    ['one more status', 'response: { 200: T.String() }', 'response: { 200: T.String(), 201: T.String() }'],
+    ['no status of an error', 'response: { 200: T.String(), 404: T.String() }', 'response: { 200: T.String() }'],
+    ['all of success', 'response: { 200: T.String() }', `response: { '2xx': T.String() }`],
+    ['a number in a query, which is text anyway', 'querystring: T.Object({ limit: T.String() })', 'querystring: T.Object({ limit: T.Number() })'],
+  ])('with %s breaks nothing', async (_, before, after) => {
+    expect(await change(before, after)).toEqual([]);
+  });
+});
+
+it('what a schema has from another one is told there', async () => {
+  const text = (name: string): string => `import { z } from 'zod';\nconst Base = z.object({ id: z.string(),${name} });\nexport const User = Base.extend({ base: Base });\nexport const CreateUser = z.object({});\n`;
+  expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': text(' name: z.string()') }, { 'src/schemas.ts': text('') })).toEqual([`src/schemas.ts 2:14-2:15 ${removed('name', 'Base')}`]);
+});

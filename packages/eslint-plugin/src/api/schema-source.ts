@@ -1,0 +1,51 @@
+import type { Node } from 'oxc-parser';
+import type { Module } from '../modules/module.ts';
+import type { Modules } from '../modules/modules.ts';
+import { staticText } from '../modules/static-text.ts';
+import { keyName } from '../modules/nodes.ts';
+
+/** Names within names are followed so far. */
+const MAX_DEPTH = 6;
+
+/** Where a schema is written, and what its names mean there. */
+export class SchemaSource {
+  readonly module: Module;
+  readonly #modules: Modules | undefined;
+  readonly #depth: number;
+
+  /** @param modules where names of other modules are looked up; without it they mean nothing */
+  constructor(module: Module, modules?: Modules, depth = 0) {
+    this.module = module;
+    this.#modules = modules;
+    this.#depth = depth;
+  }
+
+  get text(): string {
+    return this.module.text;
+  }
+
+  textOf({ start, end }: Pick<Node, 'start' | 'end'>): string {
+    return this.module.text.slice(start, end);
+  }
+
+  /** What declares a name as a value, or as a type, with where that is; undefined for names of packages. */
+  declaration(name: string, kind: 'value' | 'type'): { readonly node: Node; readonly source: SchemaSource } | undefined {
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    const of = (module: Module, own: string): Node | undefined => (kind === 'value' ? module.values : module.types).get(own);
+    const own = of(this.module, name);
+    if (own) return { node: own, source: new SchemaSource(this.module, this.#modules, this.#depth + 1) };
+    const meaning = this.#modules?.meaning(this.module, name);
+    const node = meaning?.kind === 'declaration' ? of(meaning.module, meaning.name) : undefined;
+    return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1) } : undefined;
+  }
+
+  /** The name of a key, of a computed one when it is a constant; undefined when it cannot be told. */
+  key(node: { readonly key: Node; readonly computed?: boolean }): string | undefined {
+    return keyName(node) ?? (node.computed === true ? this.textValue(node.key) : undefined);
+  }
+
+  /** The text that an expression is known to have. */
+  textValue(node: Node): string | undefined {
+    return staticText(node, this.module, this.#modules);
+  }
+}
