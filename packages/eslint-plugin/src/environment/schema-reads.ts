@@ -63,7 +63,7 @@ function declared(property: TSESTree.Property, program: TSESTree.Program, text: 
   const base = { name, node: property.key, schema: property.value, slot: slotOf(property) };
   if (isOptional) return { ...base, need: 'optional', fallback: fallbackOf(value) };
   // What is put together from parts that are elsewhere may allow anything.
-  return { ...base, need: isLoosened(property) || schema.includes('...') ? 'plain' : 'required', fallback: undefined };
+  return { ...base, need: isLoosened(property) || isOnlyTried(property, text) || schema.includes('...') ? 'plain' : 'required', fallback: undefined };
 }
 
 /** The expression behind a name that is declared in the same file. */
@@ -88,6 +88,17 @@ function isLoosened(property: TSESTree.Property): boolean {
     if (node.type === 'FunctionDeclaration') return false;
   }
   return false;
+}
+
+/** `const parsed = schema.safeParse(process.env)`, where the file goes on without what did not parse. */
+function isOnlyTried(property: TSESTree.Property, text: string): boolean {
+  const declared = [...ancestorsOf(property)].find((node) => node.type === 'VariableDeclarator');
+  const name = declared?.id.type === 'Identifier' ? declared.id.name : undefined;
+  if (!declared || name === undefined) return false;
+  const own = text.slice(...declared.range);
+  const result = /\.safeParse(?:Async)?\s*\([^()]*\)\s*$/.test(own) ? name : new RegExp(`(\\w+)\\s*=\\s*(?:await\\s+)?${name}\\s*\\.\\s*safeParse`).exec(text)?.[1];
+  if (result === undefined || new RegExp(`\\b${name}\\s*\\.\\s*parse(?:Async)?\\(`).test(text)) return false;
+  return new RegExp(`\\b${result}\\.success\\s*\\?`).test(text) || !/\bthrow\b|\bexit\(|\babort\(/.test(text);
 }
 
 /** `.default('info')` of a chain, `{ default: 'info' }` of a function's options. */

@@ -17,6 +17,7 @@ import noStaleFlag from './no-stale-flag.ts';
 import noUnknownFlag from './no-unknown-flag.ts';
 import noUnusedFlag from './no-unused-flag.ts';
 import requireEnvDeclaration from './require-env-declaration.ts';
+import requireFeatureFlag from './require-feature-flag.ts';
 import validContainerHealthcheck from './valid-container-healthcheck.ts';
 import noBreakingGraphqlChange from './no-breaking-graphql-change.ts';
 import noBreakingOpenapiChange from './no-breaking-openapi-change.ts';
@@ -50,6 +51,7 @@ export const rules = {
   'no-unknown-flag': noUnknownFlag,
   'no-unused-flag': noUnusedFlag,
   'require-env-declaration': requireEnvDeclaration,
+  'require-feature-flag': requireFeatureFlag,
   'valid-container-healthcheck': validContainerHealthcheck,
   'no-breaking-graphql-change': noBreakingGraphqlChange,
   'no-breaking-openapi-change': noBreakingOpenapiChange,

@@ -43,6 +43,27 @@ describe('a schema', () => {
   });
 });
 
+describe('a schema that is only tried', () => {
+  const tried = (keys: string, end: string): string => `import { z } from 'zod';\n\nconst schema = z.object({ ${keys} });\nconst parsed = schema.safeParse(process.env);\n${end}\n`;
+
+  it.each([
+    ['goes on without what did not parse', 'export const mail = () => (parsed.success ? parsed.data : null);', []],
+    ['goes on whatever came of it', 'export const mail = parsed.data;', []],
+    ['ends when it does not parse', 'if (!parsed.success) throw parsed.error;\nexport const mail = parsed.data;', [added('src/mail.ts 3:42-3:50', 'MAIL_URL')]],
+  ])('and %s', async (_, end, messages) => {
+    const project = new GitProject({ 'package.json': '{}', 'src/mail.ts': tried('A: z.string()', end) }).write({ 'src/mail.ts': tried('A: z.string(), MAIL_URL: z.string()', end) });
+    expect(await project.lint(rule)).toEqual(messages);
+  });
+
+  it('of Joi, where it says when', async () => {
+    const joi = (keys: string): string => `import Joi from 'joi';\n\nexport const env = Joi.object({ A: Joi.string().required(), ${keys} });\nenv.validate(process.env);\n`;
+    const conditional = "MAIL_URL: Joi.when('A', { is: 'mail', then: Joi.string().required() })";
+    const project = new GitProject({ 'package.json': '{}', 'src/env.ts': joi('') });
+    expect(await project.write({ 'src/env.ts': joi(conditional) }).lint(rule)).toEqual([]);
+    expect(await project.write({ 'src/env.ts': joi('MAIL_URL: Joi.string().required()') }).lint(rule)).toEqual([added('src/env.ts 3:61-3:69', 'MAIL_URL')]);
+  });
+});
+
 describe('a variable that is not new', () => {
   it.each([
     ['other code reads it', { 'src/mail.ts': 'send(process.env.MAIL_URL);\n' }],
