@@ -19,8 +19,10 @@ export const noSetNotNull = defineRule({
     setNotNull(change, context) {
       const { isNew, schema, pgVersion } = context;
       if (isNew(change.table) || notNullIsProven(change, schema, pgVersion)) return undefined;
+      const isUnknownToOldCode = wasAddedWithoutValue(change, context);
       return {
-        message: messageOn('SET NOT NULL', change.table, change.column),
+        message: `${messageOn('SET NOT NULL', change.table, change.column)}${isUnknownToOldCode ? ` The previous release does not know the column, and cannot insert into \`${displayName(change.table)}\` any more.` : ''}`,
+        breaksOldCode: isUnknownToOldCode,
         instead: (withDefault(change, context) ?? [eachAlone, ...notNullSql(change.table, change.column, pgVersion)]).join('\n'),
       };
     },
@@ -35,6 +37,20 @@ export const noSetNotNull = defineRule({
     },
   },
 });
+
+/** Whether this migration added the column, and nothing but an insert of the new release gives it a value. */
+function wasAddedWithoutValue(change: SetNotNull, { tableOf, isNewColumn, isFollowedBy, isSameRelation }: ChangeContext): boolean {
+  const { table, column: name } = change;
+  const known = tableOf(table);
+  const column = known?.columns.get(name);
+  if (!known || !column || !isNewColumn(table, name) || column.default || column.identity || column.generated) return false;
+  if ([...known.parts.values()].some(({ objectType }) => objectType === 'trigger')) return false;
+  return !isFollowedBy(change, (later) => {
+    // A trigger that is made later may give the value as well.
+    if (later.kind === 'createObject') return later.objectType === 'trigger';
+    return (later.kind === 'setDefault' || later.kind === 'setIdentity' || later.kind === 'dropNotNull' || later.kind === 'dropColumn') && isSameRelation(later.table, table) && later.column === name;
+  });
+}
 
 function messageOn(what: string, table: QualifiedName, column: string): string {
   const name = displayName(table);

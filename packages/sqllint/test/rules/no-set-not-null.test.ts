@@ -83,10 +83,17 @@ describe('no-set-not-null reports', () => {
     const sql = `ALTER TABLE orders ADD COLUMN code text;\nUPDATE orders SET code = '';\n«ALTER TABLE orders ALTER COLUMN code SET NOT NULL»;`;
     expectReports(rule, { '0001_init.sql': init, '0002_code.sql': sql }, [
       {
-        message: message.replace('customer_id', 'code'),
+        message: `${message.replace('customer_id', 'code')} The previous release does not know the column, and cannot insert into \`orders\` any more.`,
         instead: [...withCheck, ...thenSet].map((line) => line.replaceAll('customer_id', 'code')),
       },
     ]);
+  });
+
+  it('a column that the same migration added, without a word about old code where a later default or a trigger gives it a value', () => {
+    const start = `ALTER TABLE orders ADD COLUMN code text;\nUPDATE orders SET code = '';\n«ALTER TABLE orders ALTER COLUMN code SET NOT NULL»;\n`;
+    const report = { message: message.replace('customer_id', 'code'), instead: [...withCheck, ...thenSet].map((line) => line.replaceAll('customer_id', 'code')) };
+    expectReports(rule, { '0001_init.sql': init, '0002_code.sql': `${start}ALTER TABLE orders ALTER COLUMN code SET DEFAULT '';` }, [report]);
+    expectReports(rule, { '0001_init.sql': init, '0002_code.sql': `${start}CREATE TRIGGER fill BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION fill();` }, [report]);
   });
 
   it('a column that was added with a default, which could have been NOT NULL from the start', () => {
