@@ -29,7 +29,10 @@ describeOnRealServer('what verify sees of locks and work, as a server tells it',
     session = await server().connect();
     await session.query(shop(major));
     engine = await openEngineOf(major, session);
-    const { failure } = await engine.run({ transaction: 'each', statements: postgres.parse(shop(major)).statements.map(({ start: from, end }) => ({ sql: shop(major).slice(from, end), start: from, end })) }, 'nothing');
+    const ofShop = postgres.parse(shop(major)).statements.map(({ start: from, end }) => ({ sql: shop(major).slice(from, end), start: from, end }));
+    // A role is there in every database of a server.
+    const made = major === 18 ? ofShop : ofShop.filter(({ sql }) => !/^CREATE ROLE\b/iu.test(sql));
+    const { failure } = await engine.run({ transaction: 'each', statements: made }, 'nothing');
     if (failure) throw new Error(failure.error.message);
   }, 120_000);
   afterAll(async () => {
