@@ -1,6 +1,7 @@
 import { dialectNames, GeneratedText, SourceText } from 'sqllint';
 import type { DialectName } from 'sqllint';
 import { Interpreter } from './interpreter/interpreter.ts';
+import type { ReadText } from './interpreter/files.ts';
 import type { ReadModule, SourceFile } from './interpreter/modules.ts';
 import { ElsewhereValue } from './interpreter/values.ts';
 import { missingDown } from './inverse.ts';
@@ -39,9 +40,10 @@ export interface WrittenMigration {
 /**
  * @param source a file of code
  * @param readModule how to read the files that it imports
+ * @param readText how to read other files, such as SQL beside it
  * @returns undefined when the file is no migration
  */
-export function codeMigration(source: SourceFile, readModule: ReadModule = () => undefined): CodeMigration | undefined {
+export function codeMigration(source: SourceFile, readModule: ReadModule = () => undefined, readText: ReadText = () => undefined): CodeMigration | undefined {
   const { program, text } = source;
   const functions = migrationFunctions(program);
   if (!functions) return undefined;
@@ -49,7 +51,7 @@ export function codeMigration(source: SourceFile, readModule: ReadModule = () =>
   const byDialect = new Map<DialectName, WrittenMigration>();
   const writtenFor = (dialect: DialectName): WrittenMigration => {
     let written = byDialect.get(dialect);
-    if (!written) byDialect.set(dialect, (written = write(functions, source, readModule, tool, dialect)));
+    if (!written) byDialect.set(dialect, (written = write(functions, source, { readModule, readText }, tool, dialect)));
     return written;
   };
   // A file with a function called “up” may be anything; one that talks to no database is. Some talk to one kind only.
@@ -67,11 +69,11 @@ function isAny(script: WrittenScript | undefined): boolean {
   return script !== undefined && (script.hasStatements || script.unknown.length > 0);
 }
 
-function write(functions: MigrationFunctions, source: SourceFile, readModule: ReadModule, tool: ToolName, dialect: DialectName): WrittenMigration {
+function write(functions: MigrationFunctions, source: SourceFile, { readModule, readText }: { readonly readModule: ReadModule; readonly readText: ReadText }, tool: ToolName, dialect: DialectName): WrittenMigration {
   const writer = new ScriptWriter(source.text);
   const run = (direction: FunctionNode): WrittenScript => {
     const { args, self } = rootsFor(tool, { writer, dialect }, functions.inClass);
-    const interpreter = new Interpreter(source, readModule, writer);
+    const interpreter = new Interpreter(source, readModule, readText, writer);
     interpreter.run(direction, [...args, new ElsewhereValue()], self, functions.methods);
     return writer.finish();
   };

@@ -22,9 +22,11 @@ function toolOfFunctions({ up }: MigrationFunctions, program: TSESTree.Program, 
   const type = parameter && 'typeAnnotation' in parameter && parameter.typeAnnotation ? text.slice(...parameter.typeAnnotation.range) : '';
   const imported = program.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []));
   if (name === 'pgm' || /\bMigrationBuilder\b/u.test(type)) return 'node-pg-migrate';
-  if (/\bKysely\b/u.test(text) || imported.includes('kysely')) return 'kysely';
+  if (/\bKysely\b|require\(['"]kysely['"]\)/u.test(text) || imported.includes('kysely')) return 'kysely';
   if (/\bknex\b/iu.test(type) || /knex|trx/iu.test(name)) return 'knex';
   if (/sequelize|queryInterface/iu.test(text)) return 'sequelize';
+  // Knex sends what it has put together when it is waited for; Kysely is told to.
+  if (/\.schema\b/u.test(text) && /\.execute\(\s*\)/u.test(text)) return 'kysely';
   if (/\.schema\s*\.\s*(?:withSchema|createTable|alterTable|table|dropTable|renameTable|hasTable|hasColumn|raw)/u.test(text)) return 'knex';
   if (/\brunSql\b|\bdbm\b|\bdb\s*\.\s*(?:(?:create|drop|add|remove|rename|change)(?:Table|Column|Index|ForeignKey)|insert)\b|_meta\b/u.test(text)) return 'db-migrate';
   return 'code';

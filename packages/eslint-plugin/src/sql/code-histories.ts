@@ -101,7 +101,7 @@ export class CodeHistories {
   }
 
   #migrationIn(source: SourceFile, parse: ParseCode): CodeMigration | undefined {
-    return codeMigration(source, (from, specifier) => this.#modules.read(from, specifier, parse));
+    return codeMigration(source, (from, specifier) => this.#modules.read(from, specifier, parse), (file) => this.#modules.readText(file));
   }
 
   #judge(

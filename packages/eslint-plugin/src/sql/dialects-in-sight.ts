@@ -41,7 +41,9 @@ function dialectsOfCode(folder: string): readonly DialectName[] {
   const files = new ObservedDisk().list(folder).filter(({ name, kind }) => kind === 'file' && codeFile.test(name));
   const texts = files.slice(0, maxFiles).map(({ name }) => readFileSync(path.join(folder, name), 'utf8').replaceAll('`', ''));
   const dialect = dialectOfCode(folder, texts);
-  return dialect === undefined ? ['postgres', 'mysql'] : [dialect];
+  // Migrations for several databases ask which one it is, and are judged by what they send to one: `options.type === 'sqlite'`.
+  const asksForOne = texts.some((text) => /['"](?:postgres|mysql|mariadb|(?:better-)?sqlite3?)['"]/u.test(text));
+  return dialect === undefined || asksForOne ? ['postgres', 'mysql', ...(dialect === undefined ? [] : [dialect])] : [dialect];
 }
 
 /** The disk at a glance: of each folder few migrations are read, the others are empty, and behind the first folders there are no more. */

@@ -8,9 +8,10 @@ import { stampOf } from '../project/file-stamp.ts';
 /** What a specifier may leave out, and what TypeScript has in the place of what runs. */
 const endings = ['', '.ts', '.js', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.js', '/index.mjs', '/index.cjs'];
 
-/** The files that migrations import by relative paths, each read and parsed once until one of them changes. */
+/** The files that migrations import by relative paths, or read, each read and parsed once until one of them changes. */
 export class ModuleFiles {
   readonly #files = new Map<string, { readonly stamp: string; readonly source: SourceFile | undefined }>();
+  readonly #texts = new Map<string, { readonly stamp: string; readonly text: string | undefined }>();
 
   read(from: string, specifier: string, parse: ParseCode): SourceFile | undefined {
     const asked = path.resolve(path.dirname(from), specifier);
@@ -23,10 +24,27 @@ export class ModuleFiles {
     return undefined;
   }
 
+  /** The text of a file that is no code; undefined where there is none. */
+  readText(file: string): string | undefined {
+    const known = this.#texts.get(file);
+    if (known) return known.text;
+    let text: string | undefined;
+    try {
+      ({ text } = new SourceText(readFileSync(file, 'utf8')));
+    } catch {
+      // No such file.
+    }
+    this.#texts.set(file, { stamp: stampIn(file), text });
+    return text;
+  }
+
   /** Whether one of the files is not as it was read; then all are forgotten. */
   forgetIfChanged(): boolean {
-    const hasChanged = [...this.#files].some(([file, { stamp }]) => stampIn(file) !== stamp);
-    if (hasChanged) this.#files.clear();
+    const hasChanged = [...this.#files, ...this.#texts].some(([file, { stamp }]) => stampIn(file) !== stamp);
+    if (hasChanged) {
+      this.#files.clear();
+      this.#texts.clear();
+    }
     return hasChanged;
   }
 

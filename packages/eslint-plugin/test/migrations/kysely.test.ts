@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unknownOf, upOf } from './read-migration.ts';
+import { read, unknownOf, upOf } from './read-migration.ts';
 
 const file = (body: string): string => `import { Kysely, sql } from 'kysely';\nexport async function up(db) { ${body} }`;
 
@@ -8,7 +8,7 @@ describe('Kysely', () => {
     [
       "db.schema.createTable('users').ifNotExists().addColumn('id', 'serial', (col) => col.primaryKey()).addColumn('at', 'timestamp', (c) => c.notNull().defaultTo(sql`now()`))" +
         ".addColumn('org', 'integer', (c) => c.references('orgs.id').onDelete('cascade')).addUniqueConstraint('u', ['at', 'org']).execute()",
-      'create table if not exists "users" ("id" serial primary key, "at" timestamp not null default now(), "org" integer references "orgs" ("id") on delete cascade, constraint "u" unique ("at", "org"));',
+      'create table if not exists "users" ("id" serial primary key, "at" timestamp default now() not null, "org" integer references "orgs" ("id") on delete cascade, constraint "u" unique ("at", "org"));',
     ],
     ["db.schema.alterTable('t').addColumn('a', 'text').dropColumn('b').renameColumn('c', 'd').execute()", 'alter table "t" add column "a" text, drop column "b", rename column "c" to "d";'],
     [
@@ -37,4 +37,37 @@ describe('Kysely', () => {
   it('is not read where a call is not', () => {
     expect(unknownOf(file("await db.schema.createTable('a').addColumn('b', 'int4', (c) => c.modifyEnd(x)).execute()"))).toHaveLength(1);
   });
+});
+
+describe('what Kysely is known by', () => {
+  const compiled = (body: string): string => `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.up = up;\nasync function up(db) { ${body} }`;
+
+  it('is that it is told to send, where a compiler has left no types', () => {
+    expect(read(compiled("await db.schema.alterTable('t').addColumn('a', 'varchar').execute();"))?.tool).toBe('kysely');
+    expect(upOf(compiled("await db.schema.alterTable('t').addColumn('a', 'varchar').execute();"))).toBe('alter table "t" add column "a" varchar;');
+  });
+
+  it('is not what Knex does', () => {
+    expect(read(compiled("await db.schema.dropTable('t');"))?.tool).toBe('knex');
+  });
+
+  it('is its import, as a compiler writes it', () => {
+    expect(upOf(`const kysely_1 = require("kysely");\n${compiled("await (0, kysely_1.sql) `DROP TABLE t`.execute(db);")}`)).toBe('DROP TABLE t;');
+  });
+});
+
+describe('a column’s definition', () => {
+  it('is written in Kysely’s order, not in that of the calls', () => {
+    expect(upOf(file("await db.schema.createTable('t').addColumn('id', 'integer', (col) => col.autoIncrement().primaryKey().notNull()).execute()"), 'sqlite')).toBe(
+      'create table "t" ("id" integer not null primary key autoincrement);',
+    );
+  });
+
+  it('may be altered without a callback, as it was before 0.23', () => {
+    expect(upOf(file("await db.schema.alterTable('t').alterColumn('a').dropNotNull().execute()"))).toBe('alter table "t" alter column "a" drop not null;');
+  });
+});
+
+it('takes names from `db.dynamic`', () => {
+  expect(upOf(file("const ref = db.dynamic.ref; await sql`CREATE INDEX i ON ${ref('t')} (${ref('lastAt')} DESC)`.execute(db)"))).toBe('CREATE INDEX i ON "t" ("lastAt" DESC);');
 });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Condition, Range } from 'sqllint';
 import { calleeName, staticKey, unwrap } from '../../analysis/syntax.ts';
@@ -8,6 +9,8 @@ import { builtInMember, callBuiltIn } from './built-ins.ts';
 import { binary, conditionOf, isTruthy } from './operators.ts';
 import { construct, initialise, methodOf, parentOf, staticMethod } from './classes.ts';
 import { ModuleValue } from './modules.ts';
+import type { ReadText } from './files.ts';
+import { callOfFiles, ResolveValue } from './files.ts';
 import type { ReadModule, SourceFile } from './modules.ts';
 import { declareNames, namesIn } from './patterns.ts';
 import { Scope } from './scope.ts';
@@ -45,6 +48,7 @@ class TooManySteps extends Error {}
 export class Interpreter {
   readonly writer: ScriptWriter;
   readonly #readModule: ReadModule;
+  readonly #readText: ReadText;
   readonly #home: ModuleValue;
   readonly #modules = new Map<string, ModuleValue>();
   /** The call of a function in another file, while that runs: what it does stands there for this file. */
@@ -58,9 +62,10 @@ export class Interpreter {
   /** Statements that are put together call by call, until the code's statement ends. */
   #pending: HostValue[] = [];
 
-  constructor(source: SourceFile, readModule: ReadModule, writer: ScriptWriter) {
+  constructor(source: SourceFile, readModule: ReadModule, readText: ReadText, writer: ScriptWriter) {
     this.writer = writer;
     this.#readModule = readModule;
+    this.#readText = readText;
     this.#home = new ModuleValue(source, false, this);
   }
 
@@ -83,6 +88,7 @@ export class Interpreter {
   /** Calls a function of the file; anything else is unknown. */
   call(callee: Value, args: readonly Value[], node: TSESTree.Node): Value {
     if (callee instanceof HostValue) return callee.call(args, this.#site(node));
+    if (callee instanceof ResolveValue) callee.resolved ??= { value: this.#depth > 0 ? new ElsewhereValue() : args[0] };
     if (!(callee instanceof FunctionValue)) return this.#callElsewhere(callee, args, node);
     const { body } = callee.node;
     if (!body || this.#calls >= maxDepth) {
@@ -440,7 +446,7 @@ export class Interpreter {
   #variable(name: string, scope: Scope): Value {
     if (name === 'undefined') return undefined;
     const binding = scope.find(name);
-    if (!binding) return new ElsewhereValue({ name });
+    if (!binding) return name === '__dirname' && scope.module ? TextValue.of(path.dirname(scope.module.source.file)) : new ElsewhereValue({ name });
     if (binding.load) {
       const { load } = binding;
       binding.load = undefined;
@@ -478,7 +484,8 @@ export class Interpreter {
       const called = this.evaluate(callee, scope);
       const args = this.#arguments(node, scope);
       if (called instanceof ElsewhereValue && called.name === 'require' && !called.of) return this.#require(args[0], scope);
-      return this.call(called, args, node);
+      const read = called instanceof ElsewhereValue && !(called instanceof ResolveValue) ? callOfFiles(called.name, args, this.#site(node), this.#readText) : undefined;
+      return read ? read.value : this.call(called, args, node);
     }
     const object = this.evaluate(callee.object, scope);
     const key = this.#key(callee, scope);
@@ -497,10 +504,16 @@ export class Interpreter {
       return args[0].invoke(key, [object], { ...this.#site(node), argumentRanges: this.#foreignCall ? [] : [rangeOf(callee.object)] });
     }
     if (object instanceof RecordValue || object instanceof ModuleValue || object instanceof ClassValue) return this.call(this.#member(object, key, callee), args, node);
-    const known = key === undefined ? undefined : callBuiltIn(object, key, args, this.#site(node));
+    const known = key === undefined ? undefined : (this.#callOfFiles(object, key, args, node) ?? callBuiltIn(object, key, args, this.#site(node)));
     if (known) return known.value;
     const member = object instanceof ElsewhereValue ? this.#member(object, key, callee) : new ElsewhereValue({ name: key });
     return this.#callElsewhere(member, args, node);
+  }
+
+  /** Of modules that are called `path` and `fs`, or something with these in it. */
+  #callOfFiles(object: Value, key: string, args: readonly Value[], node: TSESTree.Node): { readonly value: Value } | undefined {
+    const owner = object instanceof ElsewhereValue ? (object.name === 'promises' ? object.of?.name : object.name) : undefined;
+    return owner !== undefined && /^(?:node:)?_?(?:path|fs|fsp|fs-extra|fsPromises|fs\/promises|default)$/u.test(owner) ? callOfFiles(key, args, this.#site(node), this.#readText) : undefined;
   }
 
   /** `super(…)` and `super.method(…)`. */
@@ -553,8 +566,9 @@ export class Interpreter {
     const name = callee instanceof ElsewhereValue ? callee.name : undefined;
     const [executor] = args;
     if (name === 'Promise' && executor instanceof FunctionValue) {
-      this.call(executor, [new ElsewhereValue(), new ElsewhereValue()], node);
-      return new ElsewhereValue();
+      const resolve = new ResolveValue({ name: 'resolve' });
+      this.call(executor, [resolve, new ElsewhereValue()], node);
+      return resolve.resolved ? resolve.resolved.value : new ElsewhereValue();
     }
     return new ElsewhereValue({ name, args, holdsDatabase: args.some((value) => holdsDatabase(value)), call: node, at: placeIn(scope, node) });
   }

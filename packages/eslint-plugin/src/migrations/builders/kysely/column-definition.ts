@@ -6,10 +6,29 @@ import type { Sql } from '../../script/script-writer.ts';
 import { isMysql, quoted, textOf } from '../sql-text.ts';
 import { fragment, valueOrFragment } from './sql-fragment.ts';
 
+/** However they are called, Kysely writes them in this order (`DefaultQueryCompiler.visitColumnDefinition`). */
+const wordOrder: readonly string[] = [
+  'unsigned',
+  'generatedAlwaysAs',
+  'stored',
+  'identity',
+  'generatedAlwaysAsIdentity',
+  'generatedByDefaultAsIdentity',
+  'defaultTo',
+  'notNull',
+  'unique',
+  'primaryKey',
+  'autoIncrement',
+  'references',
+  'onDelete',
+  'onUpdate',
+  'check',
+];
+
 /** What `addColumn` hands to its callback: `(col) => col.notNull().defaultTo(0)`. */
 export class ColumnDefinition extends HostValue {
   readonly #dialect: DialectName;
-  readonly #words: Sql[] = [];
+  readonly #words: { readonly rank: number; readonly sql: Sql }[] = [];
   /** False when a call is not read. */
   isKnown = true;
 
@@ -20,13 +39,13 @@ export class ColumnDefinition extends HostValue {
 
   /** Everything behind the type, in the order in which Kysely writes it. */
   get words(): readonly Sql[] {
-    return this.#words;
+    return this.#words.toSorted((one, other) => one.rank - other.rank).map(({ sql }) => sql);
   }
 
   invoke(name: string, [first]: readonly Value[], { range }: CallSite): Value {
     const word = this.#word(name, first, range);
     if (word === undefined) this.isKnown = false;
-    else if (word !== '') this.#words.push(part(range, word));
+    else if (word !== '') this.#words.push({ rank: wordOrder.indexOf(name), sql: part(range, word) });
     return this;
   }
 

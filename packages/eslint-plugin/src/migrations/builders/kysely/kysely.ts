@@ -1,9 +1,10 @@
-import type { Range } from 'sqllint';
+import type { DialectName, Range } from 'sqllint';
 import { ElsewhereValue, HostValue } from '../../interpreter/values.ts';
 import type { CallSite, Value } from '../../interpreter/values.ts';
+import { TextValue } from '../../script/text-value.ts';
 import { Database } from '../database.ts';
 import type { Target } from '../database.ts';
-import { textOf } from '../sql-text.ts';
+import { quotedText, textOf } from '../sql-text.ts';
 import { KyselyQuery } from './query.ts';
 import { SchemaStatement } from './schema-statement.ts';
 
@@ -20,7 +21,8 @@ export class Kysely extends Database {
 
   override get(name: string): Value {
     if (name === 'schema') return new KyselySchema(this.target, this.#schema);
-    return name === 'fn' || name === 'dynamic' || name === 'introspection' ? new ElsewhereValue({ name }) : super.get(name);
+    if (name === 'dynamic') return new DynamicNames(this.target.dialect);
+    return name === 'fn' || name === 'introspection' ? new ElsewhereValue({ name }) : super.get(name);
   }
 
   override invoke(name: string, args: readonly Value[], site: CallSite): Value {
@@ -30,6 +32,22 @@ export class Kysely extends Database {
     if (name === 'execute' && args[0] && !(args[0] instanceof ElsewhereValue)) return super.invoke('transaction', args, site);
     if (/^(?:insertInto|updateTable|deleteFrom|selectFrom|replaceInto|with|selectNoFrom)$/u.test(name)) return new KyselyQuery(this.target, name, args[0], this.#schema, site.range);
     return super.invoke(name, args, site);
+  }
+}
+
+/** `db.dynamic`: names that are no part of the types, in `` sql`… ${ref('id')} …` ``. */
+class DynamicNames extends HostValue {
+  readonly #dialect: DialectName;
+
+  constructor(dialect: DialectName) {
+    super();
+    this.#dialect = dialect;
+  }
+
+  invoke(name: string, [named]: readonly Value[]): Value {
+    const path = name === 'ref' || name === 'table' ? textOf(named)?.split('.') : undefined;
+    if (!path) return new ElsewhereValue({ name });
+    return new ElsewhereValue({ name: 'sql', args: [TextValue.of(path.map((one) => quotedText(one, this.#dialect)).join('.'))] });
   }
 }
 

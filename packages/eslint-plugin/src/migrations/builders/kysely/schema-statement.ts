@@ -22,6 +22,7 @@ export class SchemaStatement extends HostValue {
   #range: Range;
   /** What stands in the parentheses of a new table, or behind `alter table`. */
   readonly #parts: (Sql | undefined)[] = [];
+  #altered: ColumnAlteration | undefined;
   readonly #flags = new Set<string>();
   readonly #options = new Map<string, Sql | undefined>();
   readonly #keys: (Sql | undefined)[] = [];
@@ -108,6 +109,12 @@ export class SchemaStatement extends HostValue {
         this.#isKnown = false;
         break;
       default:
+        if (this.#altered) {
+          // As Kysely had it before 0.23: `alterColumn('name').dropNotNull()`.
+          this.#altered.invoke(name, args, site);
+          this.#altered = undefined;
+          break;
+        }
         // What is chained to a constraint: `.onDelete('cascade')`.
         if (/^on(?:Delete|Update)$/u.test(name)) this.#parts.push(part(undefined, this.#parts.pop() ?? '', ` ${name === 'onDelete' ? 'on delete' : 'on update'} ${textOf(first) ?? ''}`));
         else this.#isKnown = false;
@@ -137,6 +144,7 @@ export class SchemaStatement extends HostValue {
     const name = columnName(column, this.#target.dialect);
     const alteration = new ColumnAlteration((at, ...action) => this.#push(at, 'alter column ', name, ' ', ...action), this.#target);
     if (build instanceof FunctionValue) interpreter.call(build, [alteration], node);
+    else if (build === undefined) this.#altered = alteration;
     else this.#push(range, undefined);
   }
 
