@@ -3,11 +3,14 @@ import type { RowsImage, TableRows } from '../rows/rows-image.ts';
 import { schemaImageOf } from '../schema/schema-image.ts';
 import type { SchemaImage } from '../schema/schema-image.ts';
 import type { TableShape } from '../table-shape.ts';
+import { execute, prepareAll } from './prepared.ts';
+import type { CatalogQuery } from './prepared.ts';
 import { errorOf, renew, runScript } from './run-script.ts';
 import { schemaQuery } from './schema-query.ts';
 import { shapeOf, shapeQuery } from './shape-query.ts';
-import { PostgresError, textOf } from './session.ts';
+import { textOf } from './session.ts';
 import type { PostgresRow, PostgresSession } from './session.ts';
+import { watchQueries } from './watch-locks.ts';
 
 /** What PGlite and a server have in common: everything that is asked in SQL. */
 export class PostgresDatabase {
@@ -21,9 +24,8 @@ export class PostgresDatabase {
 
   /** Readies the session for what it is asked most. */
   static async begin(session: PostgresSession): Promise<PostgresDatabase> {
-    const database = new PostgresDatabase(session);
-    await database.#prepare();
-    return database;
+    await prepareAll(session, [schemaOfAll, ...watchQueries, ...Object.values(tablesOf), ...Object.values(shapesOf), ...Object.values(countersOf)]);
+    return new PostgresDatabase(session);
   }
 
   run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
@@ -47,7 +49,7 @@ export class PostgresDatabase {
   async schema(): Promise<SchemaImage> {
     await renew(this.#session);
     await this.#session.query(`SET search_path = ''`);
-    const rows = await this.#objects();
+    const rows = await execute(this.#session, schemaOfAll);
     await this.#session.query('RESET search_path');
     return schemaImageOf(
       rows.map((row) => ({
@@ -60,26 +62,9 @@ export class PostgresDatabase {
     );
   }
 
-  /** The query is planned once, which takes as long as running it; a script may have forgotten it. */
-  async #objects(): Promise<readonly PostgresRow[]> {
-    try {
-      return await this.#session.query('EXECUTE sqllint_schema');
-    } catch (error) {
-      if (!(error instanceof PostgresError && error.said.code === '26000')) throw error;
-      await this.#prepare();
-      return this.#session.query('EXECUTE sqllint_schema');
-    }
-  }
-
-  async #prepare(): Promise<void> {
-    await this.#session.query(`SET search_path = ''`);
-    await this.#session.query(`PREPARE sqllint_schema AS ${schemaQuery}`);
-    await this.#session.query('RESET search_path');
-  }
-
   async rows(tables?: readonly string[]): Promise<RowsImage> {
     await this.#session.query(`SET search_path = ''; SET timezone = 'UTC'; SET extra_float_digits = 3`);
-    const wanted = await this.#session.query(tables === undefined ? `${tablesQuery} ORDER BY 1` : `${tablesQuery} AND ${isAmong(tables)} ORDER BY 1`);
+    const wanted = await askAbout(this.#session, tablesOf, tables);
     const image = new Map<string, TableRows>();
     for (const row of wanted) image.set(textOf(row, 'name'), await this.#rowsOf(textOf(row, 'sql'), textOf(row, 'columns'), row['key'] ?? null));
     await this.#session.query('RESET ALL');
@@ -88,14 +73,14 @@ export class PostgresDatabase {
 
   async tables(names?: readonly string[]): Promise<readonly TableShape[]> {
     await this.#session.query(`SET search_path = ''`);
-    const rows = await this.#session.query(names === undefined ? shapeQuery : `${shapeQuery} AND n.nspname || '.' || c.relname IN (${['', ...names].map(quoteText).join(', ')})`);
+    const rows = await askAbout(this.#session, shapesOf, names);
     await this.#session.query('RESET search_path');
     return rows.map(shapeOf);
   }
 
   async counters(tables?: readonly string[]): Promise<readonly Counter[]> {
     const counters: Counter[] = [];
-    for (const row of await this.#session.query(tables === undefined ? countersQuery : `${countersQuery} AND tn.nspname || '.' || t.relname IN (${['', ...tables].map(quoteText).join(', ')})`)) {
+    for (const row of await askAbout(this.#session, countersOf, tables)) {
       const [value] = await this.#session.query(
         `SELECT (CASE WHEN is_called THEN last_value + ${textOf(row, 'increment')} ELSE last_value END)::text AS next, (SELECT max(${textOf(row, 'column')})::text FROM ${textOf(row, 'table')}) AS largest FROM ${textOf(row, 'sequence')}`,
       );
@@ -137,10 +122,30 @@ const tablesQuery = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 
-/** A partition stands for the table that it is part of. */
-function isAmong(tables: readonly string[]): string {
-  const names = ['', ...tables].map(quoteText).join(', ');
-  return `c.oid IN (SELECT CASE WHEN t.relispartition THEN pg_partition_root(t.oid) ELSE t.oid END FROM pg_class t JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE tn.nspname || '.' || t.relname IN (${names}))`;
+/** One question about all tables, and about some. */
+interface AboutTables {
+  readonly all: CatalogQuery;
+  readonly some: CatalogQuery;
+}
+
+function aboutTables(name: string, sql: string, isAmong: string, order = ''): AboutTables {
+  return { all: { name, parameters: '', sql: `${sql}${order}` }, some: { name: `${name}_of`, parameters: '(text[])', sql: `${sql} AND ${isAmong}${order}` } };
+}
+
+const schemaOfAll: CatalogQuery = { name: 'sqllint_schema', parameters: '', sql: schemaQuery };
+// A partition stands for the table that it is part of.
+const tablesOf = aboutTables(
+  'sqllint_rows',
+  tablesQuery,
+  `c.oid IN (SELECT CASE WHEN t.relispartition THEN pg_partition_root(t.oid) ELSE t.oid END FROM pg_class t JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE tn.nspname || '.' || t.relname = ANY ($1))`,
+  ' ORDER BY 1',
+);
+const shapesOf = aboutTables('sqllint_shapes', shapeQuery, `n.nspname || '.' || c.relname = ANY ($1)`);
+const countersOf = aboutTables('sqllint_counters', countersQuery, `tn.nspname || '.' || t.relname = ANY ($1)`);
+
+async function askAbout(session: PostgresSession, { all, some }: AboutTables, names: readonly string[] | undefined): Promise<readonly PostgresRow[]> {
+  if (names === undefined) return execute(session, all);
+  return names.length === 0 ? [] : execute(session, some, `ARRAY[${names.map(quoteText).join(', ')}]`);
 }
 
 function textArrayOf(json: string): string[] {

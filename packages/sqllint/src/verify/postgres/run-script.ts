@@ -23,10 +23,11 @@ export async function runScript(session: PostgresSession, script: RunnableScript
   return { ...second, ranOneByOne: true, ...(script.transaction === 'one' ? { refusedTogether: run.failure } : {}) };
 }
 
-async function runOnce(session: PostgresSession, { statements, transaction }: RunnableScript, watches: boolean): Promise<ScriptRun> {
+async function runOnce(session: PostgresSession, script: RunnableScript, watches: boolean): Promise<ScriptRun> {
+  const { statements, transaction } = script;
   await renew(session);
   const started = performance.now();
-  const watch = watches ? await LockWatch.begin(session) : undefined;
+  const watch = watches ? await LockWatch.begin(session, script) : undefined;
   const run = transaction === 'each' ? await runEach(session, statements, watch) : await runTogether(session, statements, watch);
   const milliseconds = performance.now() - started;
   await renew(session);

@@ -1,5 +1,8 @@
 import { lockModes } from '../../facts/lock-modes.ts';
 import type { LockEffect, LockMode, Work } from '../../facts/lock-modes.ts';
+import type { RunnableScript } from '../engine.ts';
+import { execute } from './prepared.ts';
+import type { CatalogQuery } from './prepared.ts';
 import { textOf } from './session.ts';
 import type { PostgresRow, PostgresSession } from './session.ts';
 
@@ -19,30 +22,42 @@ const columns = `c.relkind::text AS kind, (SELECT nspname FROM pg_namespace WHER
     c.relfilenode::text AS file,
     (SELECT coalesce(string_agg(i.relfilenode::text, ' ' ORDER BY i.oid), '') FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indrelid = c.oid) AS "indexFiles"`;
 
-/** The same for all relations of users, put together by joins: there may be thousands. */
-const allStates = `
-  SELECT c.oid::text AS oid, c.relkind::text AS kind, n.nspname || '.' || c.relname AS name, tn.nspname || '.' || t.relname AS owner,
-    c.relfilenode::text AS file, coalesce(own.files, '') AS "indexFiles"
-  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    LEFT JOIN pg_index x ON x.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = x.indrelid LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
-    LEFT JOIN (SELECT i.indrelid, string_agg(f.relfilenode::text, ' ' ORDER BY f.oid) AS files FROM pg_index i JOIN pg_class f ON f.oid = i.indexrelid
-      WHERE i.indexrelid >= 16384 GROUP BY i.indrelid) own ON own.indrelid = c.oid
-  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
+/** The same for all relations of users; what belongs together is put together here, for there may be thousands. */
+const allStates: CatalogQuery = {
+  name: 'sqllint_states',
+  parameters: '',
+  sql: `
+  SELECT c.oid::text AS oid, c.relkind::text AS kind, n.nspname || '.' || c.relname AS name, x.indrelid::text AS of, c.relfilenode::text AS file
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_index x ON x.indexrelid = c.oid
+  WHERE c.oid >= 16384 AND c.relkind IN ('r', 'p', 'm', 'v', 'f', 'i', 'I', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  ORDER BY c.oid`,
+};
 
 /** What this session has locked, with the state of it; what it has dropped has none. */
-const locked = `
+const locked: CatalogQuery = {
+  name: 'sqllint_locked',
+  parameters: '',
+  sql: `
   SELECT l.relation::text AS oid, ${columns}, l.mode, pg_stat_get_xact_numscans(c.oid)::text AS scans, (pg_relation_size(c.oid) = 0)::text AS "isEmpty"
   FROM (SELECT relation, string_agg(DISTINCT mode, ' ') AS mode FROM pg_locks
         WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted AND relation >= 16384 AND mode <> 'AccessShareLock' GROUP BY relation) l
-  LEFT JOIN pg_class c ON c.oid = l.relation`;
+  LEFT JOIN pg_class c ON c.oid = l.relation`,
+};
 
 /**
  * Scans that the server counts for the running transaction although an earlier one made them: it
  * takes a count over into its statistics once a second at the most, and only between transactions.
  */
-const scansOfEarlierTransactions = `
+const scansOfEarlierTransactions: CatalogQuery = {
+  name: 'sqllint_scans',
+  parameters: '',
+  sql: `
   SELECT oid::text AS oid, pg_stat_get_xact_numscans(oid)::text AS scans FROM pg_class
-  WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm') AND pg_stat_get_xact_numscans(oid) > 0`;
+  WHERE oid >= 16384 AND relkind IN ('r', 'p', 'm') AND pg_stat_get_xact_numscans(oid) > 0`,
+};
+
+/** What a watch asks; a session should have them ready. */
+export const watchQueries: readonly CatalogQuery[] = [allStates, locked, scansOfEarlierTransactions];
 
 /** Follows which relations of before the script get locked, and what is done to them. */
 export class LockWatch {
@@ -53,19 +68,25 @@ export class LockWatch {
   /** How many scans of a relation were counted when it was looked at last. */
   #scans = new Map<string, number>();
 
-  private constructor(session: PostgresSession, before: Map<string, State>) {
+  /** Asks what is about to be asked inside the script's transactions. */
+  readonly #ask: (query: CatalogQuery) => Promise<readonly PostgresRow[]>;
+
+  private constructor(session: PostgresSession, before: Map<string, State>, isForgotten: boolean) {
     this.#session = session;
     this.#before = before;
+    this.#ask = ({ name, sql }) => session.query(isForgotten ? sql : `EXECUTE ${name}`);
   }
 
-  static async begin(session: PostgresSession): Promise<LockWatch> {
-    return new LockWatch(session, statesOf(await session.query(allStates)));
+  /** @param script what will run: it may make the session forget the queries that it was readied for */
+  static async begin(session: PostgresSession, { statements }: RunnableScript): Promise<LockWatch> {
+    const isForgotten = statements.some(({ sql }) => /\b(?:DEALLOCATE|DISCARD)\b/iu.test(sql));
+    return new LockWatch(session, statesOf(await execute(session, allStates)), isForgotten);
   }
 
   /** Has to be called inside each transaction that is watched, before its first statement. */
   async beginTransaction(): Promise<void> {
     this.#told = new Map();
-    this.#scans = new Map((await this.#session.query(scansOfEarlierTransactions)).map((row) => [textOf(row, 'oid'), Number(row['scans'])]));
+    this.#scans = new Map((await this.#ask(scansOfEarlierTransactions)).map((row) => [textOf(row, 'oid'), Number(row['scans'])]));
   }
 
   /** Everything that was locked more than for reading; a name is that of before the script. */
@@ -80,7 +101,7 @@ export class LockWatch {
   async sinceLastLook(sql: string): Promise<LockEffect[]> {
     const effects: LockEffect[] = [];
     const emptied = new Set<string>();
-    for (const row of await this.#session.query(locked)) {
+    for (const row of await this.#ask(locked)) {
       const oid = textOf(row, 'oid');
       const was = this.#before.get(oid);
       if (!was) continue;
@@ -109,12 +130,20 @@ export class LockWatch {
 
   /** Takes what is there now for the state before the next statement. */
   async look(): Promise<void> {
-    for (const [oid, state] of statesOf(await this.#session.query(allStates))) if (this.#before.has(oid)) this.#before.set(oid, state);
+    for (const [oid, state] of statesOf(await execute(this.#session, allStates))) if (this.#before.has(oid)) this.#before.set(oid, state);
   }
 }
 
 function statesOf(rows: readonly PostgresRow[]): Map<string, State> {
-  return new Map(rows.map((row) => [textOf(row, 'oid'), stateOf(row)]));
+  const names = new Map(rows.map((row) => [textOf(row, 'oid'), textOf(row, 'name')]));
+  const files = new Map<string, string[]>();
+  for (const row of rows) if (row['of'] != null) files.set(row['of'], [...(files.get(row['of']) ?? []), textOf(row, 'file')]);
+  return new Map(
+    rows.map((row): [string, State] => {
+      const oid = textOf(row, 'oid');
+      return [oid, { kind: textOf(row, 'kind'), name: textOf(row, 'name'), owner: names.get(row['of'] ?? '') ?? null, file: textOf(row, 'file'), indexFiles: (files.get(oid) ?? []).join(' ') }];
+    }),
+  );
 }
 
 function stateOf(row: PostgresRow): State {
