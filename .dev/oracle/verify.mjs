@@ -11,9 +11,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { load, readMigrations } from '../../packages/sqllint/dist/index.js';
-import { openEngine } from '../../packages/sqllint/dist/cli/verify/open-engine.js';
-import { verifySet } from '../../packages/sqllint/dist/verify/verify.js';
+import { readMigrations } from '../../packages/sqllint/dist/index.js';
+import { verifyInThreads } from '../../packages/sqllint/dist/cli/verify/verify-in-threads.js';
 
 /** @typedef {import('./judge.mjs').Judgement} Judgement */
 /** @typedef {import('../../packages/sqllint/dist/verify/result.js').VerifiedMigration} VerifiedMigration */
@@ -57,22 +56,17 @@ let [all, agreed] = [0, 0];
 /** @type {unknown[]} */
 const cases = [];
 for (const set of readMigrations([folder])) {
-  const dialect = await load(set.dialect ?? 'postgres');
-  const engine = await openEngine(set, 'postgres');
-  try {
-    const options = values.prelude === undefined ? {} : { prelude: readFileSync(values.prelude, 'utf8') };
-    for await (const migration of verifySet(set, engine, dialect, options)) {
-      const judgement = byFile.get(resolve(migration.files.up));
-      if (!judgement) continue;
-      const [oracle, run] = [ofOracle(judgement), ofRun(migration)];
-      all += 1;
-      if (oracle === run) agreed += 1;
-      else console.log(`${migration.id}: the oracle says ${oracle}, verify says ${run}. ${judgement.error ?? ''} | ${(migration.up.failure ?? migration.down?.failure)?.error.message ?? JSON.stringify(migration.down?.schema?.differences.slice(0, 3))} | ${JSON.stringify(judgement.differences?.slice(0, 2) ?? []).slice(0, 400)}`);
-      cases.push({ id: migration.id, oracle, run, verdict: migration.verdict, unfilled: migration.seed.unfilled.length, broken: migration.oldCode?.broken, rowsFailure: migration.up.failureOnRows, lost: migration.down?.lost, failure: migration.down?.failure, milliseconds: migration.milliseconds, behind: migration.down?.behind });
-    }
-  } finally {
-    await engine.close();
-  }
+  const options = { seed: 0, ...(values.prelude === undefined ? {} : { prelude: readFileSync(values.prelude, 'utf8') }) };
+  const wanted = set.migrations.map(({ id }) => id);
+  await verifyInThreads({ folder: process.cwd(), dialect: 'postgres', set, wanted, generatedDowns: new Map(), options, seconds: 60 }, (migration) => {
+    const judgement = byFile.get(resolve(migration.files.up));
+    if (!judgement) return;
+    const [oracle, run] = [ofOracle(judgement), ofRun(migration)];
+    all += 1;
+    if (oracle === run) agreed += 1;
+    else console.log(`${migration.id}: the oracle says ${oracle}, verify says ${run}. ${judgement.error ?? ''} | ${(migration.up.failure ?? migration.down?.failure)?.error.message ?? JSON.stringify(migration.down?.schema?.differences.slice(0, 3))} | ${JSON.stringify(judgement.differences?.slice(0, 2) ?? []).slice(0, 400)}`);
+    cases.push({ id: migration.id, oracle, run, verdict: migration.verdict, unfilled: migration.seed.unfilled.length, broken: migration.oldCode?.broken, rowsFailure: migration.up.failureOnRows, lost: migration.down?.lost, failure: migration.down?.failure, milliseconds: migration.milliseconds, behind: migration.down?.behind });
+  });
 }
 const seconds = (/** @type {number} */ milliseconds) => (milliseconds / 1000).toFixed(1);
 const { user, system } = process.cpuUsage(cpu);

@@ -22,7 +22,8 @@ import { progress } from './terminal.mjs';
 /** @type {Bundle} the library is left as it is */
 const command = {
   what: 'the command',
-  entries: { sqllint: inRoot('packages/sqllint/dist/cli/main.js') },
+  // A thread begins with a module of its own.
+  entries: { sqllint: inRoot('packages/sqllint/dist/cli/main.js'), 'verify-thread': inRoot('packages/sqllint/dist/cli/verify/verify-thread.js') },
   inputs: [inRoot('packages/sqllint/dist'), inRoot('packages/antipatterns/dist')],
   manifest: inRoot('packages/sqllint/package.json'),
   folder: inRoot('packages/sqllint/dist/bin'),

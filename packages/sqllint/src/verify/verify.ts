@@ -32,26 +32,27 @@ export interface VerifyOptions {
  */
 export async function* verifySet(set: MigrationSet, engine: Engine, dialect: Dialect, options: VerifyOptions = {}): AsyncGenerator<VerifiedMigration, void> {
   if (options.prelude !== undefined) await runOwnScript(engine, dialect, options.prelude, '--prelude', 'on an empty database');
-  const bare = await BareHistory.begin(engine, dialect);
   const trunk = new Trunk(engine, options.seed ?? 0);
+  let bare: BareHistory | undefined;
   let isKnown = false;
-  let isFirst = true;
   try {
     for (const migration of set.migrations) {
       if (options.isWanted && !options.isWanted(migration.id)) {
         await applyOnly(engine, migration, dialect);
         isKnown = false;
       } else {
-        if (isFirst && options.seedScript !== undefined) await runOwnScript(engine, dialect, options.seedScript, '--seed-script', 'on the schema as it is before the first migration that is verified');
-        isFirst = false;
+        if (!bare) {
+          bare = await BareHistory.begin(engine, dialect);
+          if (options.seedScript !== undefined) await runOwnScript(engine, dialect, options.seedScript, '--seed-script', 'on the schema as it is before the first migration that is verified');
+        }
         if (!isKnown) await trunk.moveTo(await engine.schema(), undefined);
         isKnown = true;
         yield await new Trial(engine, dialect, migration, trunk, bare, options).run();
       }
-      bare.add(migration);
+      bare?.add(migration);
     }
   } finally {
-    await bare.end();
+    await bare?.end();
   }
 }
 

@@ -24,7 +24,7 @@ import { shownPath } from '../shown-path.ts';
 import { loadPaint, wantsColor } from '../terminal.ts';
 import { remarkOnWarnings } from '../warning-limit.ts';
 import { Countdown } from './countdown.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngine, runsOnPGlite } from './open-engine.ts';
 import { resultHeading, resultLine } from './result-line.ts';
 import type { VerifyRequest } from './verify-options.ts';
 
@@ -102,33 +102,47 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
   const release = releases.get(set);
   const old = new Set(release?.shipped?.filter((id) => !(id in (release.changed ?? {}))));
   const reported = new Set(result.migrations.map(({ id }) => id));
-  const isWanted = (id: string): boolean => reported.has(id) && !old.has(id);
-  const engine = await openEngine(set, name, request.server);
+  const wanted = set.migrations.map(({ id }) => id).filter((id) => reported.has(id) && !old.has(id));
   const paint = await loadPaint(wantsColor(request.color, process.env, process.stdout));
   const width = Math.min(60, Math.max(...set.migrations.map(({ id }) => textWidth(id))));
   const isTable = request.format === 'stylish';
-  const countdown = new Countdown(process.stderr, set.migrations.filter(({ id }) => isWanted(id)).length);
+  const countdown = new Countdown(process.stderr, wanted.length);
+  const migrations: VerifiedMigration[] = [];
+  const show = (migration: VerifiedMigration): void => {
+    migrations.push(migration);
+    countdown.clear();
+    if (isTable) printLine(resultLine(migration, width, paint));
+    countdown.update(migrations.length);
+  };
+  const generated = generatedDowns(set, dialect, request);
+  const options = {
+    seed: request.seed,
+    ...(request.prelude === undefined ? {} : { prelude: request.prelude }),
+    ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
+    ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
+  };
+  if (isTable) printLine(resultHeading(width, paint));
   try {
-    const migrations: VerifiedMigration[] = [];
-    const options = {
-      isWanted,
-      generatedDown: generatedDowns(set, dialect, request),
-      seed: request.seed,
-      ...(request.prelude === undefined ? {} : { prelude: request.prelude }),
-      ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
-      ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
-    };
-    if (isTable) printLine(resultHeading(width, paint));
-    for await (const migration of verifySet(set, engine, dialect, options)) {
-      migrations.push(migration);
-      countdown.clear();
-      if (isTable) printLine(resultLine(migration, width, paint));
-      countdown.update(migrations.length);
+    if (runsOnPGlite(name, request.server)) {
+      const missing = set.migrations.filter(({ id, down }) => down === undefined && wanted.includes(id));
+      const generatedDowns = new Map(missing.flatMap((migration) => {
+        const down = generated(migration);
+        return down === undefined ? [] : [[migration.id, down] as const];
+      }));
+      const { verifyInThreads } = await import('./verify-in-threads.ts');
+      const engine = await verifyInThreads({ folder: process.cwd(), dialect: name, set, wanted, generatedDowns, options, seconds: request.seconds }, show);
+      return { root: set.root, layout: set.layout, engine, migrations };
     }
-    return { root: set.root, layout: set.layout, engine: engine.title, migrations };
+    const engine = await openEngine(set, name, request);
+    try {
+      const all = new Set(wanted);
+      for await (const migration of verifySet(set, engine, dialect, { ...options, isWanted: (id) => all.has(id), generatedDown: generated })) show(migration);
+      return { root: set.root, layout: set.layout, engine: engine.title, migrations };
+    } finally {
+      await engine.close();
+    }
   } finally {
     countdown.clear();
-    await engine.close();
   }
 }
 

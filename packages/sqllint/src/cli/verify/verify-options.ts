@@ -14,6 +14,8 @@ export interface VerifyRequest extends JudgeRequest {
   readonly task: 'verify';
   /** The server to run on; absent when the database runs in this process. */
   readonly server?: ServerAccess;
+  /** After how many seconds a statement is stopped. */
+  readonly seconds: number;
   /** Which rows the tables are filled with. */
   readonly seed: number;
   /** SQL that runs before everything. */
@@ -31,7 +33,7 @@ const defaultSeconds = 60;
 /** The options that only `verify` has, in the order of its help. */
 export const verifyOptionSpecs: readonly OptionSpec[] = [
   { name: 'database-url', value: '<url>', description: 'A server to run on, in databases that are made for the run: postgres://user:password@host/database, or mysql:// or mariadb://. Default: a database in this process.' },
-  { name: 'timeout', value: '<seconds>', description: `After how long a server stops a statement. Default: ${String(defaultSeconds)}.` },
+  { name: 'timeout', value: '<seconds>', description: `After how long a statement is stopped. Default: ${String(defaultSeconds)}.` },
   { name: 'allow-server-changes', description: 'Run statements on a server that reach beyond the databases of the run: roles, files, programs, other servers.' },
   { name: 'seed', value: '<number>', description: 'Fill the tables with other rows; the same number gives the same rows. Default: 0.' },
   { name: 'prelude', value: '<file>', description: 'SQL that runs first: roles, schemas and extensions that the migrations take for granted.' },
@@ -52,6 +54,7 @@ export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
     ...readLintRequest(commandLine),
     task: 'verify',
     ...(server === undefined ? {} : { server }),
+    seconds: readSeconds(values.get('timeout') ?? String(defaultSeconds)),
     seed: readSeed(values.get('seed') ?? '0'),
     ...(prelude === undefined ? {} : { prelude: read('prelude', prelude) }),
     ...(seedScript === undefined ? {} : { seedScript: read('seed-script', seedScript) }),
@@ -62,18 +65,21 @@ export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
 
 function readServer({ switches, values }: CommandLine): ServerAccess | undefined {
   const url = values.get('database-url');
-  const timeout = values.get('timeout');
   const allowsServerChanges = switches.has('allow-server-changes');
   if (url === undefined) {
-    if (timeout !== undefined || allowsServerChanges) throw new UsageError(`--${timeout === undefined ? 'allow-server-changes' : 'timeout'} is about a server. Add --database-url.`);
+    if (allowsServerChanges) throw new UsageError('--allow-server-changes is about a server. Add --database-url.');
     return undefined;
   }
   // What was typed is not shown: it holds a password.
   if (!URL.canParse(url)) throw new UsageError('--database-url takes an address such as postgres://user:password@localhost:5432/postgres.');
   if (!/^(?:postgres(?:ql)?|mysql|mariadb):$/u.test(new URL(url).protocol)) throw new UsageError(`--database-url takes the address of a server of PostgreSQL, MySQL or MariaDB, which begins with postgres://, mysql:// or mariadb://, not with ${new URL(url).protocol}//.`);
-  const seconds = Number(timeout ?? defaultSeconds);
-  if (!Number.isInteger(seconds) || seconds < 1) throw new UsageError(`--timeout takes a whole number of seconds from 1 on, not “${timeout ?? ''}”.`);
-  return { url, seconds, allowsServerChanges };
+  return { url, allowsServerChanges };
+}
+
+function readSeconds(typed: string): number {
+  const seconds = Number(typed);
+  if (!Number.isInteger(seconds) || seconds < 1) throw new UsageError(`--timeout takes a whole number of seconds from 1 on, not “${typed}”.`);
+  return seconds;
 }
 
 function readSeed(typed: string): number {

@@ -24,7 +24,7 @@ export class PostgresDatabase {
 
   /** Readies the session for what it is asked most. */
   static async begin(session: PostgresSession): Promise<PostgresDatabase> {
-    await prepareAll(session, [schemaOfAll, ...watchQueries, ...Object.values(tablesOf), ...Object.values(shapesOf), ...Object.values(countersOf)]);
+    await prepareAll(session, [schemaOfAll, ...watchQueries, ...[tablesOf, shapesOf, countersOf].flatMap(({ all, some }) => [all, some])]);
     return new PostgresDatabase(session);
   }
 

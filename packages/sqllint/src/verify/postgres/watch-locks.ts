@@ -137,7 +137,10 @@ export class LockWatch {
 function statesOf(rows: readonly PostgresRow[]): Map<string, State> {
   const names = new Map(rows.map((row) => [textOf(row, 'oid'), textOf(row, 'name')]));
   const files = new Map<string, string[]>();
-  for (const row of rows) if (row['of'] != null) files.set(row['of'], [...(files.get(row['of']) ?? []), textOf(row, 'file')]);
+  for (const row of rows) {
+    const of = row['of'] ?? undefined;
+    if (of !== undefined) files.set(of, [...(files.get(of) ?? []), textOf(row, 'file')]);
+  }
   return new Map(
     rows.map((row): [string, State] => {
       const oid = textOf(row, 'oid');

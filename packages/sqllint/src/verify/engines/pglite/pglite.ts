@@ -10,6 +10,8 @@ import type { SchemaDifference } from '../../schema/compare-schema.ts';
 import { bundledExtensions } from './extensions.ts';
 import { loadPGlite } from './load-pglite.ts';
 import type { LoadedPGlite } from './load-pglite.ts';
+import { failingInsteadOf, QueryWatch } from './query-watch.ts';
+import type { StoppedQuery } from './query-watch.ts';
 import { WasmStates } from './wasm-state.ts';
 import type { EmscriptenModule, WasmState } from './wasm-state.ts';
 
@@ -23,18 +25,26 @@ const startParams = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
+/** Who looks after a PGlite from another thread. */
+export interface Oversight {
+  readonly watch: QueryWatch;
+  /** What is not run again. */
+  readonly stopped: readonly StoppedQuery[];
+}
+
 /**
  * Opens PostgreSQL as WebAssembly: in this process, in memory, without a network, gone with the process.
  *
  * @param folder where the user stands, for PGlite may be installed there
  * @param wanted the extensions that the migrations create; those that PGlite ships are made available
+ * @param oversight absent where nobody would stop a query that never ends
  * @throws {EngineError} when PGlite is not installed, or not one that is known
  */
-export async function openPGlite(folder: string, wanted: ReadonlySet<string>): Promise<Engine> {
+export async function openPGlite(folder: string, wanted: ReadonlySet<string>, oversight?: Oversight): Promise<Engine> {
   const loaded = await loadPGlite(folder);
   const extensions = bundledExtensions(wanted, loaded.fileOf);
   const database = await loaded.module.PGlite.create({ startParams, extensions });
-  const session = new PGliteSession(database, loaded);
+  const session = new PGliteSession(database, loaded, oversight);
   await loadLibraries(session, Object.keys(extensions));
   const [row] = await session.query(`SELECT current_setting('server_version') AS version`);
   return new PGliteEngine(database, await PostgresDatabase.begin(session), `PostgreSQL ${row?.['version'] ?? ''} (PGlite ${loaded.version})`);
@@ -134,20 +144,31 @@ interface DataRow {
 class PGliteSession implements PostgresSession {
   readonly #pglite: PGlite;
   readonly #protocol: LoadedPGlite['module']['protocol'];
+  readonly #watch: QueryWatch | undefined;
+  readonly #stopped: ReadonlyMap<string, DatabaseError>;
 
-  constructor(pglite: PGlite, { module }: LoadedPGlite) {
+  constructor(pglite: PGlite, { module }: LoadedPGlite, oversight: Oversight | undefined) {
     this.#pglite = pglite;
     this.#protocol = module.protocol;
+    this.#watch = oversight?.watch;
+    this.#stopped = new Map(oversight?.stopped.map(({ sql, error }) => [sql, error]));
   }
 
   async query(sql: string): Promise<readonly PostgresRow[]> {
-    const { messages } = await this.#pglite.execProtocol(this.#protocol.serialize.query(sql), { throwOnError: false });
+    const error = this.#stopped.size === 0 ? undefined : this.#stopped.get(QueryWatch.shown(sql));
+    const query = error ? failingInsteadOf(sql, error) : sql;
+    this.#watch?.begin(query);
+    // A query that breaks PGlite down stays the one that runs, so that whoever watches can tell which it was.
+    const { messages } = await this.#pglite.execProtocol(this.#protocol.serialize.query(query), { throwOnError: false });
     let columns: readonly string[] = [];
     let rows: PostgresRow[] = [];
     let isReady = false;
     for (const message of messages) {
-      if (message.name === 'error') throw new PostgresError(saidIn(message));
-      else if (message.name === 'rowDescription') {
+      if (message.name === 'error') {
+        this.#watch?.end();
+        throw new PostgresError(saidIn(message));
+      }
+      if (message.name === 'rowDescription') {
         // The protocol's parser names its messages by what they are; this holds for the next one as well.
         columns = (message as unknown as RowDescription).fields.map(({ name }) => name);
         rows = [];
@@ -158,6 +179,7 @@ class PGliteSession implements PostgresSession {
       } else if (message.name === 'readyForQuery') isReady = true;
     }
     if (!isReady) throw new EngineError('PGlite broke down over a statement. Please report it with the migration.');
+    this.#watch?.end();
     return rows;
   }
 }
