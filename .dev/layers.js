@@ -53,11 +53,11 @@ export const layeredFolders = [
       },
       'follow-calls': { imports: [], typesOf: ['changes', 'dialects', 'schema'] },
       replay: {
-        imports: ['changes', 'schema', 'transactions', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls'],
+        imports: ['changes', 'schema', 'transactions', 'facts', 'text', 'parse-script', 'replay-up'],
         typesOf: ['dialects', 'migrations', 'rules'],
       },
       spelling: { imports: [], typesOf: ['changes', 'schema'] },
-      'parse-script': { imports: ['spelling'], typesOf: ['changes', 'dialects', 'migrations', 'schema'] },
+      'parse-script': { imports: ['follow-calls', 'spelling'], typesOf: ['changes', 'dialects', 'migrations', 'schema'] },
       judge: { imports: ['verdict', 'facts'], typesOf: ['replay', 'rules'] },
       'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up', 'rules'] },
       contract: { imports: ['text'], typesOf: ['migrations', 'rules'] },
@@ -67,7 +67,7 @@ export const layeredFolders = [
         imports: ['replay', 'replay-up', 'judge', 'contract', 'contract-before-deploy', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
-      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'follow-calls', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
+      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The same question, asked of a real database; what it is told by way of parsers and downs is handed to it.
       verify: { imports: ['facts', 'text', 'dialect-name', 'finding-from'], typesOf: ['dialects', 'lint-result', 'migrations', 'rules', 'verdict'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.

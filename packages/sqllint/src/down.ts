@@ -1,12 +1,11 @@
 import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import { keepCopies } from './down/keep-copies.ts';
-import { followCalls } from './follow-calls.ts';
 import { defaultPgVersion, versionsOf } from './facts/server.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
 import { distrust, replayUp } from './replay-up.ts';
-import { apply } from './schema/apply.ts';
+import { apply, textsBehind } from './schema/apply.ts';
 import { Schema } from './schema/schema.ts';
 import { writingFor } from './schema/sql-dialect.ts';
 import type { Mark } from './schema/schema.ts';
@@ -65,7 +64,7 @@ export function* downsOf(
   const annotations = new Annotations();
   const { pgVersion } = versionsOf(set, dialect.name, options);
   for (const [ordinal, migration] of set.migrations.entries()) {
-    const statements = followCalls(scriptParser(dialect, schema)(migration.up), schema, dialect);
+    const statements = scriptParser(dialect, schema)(migration.up);
     if (isWanted(migration)) {
       schema.beginMigration(ordinal);
       const down = writingFor(dialect.name, () => downOf(migration, statements, schema, annotations, dialect, { ...options, pgVersion }));
@@ -88,7 +87,7 @@ function downOf(
 ): WrittenDown {
   const kept = keepData ? keepCopies(migration, statements, schema) : undefined;
   if (!kept) return textOf(stepsBack(migration, statements, schema, annotations, pgVersion));
-  const amended = followCalls(scriptParser(dialect, schema)(kept.migration.up), schema, dialect);
+  const amended = scriptParser(dialect, schema)(kept.migration.up);
   const down = textOf(stepsBack(kept.migration, amended, schema, annotations, pgVersion));
   const isAmended = kept.text !== migration.up.source.text;
   return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
@@ -128,9 +127,9 @@ function stepsBack(migration: Migration, statements: readonly Statement[], schem
         const isNew = object !== undefined && object.kind !== 'index' && object.createdIn === schema.migration;
         if (isNew && !created.has(key)) created.set(key, created.size);
       }
-      if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
-        distrust(schema, textOfUp.slice(statement.start, statement.end));
-      }
+      const text = textOfUp.slice(statement.start, statement.end);
+      if (change.kind === 'opaque') distrust(schema, text);
+      else if (change.kind === 'callFunctions' && !change.isFollowed && schema.isTainted) distrust(schema, `${text} ${textsBehind(schema, change)}`);
       return [{ change, mark, searchPath, copies: made, annotated }];
     }),
   }));

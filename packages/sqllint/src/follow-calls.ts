@@ -8,25 +8,32 @@ interface Routine {
   readonly returns: string | undefined;
 }
 
+export interface FollowOptions {
+  /** Scripts that run before this one, and after the migrations that made the schema. */
+  readonly earlier?: readonly Statement[];
+  /** Gives the names in what routines do the spelling of the history. */
+  readonly spell?: (change: Change) => Change;
+}
+
 /** Calls within calls within calls; a routine that calls itself ends here. */
 const deepest = 8;
 
 /**
  * Puts what the called routines do behind each call whose effect the text tells: the routine is
  * defined by the history, and what it runs follows from its arguments.
- * @param earlier scripts that run before this one, and after the migrations that made the schema
  */
 export function followCalls(
   statements: readonly Statement[],
   schema: Schema,
   dialect: Dialect,
-  earlier: readonly Statement[] = [],
+  { earlier = [], spell = (change) => change }: FollowOptions = {},
 ): readonly Statement[] {
   const { runRoutine } = dialect;
   if (!runRoutine || !statements.some(({ changes }) => changes.some(({ kind }) => kind === 'callFunctions'))) return statements;
+  const fold = (name: string): string => (dialect.ignoresCase ? name.toLowerCase() : name);
   const own = new Map<string, Routine[]>();
-  for (const { changes } of earlier) for (const change of changes) learn(own, change);
-  const find = (name: string): readonly Routine[] => own.get(name) ?? routinesOf(schema, name);
+  for (const { changes } of earlier) for (const change of changes) learn(own, change, fold);
+  const find = (name: string): readonly Routine[] => own.get(fold(name)) ?? routinesOf(schema, name, fold);
   const follow = (change: Change, depth: number): readonly Change[] => {
     if (change.kind !== 'callFunctions') return [change];
     return followed(change, depth) ?? [change.executesResult === true ? resultOf(change) : change];
@@ -36,7 +43,7 @@ export function followCalls(
     const done = change.calls.map((call) => runCall(call, find, change, dialect));
     if (!done.every((changes) => changes !== undefined) || !coversAll(change, find)) return undefined;
     const { start, end, conditional, onlyIf } = change;
-    const inner = done.flat().map((one): Change => ({
+    const inner = done.flat().map(spell).map((one): Change => ({
       ...one,
       start,
       end,
@@ -49,7 +56,7 @@ export function followCalls(
   };
   return statements.map((statement) => {
     const changes = statement.changes.flatMap((change) => {
-      learn(own, change);
+      learn(own, change, fold);
       return follow(change, 0);
     });
     const untold = changes.find((change, index) => change.kind === 'opaque' && change !== statement.changes[index]);
@@ -68,13 +75,13 @@ function resultOf({ start, end, functions, conditional }: CallFunctions): Change
 }
 
 /** A routine that a script creates is there for the statements behind it. */
-function learn(routines: Map<string, Routine[]>, change: Change): void {
+function learn(routines: Map<string, Routine[]>, change: Change, fold: (name: string) => string): void {
   if (change.kind !== 'createObject' || (change.objectType !== 'function' && change.objectType !== 'procedure')) return;
-  routines.set(change.name.name, [{ text: change.text, returns: change.returns }]);
+  routines.set(fold(change.name.name), [{ text: change.text, returns: change.returns }]);
 }
 
-function routinesOf(schema: Schema, name: string): Routine[] {
-  return [...schema.objects()].flatMap((object) => (object.arguments !== undefined && object.name === name && object.text !== '' ? [object] : [])).map(({ text, returns }) => ({ text, returns }));
+function routinesOf(schema: Schema, name: string, fold: (name: string) => string): Routine[] {
+  return [...schema.objects()].flatMap((object) => (object.arguments !== undefined && fold(object.name) === fold(name) && object.text !== '' ? [object] : [])).map(({ text, returns }) => ({ text, returns }));
 }
 
 /** What a call does, where just one routine fits; undefined where that is not known. */

@@ -1,22 +1,25 @@
 import type { Change, Problem, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
+import { followCalls } from './follow-calls.ts';
 import type { Branch, Script } from './migrations/migration.ts';
 import type { Schema } from './schema/schema.ts';
 import { Spelling } from './spelling.ts';
 
 /**
- * Parses scripts of one migration.
+ * Parses scripts of one migration, and follows what they call.
  * @param schema as it is before the first of them
+ * @returns takes a script, and those that run before it
  */
-export function scriptParser(dialect: Dialect, schema: Schema): (script: Script) => readonly Statement[] {
+export function scriptParser(dialect: Dialect, schema: Schema): (script: Script, earlier?: readonly Statement[]) => readonly Statement[] {
   const spelling = dialect.ignoresCase ? new Spelling(schema) : undefined;
-  return (script) => {
+  const spell = (change: Change): Change => spelling?.change(change) ?? change;
+  return (script, earlier = []) => {
     const { unknown = [], branches = [] } = script;
     const text = unknown.reduce(withoutPart, script.sql ?? script.source.text);
     const { statements } = dialect.parse(text, script.start, script.end);
     const all = unknown.length === 0 ? statements : [...statements, ...unknown.map(opaqueStatement)].sort((a, b) => a.start - b.start);
     const decided = branches.length === 0 ? all : all.map((statement) => inBranches(statement, branches));
-    return spelling ? spelling.in(decided) : decided;
+    return followCalls(spelling ? spelling.in(decided) : decided, schema, dialect, { earlier, spell });
   };
 }
 

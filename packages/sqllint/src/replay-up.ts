@@ -6,7 +6,7 @@ import { mergedLocks } from './facts/merged-locks.ts';
 import type { TableLock } from './lint-result.ts';
 import { lookupsOf } from './lookups.ts';
 import type { ChangeHandler, MigrationFacts, Report, Rule } from './rules/rule.ts';
-import { apply } from './schema/apply.ts';
+import { apply, textsBehind } from './schema/apply.ts';
 import { alterationsOf } from './schema/rebuild.ts';
 import { alterationsOfRestated } from './schema/restated-column.ts';
 import { distrustNames, namesInDoubt } from './schema/run-time-sql.ts';
@@ -110,9 +110,8 @@ export function replayUp(
         session.remember(change, statement, taken, segment.inTransaction === true);
         found.push(...apply(schema, change));
         if (change.kind === 'opaque' && change.targets) distrustNames(schema, namesInDoubt(change, up));
-        else if (change.kind === 'opaque' || (change.kind === 'callFunctions' && schema.isTainted)) {
-          distrust(schema, lookups.sourceOf(statement));
-        }
+        else if (change.kind === 'opaque') distrust(schema, lookups.sourceOf(statement));
+        else if (change.kind === 'callFunctions' && !change.isFollowed && schema.isTainted) distrust(schema, `${lookups.sourceOf(statement)} ${textsBehind(schema, change)}`);
       }
       if (facts.tellLocks === true) {
         locked.push({ statement, inTransaction: segment.inTransaction, tables: mergedLocks(tables), unknown: [...new Set(unknown)] });

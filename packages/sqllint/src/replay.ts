@@ -1,7 +1,6 @@
 import type { Change, Statement } from './changes.ts';
 import type { Dialect } from './dialects/dialect.ts';
 import type { LockEffect } from './facts/lock-modes.ts';
-import { followCalls } from './follow-calls.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
 import { asList, replayUp } from './replay-up.ts';
@@ -80,8 +79,8 @@ export function replay(
     ...(set.foreignKeys === undefined ? {} : { foreignKeys: set.foreignKeys }),
   };
   const parse = scriptParser(dialect, schema);
-  const up = followCalls(parse(migration.up), schema, dialect);
-  const down = migration.down ? followCalls(parse(migration.down), schema, dialect, up) : undefined;
+  const up = parse(migration.up);
+  const down = migration.down ? parse(migration.down, up) : undefined;
   const { reports, locks, locked, problems } = replayUp(up, down, facts, schema, rules);
   const changes = up.flatMap((statement) => statement.changes);
   const ofSchema = changes.filter((change) => !withoutSchemaChange.has(change.kind));

@@ -11,6 +11,7 @@ export class Spelling {
   readonly #spellings = new Map<string, string>();
   /** Names of columns and of what else belongs to tables, in lower case; tables of the same name share their spelling. */
   readonly #parts = new Set<string>();
+  readonly #conditions = new WeakMap<object, unknown>();
 
   /** @param schema as it is before the statements whose names are spelled */
   constructor(schema: Schema) {
@@ -39,11 +40,12 @@ export class Spelling {
   in(statements: readonly Statement[]): readonly Statement[] {
     return statements.map((statement) => ({
       ...statement,
-      changes: statement.changes.map((change) => this.#change(change)),
+      changes: statement.changes.map((change) => this.change(change)),
     }));
   }
 
-  #change(change: Change): Change {
+  /** The same change, with every name spelled. */
+  change(change: Change): Change {
     if (withoutNames.has(change.kind)) return change;
     const spelled = this.#spelled(change, 'change');
     if (change.kind !== 'renameTable' || spelled.kind !== 'renameTable' || this.#parts.has(change.to.toLowerCase())) return spelled;
@@ -57,6 +59,13 @@ export class Spelling {
     return result as T;
   }
 
+  /** All statements of a branch ask the catalog one question, and go on sharing it. */
+  #condition(value: object): unknown {
+    const known = this.#conditions.get(value) ?? this.#fields(value);
+    this.#conditions.set(value, known);
+    return known;
+  }
+
   #rewritten(value: unknown, field: string): unknown {
     if (typeof value === 'string') {
       if (namesIn.has(field)) return this.of(value);
@@ -65,6 +74,11 @@ export class Spelling {
     if (typeof value !== 'object' || value === null || types.has(field)) return value;
     // `Array.isArray` makes of it an array of anything.
     if (Array.isArray(value)) return (value as unknown[]).map((item) => this.#rewritten(item, field));
+    if ('test' in value) return this.#condition(value);
+    return this.#fields(value);
+  }
+
+  #fields(value: object): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.#rewritten(item, name)]));
   }
 }

@@ -146,6 +146,11 @@ function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyPro
   return none;
 }
 
+/** What the called routines of the history consist of, which may name what they change. */
+export function textsBehind(schema: Schema, change: CallFunctions): string {
+  return [...schema.objects()].flatMap((object) => (object.arguments !== undefined && isAmong(change.functions, object) ? [object.text] : [])).join('\n');
+}
+
 /** The function of the history, among those that a statement calls, which may change the schema. */
 export function changesSchema(schema: Schema, change: CallFunctions): string | undefined {
   if (change.isFollowed) return undefined;

@@ -2,6 +2,7 @@ import type { CatalogTest, Change, Condition, ConstraintType } from '../changes.
 import { keyOf } from './model.ts';
 import type { Table } from './model.ts';
 import type { Schema } from './schema.ts';
+import { isMySql } from './sql-dialect.ts';
 
 /** What the history says of a condition; `unseen` where it never spoke of the object. */
 type Answer = 'yes' | 'no' | 'unseen' | 'unknown';
@@ -55,8 +56,11 @@ function exists(schema: Schema, test: CatalogTest): Answer {
     case 'trigger':
     case 'policy':
       return inTable(schema, test, (table, name) => table.parts.has(`${test.object} ${name}`));
-    case 'relation':
     case 'index':
+      // MySQL knows an index in its table only.
+      if (isMySql() && test.of) return inTable(schema, test, (table, name) => table.indexes.has(name));
+      return named(schema, `relation ${schemaOf(schema, test, 'relation')}.${test.name ?? ''}`);
+    case 'relation':
       return named(schema, `relation ${schemaOf(schema, test, 'relation')}.${test.name ?? ''}`);
     case 'type':
       return named(schema, `type ${schemaOf(schema, test, 'type')}.${test.name ?? ''}`);

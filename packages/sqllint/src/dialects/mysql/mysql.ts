@@ -6,6 +6,7 @@ import { mysqlLexicalRules } from './lexical-rules.ts';
 import { PreparedStatements } from './prepared-statements.ts';
 import { readStatement } from './read-statement.ts';
 import { recogniseByKeywords } from './recognise.ts';
+import { runRoutine } from './routines/run-routine.ts';
 import { splitMySql } from './split.ts';
 import type { TokenizedPiece } from './split.ts';
 import { TokenReader, UnexpectedToken } from './token-reader.ts';
@@ -17,6 +18,11 @@ export function mysqlDialect(name: 'mysql' | 'mariadb'): Dialect {
     lexicalRules: mysqlLexicalRules,
     ignoresCase: true,
     parse: (text, start = 0, end = text.length) => parse(openExecutableComments(text, name === 'mariadb'), start, end, name === 'mariadb'),
+    runRoutine(definition, call) {
+      const [piece, ...others] = splitMySql(definition).pieces;
+      if (!piece || others.length > 0) return undefined;
+      return runRoutine(new TokenReader(definition, piece.tokens), call, (sql) => parse(sql, 0, sql.length, name === 'mariadb').statements);
+    },
   };
 }
 

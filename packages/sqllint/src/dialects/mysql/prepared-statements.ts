@@ -1,11 +1,16 @@
-import type { Change, Range, Statement } from '../../changes.ts';
+import type { Change, Condition, Range, Statement } from '../../changes.ts';
 import type { Token } from '../../text/tokens.ts';
+import { readCall } from './routines/run-routine.ts';
+import { selectedValue, valueOf } from './routines/value.ts';
+import type { Value } from './routines/value.ts';
 import type { TokenReader } from './token-reader.ts';
 import { unquote } from './token-reader.ts';
 
 /** SQL in a string, and where it stands. */
 interface HeldSql extends Range {
   readonly sql: string;
+  /** What has to hold for it to be this one, where that is known. */
+  readonly onlyIf?: readonly Condition[];
 }
 
 /** What a variable or a prepared statement may hold. */
@@ -21,7 +26,10 @@ interface Held {
  * This follows the strings to the `EXECUTE` and reads them as statements that may run.
  */
 export class PreparedStatements {
+  /** What strings a variable may hold, whatever else is in its expression. */
   readonly #variables = new Map<string, Held>();
+  /** What it holds, where the expression is understood. */
+  readonly #values = new Map<string, Value>();
   readonly #prepared = new Map<string, Held>();
   readonly #parse: (sql: string, offset: number) => readonly Statement[];
 
@@ -29,11 +37,19 @@ export class PreparedStatements {
     this.#parse = parse;
   }
 
-  /** The statement, when it is an `EXECUTE` or a `PREPARE`; undefined for every other, whose variables are noted. */
+  /** The statement, when it is an `EXECUTE`, a `PREPARE` or a `CALL`; undefined for every other, whose variables are noted. */
   read(reader: TokenReader, range: Range): Statement | undefined {
     if (reader.isNext('SET', '@') && reader.peek(2) !== '@') {
       this.#note(reader);
       return undefined;
+    }
+    if (reader.isNext('SELECT')) {
+      this.#noteSelected(reader);
+      return undefined;
+    }
+    if (reader.accept('CALL')) {
+      const call = readCall(reader, this.#values);
+      return { ...range, command: 'CALL', changes: [{ kind: 'callFunctions', ...range, functions: [call.name.name], calls: [call] }] };
     }
     if (reader.accept('PREPARE')) {
       const name = reader.identifier().toLowerCase();
@@ -52,11 +68,33 @@ export class PreparedStatements {
       if (!part.accept('@') || !part.isIdentifierNext()) continue;
       const name = part.identifier().toLowerCase();
       part.accept(':');
-      if (part.accept('=')) this.#variables.set(name, heldIn(part, this.#variables));
+      if (!part.accept('=')) continue;
+      this.#variables.set(name, heldIn(part, this.#variables));
+      this.#values.set(`@${name}`, valueOf(part, this.#values));
     }
   }
 
+  /** `SELECT COUNT(*) INTO @x FROM information_schema.columns WHERE …` */
+  #noteSelected(reader: TokenReader): void {
+    reader.accept('SELECT');
+    const start = reader.mark();
+    reader.takeUntil('INTO');
+    const before = reader.between(start);
+    if (!reader.accept('INTO', '@') || !reader.isIdentifierNext()) return;
+    const name = reader.identifier().toLowerCase();
+    if (reader.isNext(',')) return;
+    this.#variables.set(name, heldIn(before, this.#variables));
+    const list = before.until('FROM');
+    const from = before.accept('FROM') ? before : reader.accept('FROM') ? reader : undefined;
+    this.#values.set(`@${name}`, selectedValue(list, from, this.#values));
+  }
+
   #source(reader: TokenReader): Held {
+    const written = { start: reader.offset, end: reader.range.end };
+    const start = reader.mark();
+    const understood = heldOf(valueOf(reader, this.#values), written);
+    if (understood) return understood;
+    reader.returnTo(start);
     if (reader.accept('@') && reader.isIdentifierNext()) {
       return this.#variables.get(reader.identifier().toLowerCase()) ?? { candidates: [], isComputed: true };
     }
@@ -77,18 +115,26 @@ export class PreparedStatements {
     const isConditional = held.candidates.length > 1;
     const changes: Change[] = [];
     let problem: Statement['problem'];
-    for (const { sql, start, end } of held.candidates) {
+    for (const { sql, start, end, onlyIf } of held.candidates) {
+      const isKnown = onlyIf?.some(({ kind }) => kind !== 'unknown') === true;
       for (const statement of this.#parse(sql, start)) {
         problem ??= statement.problem && { ...statement.problem, ...range };
         const place = { start, end };
         for (const change of statement.changes) {
-          if (change.kind !== 'noEffect') changes.push({ ...change, ...place, ...(isConditional ? { conditional: true } : {}) });
+          if (change.kind !== 'noEffect') changes.push({ ...change, ...place, ...(isConditional ? { conditional: true } : {}), ...(isKnown ? { onlyIf } : {}) });
         }
       }
     }
     if (changes.length === 0) changes.push({ kind: 'noEffect', ...range, command });
     return { ...range, command, changes, ...(problem ? { problem } : {}) };
   }
+}
+
+/** The SQL that a value is, where all that it may be is known. */
+function heldOf(value: Value, place: Range): Held | undefined {
+  if (value.kind !== 'texts') return undefined;
+  const candidates = value.texts.flatMap(({ text, onlyIf, range }): HeldSql[] => (text === null ? [] : [{ sql: text, onlyIf, ...(range ?? place) }]));
+  return { candidates, isComputed: false };
 }
 
 const statementWords = /^\s*(?:alter|create|drop|insert|update|delete|select|rename|truncate|set|do|call|replace|optimize|analyze|show)\b/iu;

@@ -105,6 +105,13 @@ export class TokenReader {
     return { start, end: Math.max(start, this.lastEnd) };
   }
 
+  /** Reads until one of these words or symbols is next, parentheses as wholes; gives a reader for what stands before it. */
+  until(...stops: readonly string[]): TokenReader {
+    const start = this.#at;
+    this.takeUntil(...stops);
+    return this.between(start);
+  }
+
   /** Reads a pair of parentheses and gives a reader for what is in it. */
   group(): TokenReader {
     const open = this.#at;
