@@ -1,4 +1,4 @@
-import type { CallFunctions, Change } from '../changes.ts';
+import type { CallFunctions, Change, UpdateRows } from '../changes.ts';
 import {
   addColumn,
   alterColumn,
@@ -20,7 +20,7 @@ import {
   fillTable,
   renameTable,
 } from './apply-table.ts';
-import { isAmong } from './model.ts';
+import { isAmong, keyOf } from './model.ts';
 import { convertCharacterSet, restateColumn } from './mysql-columns.ts';
 import { changePartitions } from './mysql-partitions.ts';
 import { rebuildTable } from './rebuild.ts';
@@ -66,8 +66,10 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
       const problems = missingColumns(schema, change.table, change.columns);
       return problems.length > 0 ? problems : fillTable(schema, change);
     }
-    case 'updateRows':
-      return missingColumns(schema, change.table, change.columns);
+    case 'updateRows': {
+      const problems = missingColumns(schema, change.table, change.columns);
+      return problems.length > 0 ? problems : fillColumns(schema, change);
+    }
     case 'deleteRows':
       return missingColumns(schema, change.table, []);
     case 'addColumn':
@@ -139,6 +141,26 @@ export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[
 }
 
 const none: readonly ApplyProblem[] = [];
+
+/** An UPDATE of all rows, or of those where the column is NULL, leaves none without a value. */
+function fillColumns(schema: Schema, change: UpdateRows): readonly ApplyProblem[] {
+  const table = schema.table(change.table);
+  if (!table || change.conditional || change.from) return none;
+  const filled = change.values.filter(({ column, value }) => value.constant !== null && (!change.hasWhere || isOnlyNull(change, column)) && table.columns.get(column)?.notNull === false);
+  if (filled.length === 0) return none;
+  const columns = new Map(table.columns);
+  for (const { column } of filled) {
+    const before = columns.get(column);
+    if (before) columns.set(column, { ...before, isFilled: true });
+  }
+  schema.set(`relation ${keyOf(table)}`, { ...table, columns });
+  return none;
+}
+
+/** `WHERE column IS NULL`, and nothing else. */
+function isOnlyNull({ where = '', onlyWhereNull }: UpdateRows, column: string): boolean {
+  return onlyWhereNull.length === 1 && onlyWhereNull[0] === column && /^\s*\(*\s*[\w."`]+\s+is\s+null\s*\)*\s*$/iu.test(where);
+}
 
 /** A function that the history defines may create and drop what it likes. */
 function callFunctions(schema: Schema, change: CallFunctions): readonly ApplyProblem[] {

@@ -32,6 +32,8 @@ export interface Column extends Recorded {
   readonly sequence?: string;
   /** False for a column that a statement mentioned and none created. */
   readonly known: boolean;
+  /** Whether an UPDATE gave every row that had none a value. */
+  readonly isFilled?: true;
 }
 
 export interface ForeignKey {

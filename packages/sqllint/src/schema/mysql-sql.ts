@@ -14,11 +14,17 @@ export function mysqlColumnSql(column: Column): string {
   if (column.notNull === true) parts.push('NOT NULL');
   // An older server gives a TIMESTAMP without NULL a value of its own.
   else if (column.type?.name === 'timestamp') parts.push('NULL');
-  if (column.default) parts.push(`DEFAULT ${column.default.text}`);
+  if (column.default) parts.push(`DEFAULT ${defaultText(column.default.text, column.type?.name ?? '')}`);
   if (column.autoIncrement) parts.push('AUTO_INCREMENT');
   if (column.onUpdate) parts.push(`ON UPDATE ${column.onUpdate.text}`);
   if (column.comment !== undefined) parts.push(`COMMENT ${literal(column.comment)}`);
   return parts.join(' ');
+}
+
+/** MySQL gives a text, a blob or JSON no default but an expression, which stands in parentheses; MariaDB takes that as well. */
+function defaultText(text: string, type: string): string {
+  const isLong = /(?:text|blob)$|^(?:json|geometry)$/u.test(type);
+  return isLong && !text.startsWith('(') && text.toUpperCase() !== 'NULL' ? `(${text})` : text;
 }
 
 /** A string constant. */

@@ -230,5 +230,5 @@ function mayBeNull(column: string, change: RebuildTable, old: Table): boolean {
   if (change.copied === undefined || change.leavesOutRows) return false;
   const source = sourceOf(column, change, old);
   const was = source === undefined ? undefined : old.columns.get(source);
-  return was?.known === true && was.notNull === false && was.generated === undefined;
+  return was?.known === true && was.notNull === false && was.generated === undefined && was.isFilled !== true;
 }

@@ -52,6 +52,14 @@ describe('no-attribute-loss reports', () => {
   });
 });
 
+describe('no-attribute-loss, of a text that has become long,', () => {
+  it('advises a default that MySQL takes for one', () => {
+    expectReports(rule, { '0001_a.sql': "CREATE TABLE notes (id int PRIMARY KEY, body varchar(20) NOT NULL DEFAULT '');", '0002_b.sql': '«ALTER TABLE notes MODIFY body text NOT NULL»;' }, [
+      { message: "This states column `notes.body` again without its DEFAULT '', which the server takes for an order to drop it.", instead: [advice, "ALTER TABLE notes MODIFY COLUMN body text NOT NULL DEFAULT ('');"] },
+    ], mysql);
+  });
+});
+
 describe('no-attribute-loss, of the character set of a column,', () => {
   const table = (column: string, options: string): string => `CREATE TABLE notes (id int PRIMARY KEY, body text ${column}) ${options};`;
   const change = 'ALTER TABLE notes MODIFY body mediumtext';

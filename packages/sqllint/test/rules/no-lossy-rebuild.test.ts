@@ -59,6 +59,22 @@ describe('no-lossy-rebuild, of a table made by CREATE TABLE … AS,', () => {
   });
 });
 
+describe('no-lossy-rebuild, of a column that becomes NOT NULL,', () => {
+  const rebuild = `CREATE TABLE new_users (id integer PRIMARY KEY, email text UNIQUE, name text NOT NULL);\nINSERT INTO new_users SELECT id, email, name FROM users;\n${swap}\nCREATE INDEX users_name ON users (name);`;
+  const told = (fill: string): string[] => {
+    const { migrations } = lint({ '0001_users.sql': before, '0002_fill.sql': fill, '0003_change.sql': rebuild }, options);
+    return migrations[2]?.findings.flatMap(({ rule: name, message }) => (name === rule ? [message] : [])) ?? [];
+  };
+
+  it.each(['UPDATE users SET name = email WHERE name IS NULL;', "UPDATE users SET name = coalesce(name, '');"])('is silent where every row was given a value: %s', (fill) => {
+    expect(told(fill)).toEqual([]);
+  });
+
+  it.each(["UPDATE users SET name = '' WHERE name IS NULL AND id > 5;", 'UPDATE users SET name = NULL;', "UPDATE users SET email = '' WHERE name IS NULL;"])('speaks where some may have none: %s', (fill) => {
+    expect(told(fill)).toEqual(['`users.name` is NOT NULL in the new table and was nullable, and the values are copied as they are: the first row that has none stops the migration.']);
+  });
+});
+
 describe('no-lossy-rebuild is silent about', () => {
   it('a rebuild that keeps everything', () => {
     expectSilence(rule, then(`CREATE TABLE new_users (id integer PRIMARY KEY, email text UNIQUE, name text, bio text);\nINSERT INTO new_users (id, email, name) SELECT id, email, name FROM users;\n${swap}\nCREATE INDEX users_name ON users (name);`), options);

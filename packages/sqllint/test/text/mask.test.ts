@@ -4,18 +4,22 @@ import { maskTemplates } from '../../src/text/mask.ts';
 
 describe('a template', () => {
   it.each([
-    ['of Go and Jinja', 'DROP TABLE {{ .Table }};', 'DROP TABLE ____________;'],
-    ['of Jinja that trims', 'DROP TABLE {{- table -}};', 'DROP TABLE _____________;'],
-    ['of a shell or Flyway', 'DROP TABLE ${schema}.a;', 'DROP TABLE _________.a;'],
-    ['of ERB', 'DROP TABLE <%= table %>;', 'DROP TABLE ____________;'],
-    ['of Python', 'DROP TABLE %(table)s;', 'DROP TABLE _________;'],
-    ['of psql', 'SET ROLE :role;', 'SET ROLE _____;'],
-    ['of psql, as a string', "SELECT :'role';", 'SELECT _______;'],
-    ['of psql, as a name', 'DROP TABLE :"table";', 'DROP TABLE ________;'],
-    ['of Ant and Maven', 'DROP TABLE @prefix@_a;', 'DROP TABLE _________a;'],
+    ['of Go and Jinja', 'DROP TABLE {{ .Table }};', 'DROP TABLE ____Table___;'],
+    ['of Jinja that trims', 'DROP TABLE {{- table -}};', 'DROP TABLE ____table____;'],
+    ['of a shell or Flyway', 'DROP TABLE ${schema}.a;', 'DROP TABLE __schema_.a;'],
+    ['of ERB', 'DROP TABLE <%= table %>;', 'DROP TABLE ____table___;'],
+    ['of Python', 'DROP TABLE %(table)s;', 'DROP TABLE __table_s;'],
+    ['of psql', 'SET ROLE :role;', 'SET ROLE _role;'],
+    ['of psql, as a string', "SELECT :'role';", 'SELECT __role_;'],
+    ['of psql, as a name', 'DROP TABLE :"table";', 'DROP TABLE __table_;'],
+    ['of Ant and Maven', 'DROP TABLE @prefix@_a;', 'DROP TABLE _prefix__a;'],
   ])('%s becomes a name of the same length', (_title, sql, masked) => {
     expect(maskTemplates(sql)).toBe(masked);
     expect(masked).toHaveLength(sql.length);
+  });
+
+  it('is another name for another template of the same length', () => {
+    expect(maskTemplates('DROP TABLE {{ t "orders" }}, {{ t "events" }};')).toBe('DROP TABLE ___t__orders____, ___t__events____;');
   });
 
   it('that only controls becomes blanks', () => {

@@ -207,6 +207,6 @@ describe('what cannot be read to its end', () => {
   });
 
   it('may have a template in it, which stands for a name', () => {
-    expect(changesIn('ALTER TABLE ${prefix}_a DROP COLUMN b')).toEqual(['dropColumn table=__________a column=b']);
+    expect(changesIn('ALTER TABLE ${prefix}_a DROP COLUMN b')).toEqual(['dropColumn table=__prefix__a column=b']);
   });
 });

@@ -215,7 +215,7 @@ describe('what the parser refuses', () => {
   });
 
   it('may be a template', () => {
-    expect(changesIn('DROP TABLE {{ prefix }}orders')).toEqual(['dropTable table=____________orders']);
+    expect(changesIn('DROP TABLE {{ prefix }}orders')).toEqual(['dropTable table=___prefix___orders']);
   });
 
   it('may be a command of the sqlite3 shell', () => {
