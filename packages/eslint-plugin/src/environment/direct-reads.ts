@@ -143,7 +143,10 @@ function asserted(isAsserted: boolean, read: TSESTree.Node): Need {
 
 /** Required, where the read happens when the program starts; elsewhere only what needs it fails, and that may be new. */
 function startUp(node: TSESTree.Node): Need {
+  let inner = node;
   for (const ancestor of ancestorsOf(node)) {
+    if (isBranch(ancestor, inner) && !isAboutStage(ancestor.test)) return plain;
+    inner = ancestor;
     if (ancestor.type === 'PropertyDefinition' && !ancestor.static) return plain;
     if (ancestor.type !== 'FunctionDeclaration' && ancestor.type !== 'FunctionExpression' && ancestor.type !== 'ArrowFunctionExpression') continue;
     const { parent } = ancestor;
@@ -155,6 +158,16 @@ function startUp(node: TSESTree.Node): Need {
     if (!isCalledAtOnce && !isStartUp) return plain;
   }
   return required;
+}
+
+/** `if (process.env.USE_MAIL) { … }`: what is in there is needed where somebody has switched it on. */
+function isBranch(node: TSESTree.Node, inner: TSESTree.Node): node is TSESTree.IfStatement | TSESTree.ConditionalExpression {
+  return (node.type === 'IfStatement' || node.type === 'ConditionalExpression') && node.test !== inner;
+}
+
+/** `NODE_ENV === 'production'`: that is where the service runs. */
+function isAboutStage(test: TSESTree.Node): boolean {
+  return nodesIn(test).some((node) => (node.type === 'Identifier' && /NODE_ENV|isProd|isDev/i.test(node.name)) || (node.type === 'Literal' && node.value === 'production'));
 }
 
 /** `if (!process.env.PORT) throw …`. */

@@ -16,7 +16,7 @@ describe('what is read directly', () => {
     ['a default in a pattern', 'const { A = "x", B } = process.env;', ['A optional "x"', 'B plain']],
     ['a default of the variable that holds it', 'const a = process.env.A; use(a ?? "x");', ['A optional "x"']],
     ['a guard', 'if (process.env.A) use(process.env.A);', ['A optional', 'A plain']],
-    ['a guard around a value that is asserted', 'const a = process.env.A ? f(process.env.A!) : g();', ['A optional', 'A asserted']],
+    ['a guard around a value that is asserted', 'const a = process.env.A ? f(process.env.A!) : g();', ['A optional', 'A plain']],
     ['a comparison', 'const isA = process.env.A === "true";', ['A optional']],
     ['an optional chain', 'const a = process.env.A?.split(",");', ['A optional']],
     ['nothing of the kind', 'const a = { b: process.env.A };', ['A plain']],

@@ -64,6 +64,22 @@ describe('a schema that is only tried', () => {
   });
 });
 
+describe('a guard', () => {
+  const guarded = (around: string): string => `${around} {\n  if (!process.env.MAIL_URL) throw new Error('MAIL_URL is not set.');\n}\n`;
+
+  it('counts where the service runs', async () => {
+    const project = new GitProject({ 'package.json': '{}', 'src/a.ts': '' }).write({ 'src/a.ts': guarded("if (process.env.NODE_ENV === 'production')") });
+    expect(await project.lint(rule)).toEqual([added('src/a.ts 2:8-2:28', 'MAIL_URL')]);
+  });
+
+  it.each([
+    ['in what somebody has to switch on', 'src/a.ts', guarded("if (process.env.USE_MAIL === 'true')")],
+    ['in a template for other programs', 'packages/create-shop/templates/a.ts', guarded("if (process.env.NODE_ENV === 'production')")],
+  ])('does not count %s', async (_, file, code) => {
+    expect(await new GitProject({ 'package.json': '{}', 'packages/create-shop/package.json': '{}' }).write({ [file]: code }).lint(rule)).toEqual([]);
+  });
+});
+
 describe('a variable that is not new', () => {
   it.each([
     ['other code reads it', { 'src/mail.ts': 'send(process.env.MAIL_URL);\n' }],
