@@ -1,7 +1,7 @@
 import type { Question } from '../project/text-index.ts';
 
-/** What lists or tells of variables, and does not use them. */
-const listing = /(?:^|\/)(?:[^/]*\.)?env(?:\.[^/]*)?$|\.(?:mdx?|txt|rst|adoc|lock|svg|snap|csv|po)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|go\.sum)$/iu;
+/** What lists or tells of variables, and does not use them; `env.ts` does. */
+const listing = /(?:^|\/)(?:[^/]*\.)?env(?:\.(?!(?:[cm]?[jt]sx?|py|go|rb|php)$)[^/]*)?$|\.(?:mdx?|txt|rst|adoc|lock|svg|snap|csv|po)$|(?:^|\/)(?:package-lock\.json|pnpm-lock\.yaml|go\.sum)$/iu;
 
 /** What a service is deployed with. */
 const deployment = /\.(?:ya?ml|json|toml|tf|tfvars|hcl|properties|ini|conf|env|d\.ts)$|(?:^|\/)(?:Dockerfile|Containerfile|Procfile)[^/]*$|(?:^|\/)\.env[^/]*$/iu;

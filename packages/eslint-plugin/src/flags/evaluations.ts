@@ -22,20 +22,23 @@ export interface FlagEvaluation {
 
 /**
  * The places of a file that ask for a flag by a key that is written down, or by the constant that holds it: calls of an
- * SDK that the file imports, and of the functions and objects that the project has named.
+ * SDK that the file imports, of what it imports from a module of the project that imports one, and of the functions and
+ * objects that the project has named.
  *
  * @param program a tree with parents
+ * @param textOf the text of a module that is imported by a relative path; undefined when there is none
  */
-export function flagEvaluations(program: TSESTree.Program, { functions = [], members = [] }: FlagSettings = {}): FlagEvaluation[] {
+export function flagEvaluations(program: TSESTree.Program, { functions = [], members = [] }: FlagSettings = {}, textOf?: (source: string) => string | undefined): FlagEvaluation[] {
   const modules = modulesOf(program);
   const sdks = FLAG_SDKS.filter((sdk) => modules.some((name) => isModuleOf(name, sdk.modules)));
-  if (sdks.length === 0 && functions.length === 0 && members.length === 0) return [];
+  const clients = textOf ? clientsOf(program, textOf) : new Map<string, readonly FlagCall[]>();
+  if (sdks.length === 0 && clients.size === 0 && functions.length === 0 && members.length === 0) return [];
   const own: readonly FlagCall[] = functions.map((name) => ({ name, key: 0, fallback: 1 }));
   const calls = sdks.flatMap((sdk) => sdk.calls);
   return nodesIn(program).flatMap((node) => {
     switch (node.type) {
       case 'CallExpression':
-        return called(node, calls, own) ?? [];
+        return called(node, [...calls, ...(clients.get(chainNames(node.callee)[0] ?? '') ?? [])], own) ?? [];
       case 'MemberExpression':
         return member(node, members) ?? [];
       case 'JSXOpeningElement':
@@ -46,11 +49,18 @@ export function flagEvaluations(program: TSESTree.Program, { functions = [], mem
   });
 }
 
-/** What a text has to hold for its file to ask for flags. */
-export function flagSign({ functions = [], members = [] }: FlagSettings = {}): RegExp {
-  const words = [...functions, ...members].map((name) => (name.split('.').at(-1) ?? name).replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&'));
-  const modules = FLAG_SDKS.flatMap((sdk) => sdk.modules).map((name) => `['"]${name.replace(/\*$/u, '').replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')}`);
-  return new RegExp([...modules, ...words.map((word) => `\\b${word}\\b`)].join('|'), 'u');
+const specifier = /(?:\bfrom|\bimport|\brequire\()\s*['"]([^'"]+)['"]/gu;
+
+/** What is imported from modules of the project that import an SDK: the client, as a rule, with the calls of that SDK. */
+function clientsOf(program: TSESTree.Program, textOf: (source: string) => string | undefined): ReadonlyMap<string, readonly FlagCall[]> {
+  const clients = new Map<string, readonly FlagCall[]>();
+  for (const statement of program.body) {
+    if (statement.type !== 'ImportDeclaration' || !statement.source.value.startsWith('.')) continue;
+    const names = [...(textOf(statement.source.value) ?? '').matchAll(specifier)].map(([, name = '']) => name);
+    const calls = FLAG_SDKS.filter((sdk) => names.some((name) => isModuleOf(name, sdk.modules))).flatMap((sdk) => sdk.calls);
+    if (calls.length > 0) for (const { local } of statement.specifiers) clients.set(local.name, calls);
+  }
+  return clients;
 }
 
 function modulesOf(program: TSESTree.Program): string[] {

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ParseCode } from '../analysis/parse-code.ts';
 import { parserOf } from '../analysis/parse-code.ts';
@@ -15,9 +16,14 @@ export interface ProjectFlags {
   readonly registry: Registry | undefined;
   /** Reads code as the linted file is read. */
   readonly parse: ParseCode;
+  /** The text of a module that the linted file imports by a relative path. */
+  textOf(source: string): string | undefined;
   /** Whether the linted file is a part of the registry. */
   readonly isRegistry: boolean;
 }
+
+/** What a path in an import may leave out. */
+const endings = ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.cjs', '.mts', '.cts', '/index.ts', '/index.tsx', '/index.js', ''];
 
 type LintedFile = Readonly<Pick<TSESLint.RuleContext<string, readonly unknown[]>, 'cwd' | 'filename' | 'physicalFilename' | 'languageOptions' | 'settings' | 'sourceCode'>>;
 
@@ -37,7 +43,12 @@ function readFlags({ cwd, filename, physicalFilename: file, languageOptions, set
   if (!index) return undefined;
   const parse = parserOf(languageOptions);
   const isRegistry = registryPlaces(settings, index.paths())?.files.includes(index.pathOf(file)) ?? false;
-  return { settings, index, parse, isRegistry, registry: registryOf(settings, index, parse, { file, text }) };
+  const textOf = (source: string): string | undefined => {
+    const path = join(dirname(index.pathOf(file)), source.replace(/\.[cm]?jsx?$/u, '')).replaceAll('\\', '/');
+    for (const ending of endings) if (index.has(path + ending)) return index.textOf(path + ending);
+    return undefined;
+  };
+  return { settings, index, parse, textOf, isRegistry, registry: registryOf(settings, index, parse, { file, text }) };
 }
 
 /** Whether a path is one of code or text that uses flags, and no test and no prose. */

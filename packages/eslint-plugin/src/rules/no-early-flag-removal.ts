@@ -64,9 +64,9 @@ export default createRule<MessageId, readonly [EarlyRemovalOptions]>({
       const { baseline, earlier, file } = changed;
       const program = earlier?.program();
       if (flags?.settings.registry === undefined || !earlier || !program || !usesFlags(baseline.pathOf(file))) return;
-      const before = flagEvaluations(program, flags.settings);
+      const before = flagEvaluations(program, flags.settings, (source) => flags.textOf(source));
       if (before.length === 0) return;
-      const now = new Set(flagEvaluations(sourceCode.ast, flags.settings).map(({ key }) => key));
+      const now = new Set(flagEvaluations(sourceCode.ast, flags.settings, (source) => flags.textOf(source)).map(({ key }) => key));
       // A flag that takes the place of another is that one under a new name.
       if ([...now].some((key) => !before.some((evaluation) => evaluation.key === key))) return;
       const gone = new Set(before.flatMap(({ key }) => (now.has(key) ? [] : key)));

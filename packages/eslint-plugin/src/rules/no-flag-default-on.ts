@@ -42,7 +42,7 @@ export default createRule<'fallback' | 'registered', readonly []>({
           return;
         }
         if (root !== 'Program' || !usesFlags(index.pathOf(context.physicalFilename))) return;
-        for (const evaluation of flagEvaluations(sourceCode.ast, settings)) {
+        for (const evaluation of flagEvaluations(sourceCode.ast, settings, (source) => flags.textOf(source))) {
           const { key, fallback } = evaluation;
           if (!fallback || !isTrue(fallback)) continue;
           const entry = registry && entryOf(registry, evaluation);

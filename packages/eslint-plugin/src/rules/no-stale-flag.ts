@@ -44,7 +44,7 @@ export default createRule<'overdue' | 'stable', readonly [StaleFlagOptions]>({
         const flags = projectFlags(context);
         if (!flags?.registry?.hasFields || flags.isRegistry || !usesFlags(flags.index.pathOf(context.physicalFilename))) return;
         const { registry } = flags;
-        const used = flagEvaluations(context.sourceCode.ast, flags.settings);
+        const used = flagEvaluations(context.sourceCode.ast, flags.settings, (source) => flags.textOf(source));
         // The same commit is judged alike on every day, so it is not the clock that is asked.
         const now = used.length === 0 ? undefined : (timeOf(registry.exportedAt) ?? commitTime(context.physicalFilename));
         if (now === undefined) return;

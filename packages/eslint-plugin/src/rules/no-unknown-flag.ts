@@ -27,7 +27,7 @@ export default createRule<'unknown' | 'unknownNear' | 'rename', readonly []>({
         if (!flags?.registry || flags.isRegistry || !usesFlags(flags.index.pathOf(context.physicalFilename))) return;
         const { entries, files } = flags.registry;
         const keys = [...entries.keys()];
-        for (const { key, isName, keyNode } of flagEvaluations(context.sourceCode.ast, flags.settings)) {
+        for (const { key, isName, keyNode } of flagEvaluations(context.sourceCode.ast, flags.settings, (source) => flags.textOf(source))) {
           // A constant that does not exist is the compiler's matter.
           if (isName || entries.has(key)) continue;
           const near = nearest(key, keys);

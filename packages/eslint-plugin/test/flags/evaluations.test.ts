@@ -1,7 +1,7 @@
 import * as parser from '@typescript-eslint/parser';
 import { describe, expect, it } from 'vitest';
 import { linkParents } from '../../src/analysis/tree.ts';
-import { flagEvaluations, flagSign } from '../../src/flags/evaluations.ts';
+import { flagEvaluations } from '../../src/flags/evaluations.ts';
 import type { FlagSettings } from '../../src/settings.ts';
 
 /** The flags that a piece of code asks for, as `key default`. */
@@ -32,7 +32,6 @@ describe('an SDK', () => {
   ])('%s', (module, code, expected) => {
     const text = `import * as sdk from '${module}';\n${code};`;
     expect(evaluations(text)).toEqual(expected);
-    expect(flagSign().test(text)).toBe(true);
   });
 
   it('that is required counts as one that is imported', () => {
