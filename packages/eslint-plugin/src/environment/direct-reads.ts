@@ -116,7 +116,7 @@ function needOf(read: TSESTree.MemberExpression): Need {
     case 'UnaryExpression':
       return parent.operator === '!' ? guardNeed(parent, read) : optional;
     case 'BinaryExpression':
-      return /^[!=]==?$/.test(parent.operator) && isAbsent(parent.left === node ? parent.right : parent.left) ? guardNeed(parent, read) : optional;
+      return /^===?$/.test(parent.operator) && isAbsent(parent.left === node ? parent.right : parent.left) ? guardNeed(parent, read) : optional;
     case 'IfStatement':
     case 'ConditionalExpression':
       return parent.test === node ? optional : plain;
@@ -192,7 +192,7 @@ function needOfVariable(declaration: TSESTree.Node, name: string): Need {
     const { parent } = node;
     if (parent.type === 'LogicalExpression' && parent.left === node && parent.operator !== '&&' && !refuses(parent.right)) return { need: 'optional', fallback: parent.right };
     const isNegated = parent.type === 'UnaryExpression' && parent.operator === '!';
-    const isCompared = parent.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator) && isAbsent(parent.left === node ? parent.right : parent.left);
+    const isCompared = parent.type === 'BinaryExpression' && /^===?$/.test(parent.operator) && isAbsent(parent.left === node ? parent.right : parent.left);
     if (isNegated || isCompared) need = guardNeed(parent, node);
     else if ((parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.test === node) return optional;
     else if (parent.type === 'LogicalExpression' && parent.left === node && parent.operator === '&&') return optional;

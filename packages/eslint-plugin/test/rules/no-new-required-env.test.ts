@@ -73,6 +73,7 @@ describe('a guard', () => {
   });
 
   it.each([
+    ['when it refuses what is set', 'src/a.ts', "if (process.env.MAIL_URL !== undefined) throw new Error('There is no mail yet.');\n"],
     ['in what somebody has to switch on', 'src/a.ts', guarded("if (process.env.USE_MAIL === 'true')")],
     ['in a template for other programs', 'packages/create-shop/templates/a.ts', guarded("if (process.env.NODE_ENV === 'production')")],
   ])('does not count %s', async (_, file, code) => {
