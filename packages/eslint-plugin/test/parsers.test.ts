@@ -17,6 +17,25 @@ load();
 export const pool = new Pool({ max: 10, connectionTimeoutMillis: 30_000, ssl: undefined });
 export const client = { apiToken: '${token}', password: \`Tr0ub4dor7\` };
 `;
+/** For rules of `strict` that one file is enough for. */
+const STRICT_CODE = `
+import amqp from 'amqplib';
+const ORDERS_API = 'http://orders:8080';
+const connection = await amqp.connect('amqp://rabbit:5672');
+const channel = await connection.createChannel();
+const Order = z.object({ id: z.string() }).strict();
+export const keys = await fetch(ORDERS_API + '/keys');
+class Orders {
+  #limit = 3;
+  start = () => channel.consume('orders', (message) => this.handle(message));
+  handle(message) {
+    const event = JSON.parse(message.content);
+    if (event?.version !== 2) throw new Error('Another version.');
+    switch (event.type) { case 'paid': return Order.parse(event); default: throw new Error(event.type); }
+  }
+}
+new Orders();
+`;
 const MARKUP = `const view = <Map apiKey="${token}">{client?.load({ timeout: 5000 })}</Map>;`;
 
 const babelParser = babel as Linter.Parser; // its types allow undefined where ESLint's do not
@@ -24,9 +43,9 @@ const BABEL = { requireConfigFile: false, babelOptions: { babelrc: false, config
 const JSX = { ecmaFeatures: { jsx: true } };
 
 /** “rule line:column message” of everything that the rules for code report. */
-function findings(code: string, file: string, languageOptions: Linter.LanguageOptions, linter: Pick<Linter, 'verify'> = new Linter({ cwd: '/project' })): string[] {
-  const [recommended] = plugin.configs.recommended;
-  const messages = linter.verify(code, [{ files: ['**'], languageOptions }, { ...recommended, files: ['**'] }], { filename: `/project/${file}` });
+function findings(code: string, file: string, languageOptions: Linter.LanguageOptions, linter: Pick<Linter, 'verify'> = new Linter({ cwd: '/project' }), config: 'recommended' | 'strict' = 'recommended'): string[] {
+  const [chosen] = plugin.configs[config];
+  const messages = linter.verify(code, [{ files: ['**'], languageOptions }, { ...chosen, files: ['**'] }], { filename: `/project/${file}` });
   return messages.map(({ ruleId, line, column, endColumn, message }) => `${ruleId} ${line}:${column}-${endColumn} ${message}`);
 }
 
@@ -55,6 +74,22 @@ describe('the rules for code', () => {
     // Release 7 of Babel's parser, the newest for Node 20, does not run in ESLint 10.
     expect(findings(CODE, 'src/shop.js', { parser: babelParser, parserOptions: BABEL }, linter)).toEqual(inCode);
     expect(findings(MARKUP, 'src/shop.jsx', { parser: babelParser, parserOptions: BABEL }, linter)).toEqual(inMarkup);
+  });
+
+  it('of `strict` find the same with each parser', () => {
+    const inStrict = findings(STRICT_CODE, 'src/shop.js', {}, undefined, 'strict');
+    expect(inStrict.map((finding) => finding.split(' ', 2).join(' '))).toEqual([
+      'delivery/no-hardcoded-endpoint 3:20-40',
+      'delivery/no-hardcoded-endpoint 4:39-59',
+      'delivery/no-startup-peer-dependency 7:27-54',
+      'delivery/no-strict-message-parsing 13:9-29',
+      'delivery/no-strict-message-parsing 14:47-65',
+      'delivery/no-strict-message-parsing 14:76-104',
+    ]);
+    expect(findings(STRICT_CODE, 'src/shop.ts', { parser: typescriptParser }, undefined, 'strict')).toEqual(inStrict);
+    const linter = new Linter9({ cwd: '/project' }) as unknown as Pick<Linter, 'verify'>; // the two releases declare their types apart
+    expect(findings(STRICT_CODE, 'src/shop.js', {}, linter, 'strict')).toEqual(inStrict);
+    expect(findings(STRICT_CODE, 'src/shop.js', { parser: babelParser, parserOptions: BABEL }, linter, 'strict')).toEqual(inStrict);
   });
 
   it('find secrets in the script of a Vue component and in its template, and no timeouts, for it is code of the browser', () => {

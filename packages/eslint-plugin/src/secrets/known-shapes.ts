@@ -41,8 +41,23 @@ function compileShape(secret: ProviderSecret, segments: readonly Segment[]): Kno
   const [first] = leading;
   if (min !== max && leading.length > 1) throw new Error(`${secret.kind} has more than one stretch of open length before its anchor.`);
   const isBefore = min !== max && first?.type === 'run' ? new RegExp(sourceOf([{ ...first, min: 1, max: 1 }])) : undefined;
-  const body = segments.map((segment) => (segment.type === 'run' ? `(${sourceOf([segment])})` : sourceOf([segment]))).join('');
-  return { secret, anchor: literal.text, anchors, before: { min, max }, isBefore, source: body + notContinued(segments) };
+  return { secret, anchor: literal.text, anchors, before: { min, max }, isBefore, source: patternOf(segments) + notContinued(segments) };
+}
+
+/**
+ * The segments as text of an expression with a group for each run. A last run of open length takes what it can once and
+ * for all: what goes on behind it is no token of this kind, and trying every shorter one costs hundreds of steps.
+ */
+function patternOf(segments: readonly Segment[]): string {
+  let groups = 0;
+  return segments
+    .map((segment, index) => {
+      const source = sourceOf([segment]);
+      if (segment.type === 'literal') return source;
+      groups += 1;
+      return index === segments.length - 1 && segment.min !== segment.max ? `(?=(${source}))\\${groups}` : `(${source})`;
+    })
+    .join('');
 }
 
 /** @returns the secret of this shape whose anchor stands at an offset, if there is one that is not made up */
