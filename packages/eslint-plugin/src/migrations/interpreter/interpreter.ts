@@ -1,11 +1,14 @@
 import path from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import type { Condition, Range } from 'sqllint';
-import { calleeName, staticKey, unwrap } from '../../analysis/syntax.ts';
+import { staticKey, unwrap } from '../../analysis/syntax.ts';
 import type { FunctionNode } from '../migration-functions.ts';
 import type { ScriptWriter } from '../script/script-writer.ts';
 import { textFromSource, TextValue } from '../script/text-value.ts';
 import { builtInMember, callBuiltIn } from './built-ins.ts';
+import { argumentsOf, calledName, placeIn, rangeOf } from './call-places.ts';
+import { eitherEnd, normal, ofLoop } from './completion.ts';
+import type { Completion } from './completion.ts';
 import { binary, conditionOf, isTruthy } from './operators.ts';
 import { construct, initialise, methodOf, parentOf, staticMethod } from './classes.ts';
 import { ModuleValue } from './modules.ts';
@@ -14,17 +17,11 @@ import { callOfFiles, ResolveValue } from './files.ts';
 import type { ReadModule, SourceFile } from './modules.ts';
 import { declareNames, namesIn } from './patterns.ts';
 import { Scope } from './scope.ts';
+import { sqlFragment } from './sql-fragment.ts';
 import type { Binding } from './scope.ts';
 import { ClassValue, ElsewhereValue, FunctionValue, holdsDatabase, HostValue, InstanceValue, ListValue, markUsed, MethodValue, RecordValue } from './values.ts';
 import type { CallSite, Value } from './values.ts';
 
-/** How a statement ends. `unless` and `maybe` say that it is only so under a condition; then `unless` holds for what follows. */
-type Completion =
-  | { readonly kind: 'normal' }
-  | { readonly kind: 'return' | 'throw' | 'break' | 'continue'; readonly value?: Value }
-  | { readonly kind: 'maybe'; readonly of: 'return' | 'break' | 'continue'; readonly unless: Condition };
-
-const normal: Completion = { kind: 'normal' };
 const unknown: Condition = { kind: 'unknown' };
 
 /** Enough for any migration that is written by hand, and an end for those that count to a million. */
@@ -732,55 +729,6 @@ export class Interpreter {
   }
 }
 
-/** Where a node stands, if that is the migration's own file. */
-function placeIn({ module }: Scope, { range: [start, end] }: TSESTree.Node): Range | undefined {
-  return module?.isForeign ? undefined : { start, end };
-}
-
-/** From the name of what is called to the end of the call, as calls are chained. */
-function rangeOf(node: TSESTree.Node): Range {
-  const callee = node.type === 'CallExpression' ? unwrap(node.callee) : node.type === 'TaggedTemplateExpression' ? unwrap(node.tag) : undefined;
-  const isChained = callee?.type === 'MemberExpression' && unwrap(callee.object).type === 'CallExpression';
-  return { start: isChained ? callee.property.range[0] : node.range[0], end: node.range[1] };
-}
-
-/** What `` sql`…` ``, `sql.raw('…')` and `sql.ref('…')` become inside of another text. */
-function sqlFragment(value: Value): TextValue | undefined {
-  if (!(value instanceof ElsewhereValue)) return undefined;
-  const [text] = value.args ?? [];
-  if (!(text instanceof TextValue) || !text.isKnown) return undefined;
-  if (value.name === 'sql') return text;
-  if (value.of?.of?.name !== 'sql') return undefined;
-  if (value.name === 'raw') return text;
-  return /^(?:ref|table|id)$/u.test(value.name ?? '') ? new TextValue([{ text: '"' }, ...text.pieces, { text: '"' }]) : undefined;
-}
-
-function calledName(node: TSESTree.Node): string | undefined {
-  return node.type === 'CallExpression' || node.type === 'NewExpression' ? calleeName(node) : undefined;
-}
-
-function argumentsOf(node: TSESTree.Node): Range[] {
-  if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
-  return node.arguments.map(({ range: [start, end] }) => ({ start, end }));
-}
-
 function alwaysThrows(body: TSESTree.Node): boolean {
   return body.type === 'BlockStatement' && body.body.some(({ type }) => type === 'ThrowStatement');
-}
-
-function ofLoop(end: Completion): Completion {
-  return end.kind === 'return' || end.kind === 'throw' || end.kind === 'break' ? end : normal;
-}
-
-/** How an `if` ends of which nobody knows which branch runs. A throw is a guard: without it the rest would not be there. */
-function eitherEnd(then: Completion, otherwise: Completion, condition: Condition, opposite: Condition): Completion {
-  if (then.kind === 'maybe') return then;
-  if (otherwise.kind === 'maybe') return otherwise;
-  const thenEnds = then.kind !== 'normal' && then.kind !== 'throw';
-  const otherwiseEnds = otherwise.kind !== 'normal' && otherwise.kind !== 'throw';
-  if (thenEnds && otherwiseEnds) return { kind: then.kind, value: new ElsewhereValue() };
-  if (then.kind === 'throw' && otherwise.kind === 'throw') return then;
-  if (thenEnds) return { kind: 'maybe', of: then.kind, unless: opposite };
-  if (otherwiseEnds) return { kind: 'maybe', of: otherwise.kind, unless: condition };
-  return normal;
 }
