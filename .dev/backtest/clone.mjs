@@ -1,5 +1,5 @@
 // @ts-check
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -27,11 +27,15 @@ const notLinted = /(?:^|\/)(?:node_modules|dist|package-lock\.json|pnpm-lock\.ya
  */
 export function clone(repository, ref, count, changing) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'delivery-backtest-')));
-  const git = (/** @type {string[]} */ ...args) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, GIT_LFS_SKIP_SMUDGE: '1' } });
+  const env = { ...process.env, GIT_LFS_SKIP_SMUDGE: '1' };
+  const git = (/** @type {string[]} */ ...args) => execFileSync('git', ['-C', folder, ...args], { encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'], env });
   const head = execFileSync('git', ['-C', resolve(repository), 'rev-parse', `${ref}^{commit}`], { encoding: 'utf8' }).trim();
   execFileSync('git', ['clone', '--quiet', '--shared', '--no-checkout', resolve(repository), folder], { stdio: 'ignore' });
   git('config', 'core.sparseCheckout', 'true');
-  git('sparse-checkout', 'set', '--no-cone', ...wanted);
+  /** Files whose contents are not in the repository, as happens in a mirror. @type {string[]} */
+  const missing = [];
+  const choose = () => git('sparse-checkout', 'set', '--no-cone', ...wanted, ...missing.map((path) => `!/${path}`));
+  choose();
   const history = ['log', '--first-parent', `--max-count=${count}`, '--reverse'];
   const log = git(...history, '--format=%H%x09%P%x09%cs%x09%s', head);
   const oldest = log.slice(0, log.indexOf('\t'));
@@ -50,13 +54,15 @@ export function clone(repository, ref, count, changing) {
     isMeant: ({ id }) => meant?.has(id) ?? true,
     /** @param {Commit} commit @returns the files that it adds or changes and that a rule may look at */
     changedFiles: ({ id, parent }) => git('diff', '--name-only', '--no-renames', '--diff-filter=AM', '-z', parent, id).split('\0').filter((path) => lintable.test(path) && !notLinted.test(path)),
-    /** @param {Commit} commit @returns whether all of it was there */
+    /** @param {Commit} commit @returns whether it could be done; files whose contents are missing are left out */
     checkOut({ id }) {
-      try {
-        git('checkout', '--quiet', '--force', '--detach', id);
-        return true;
-      } catch {
-        return false;
+      for (;;) {
+        const { status, stderr } = spawnSync('git', ['-C', folder, 'checkout', '--quiet', '--force', '--detach', id], { encoding: 'utf8', env });
+        if (status === 0) return true;
+        const named = [...stderr.matchAll(/unable to read sha1 file of (.+) \([\da-f]+\)/gu)].map(([, path = '']) => path).filter((path) => !missing.includes(path));
+        if (named.length === 0) return false;
+        missing.push(...named);
+        choose();
       }
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

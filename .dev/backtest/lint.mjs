@@ -46,6 +46,7 @@ export async function makeLint(rules, settings, containing) {
     { files: ['**/*.{yml,yaml}'], plugins: { yml }, language: 'yml/yaml', rules: of('yml/yaml') },
     { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc', rules: of('json/jsonc') },
     { files: ['**/.env*', '**/*.env'], language: 'delivery/dotenv', rules: of('delivery/dotenv') },
+    { files: ['**/*.{graphql,graphqls,gql}'], language: 'delivery/text', rules: of('delivery/text') },
     { files: ['**/*.sql'], language: 'delivery/sql', rules: of('delivery/sql') },
   ];
   return (folder, files) => {

@@ -29,7 +29,7 @@ export function removedFromSnapshot(before: Snapshot, after: Snapshot): readonly
       // A service whose folder was renamed offers the same as before.
       const isThere = now.size > 0 ? [...now.keys()].some((other) => answersFor(readName(other), own)) : elsewhere.has(keyOf(name));
       const hasNewer = names.some((other) => readName(other).method === own.method && isNewerPath(readName(other).path, own.path));
-      if (isThere || hasNewer || operation.announced) return [];
+      if (isThere || hasNewer || operation.announced || own.method === 'OPTIONS') return [];
       const near = names.slice(0, names.indexOf(name)).reverse().find((other) => now.has(other));
       return [{ ...operation, service, name, path: own.path, near }];
     });

@@ -138,7 +138,8 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
   function visitTypeReference(reference: Node & { type: 'TSTypeReference' }): void {
     const name = reference.typeName.type === 'Identifier' ? reference.typeName.name : '';
     const given = reference.typeArguments?.params ?? [];
-    if (name === 'Response' || name === 'NextApiResponse' || name === 'NextResponse') for (const type of given) useType(type, 'response');
+    // Behind the body of Express's responses stands what middleware keeps there for itself.
+    if (name === 'Response' || name === 'NextApiResponse' || name === 'NextResponse') useType(given[0], 'response');
     // Express: parameters, body of the response, body of the request, query.
     else if (name === 'Request' || name === 'AuthedRequest') for (const [index, type] of given.entries()) useType(type, index === 1 ? 'response' : 'request');
     else for (const type of given) visit(type, undefined, '');

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import type { Module } from './module.ts';
 import type { Modules } from './modules.ts';
-import { keyName, literalText, memberName, unwrap } from './nodes.ts';
+import { chainOf, keyName, literalText, memberName, unwrap } from './nodes.ts';
 
 const MAX_HOPS = 6;
 
@@ -55,7 +55,7 @@ function staticValue(node: Node, module: Module, modules?: Modules): { readonly 
   const name = memberName(value);
   const object = staticValue(value.object, module, modules);
   if (name === undefined || !object) return undefined;
-  const holder = unwrap(object.node);
+  const holder = unfrozen(object.node);
   if (holder.type === 'ObjectExpression') {
     const property = holder.properties.find((candidate) => candidate.type === 'Property' && keyName(candidate) === name);
     return property?.type === 'Property' ? { node: property.value, module: object.module } : undefined;
@@ -65,4 +65,11 @@ function staticValue(node: Node, module: Module, modules?: Modules): { readonly 
     return member?.initializer ? { node: member.initializer, module: object.module } : undefined;
   }
   return undefined;
+}
+
+/** The object in `Object.freeze({ … })`. */
+function unfrozen(node: Node): Node {
+  const value = unwrap(node);
+  const [first] = value.type === 'CallExpression' && chainOf(value.callee).join('.') === 'Object.freeze' ? value.arguments : [];
+  return first ? unwrap(first) : value;
 }

@@ -21,7 +21,7 @@ export function readRegistration(call: CallExpression, receiver: Node, module: M
   const routed = routeCallBelow(receiver);
   if (routed && call.arguments.length > 0 && isRouter(routed.callee, scope)) {
     const [first] = routed.arguments;
-    const path = first && staticText(first, module, modules);
+    const path = first && staticText(written(first, scope), module, modules);
     return path === undefined || !first ? 'unknown' : { paths: [path], node: first, handlers: handlersIn(call.arguments) };
   }
   const [first, ...rest] = call.arguments;
@@ -30,12 +30,18 @@ export function readRegistration(call: CallExpression, receiver: Node, module: M
   const isCertain = comesFromFramework(receiver, module, scope) || rest.some((argument) => isFunctionHere(argument, module, scope));
   if (!isCertain) return undefined;
   const handlers = handlersIn(rest);
-  const list = unwrap(first);
-  const paths = (list.type === 'ArrayExpression' ? list.elements : [list]).map((element) => element ? staticText(element, module, modules) : undefined);
+  const list = unwrap(written(first, scope));
+  const paths = (list.type === 'ArrayExpression' ? list.elements : [list]).map((element) => element ? staticText(written(element, scope), module, modules) : undefined);
   // Koa's router takes a name in front of the path.
   const [name, path] = [paths[0], rest[0] ? staticText(rest[0], module, modules) : undefined];
   if (name !== undefined && !/^[/*]|^$/u.test(name)) return path?.startsWith('/') === true && rest[0] ? { paths: [path], node: rest[0], handlers } : undefined;
   return paths.every((text) => text !== undefined) ? { paths, node: first, handlers } : 'unknown';
+}
+
+/** What a constant of a function around the call holds. */
+function written(node: Node, scope: Scope): Node {
+  const binding = node.type === 'Identifier' ? scope.find(node.name) : undefined;
+  return binding?.kind === 'variable' && binding.init ? binding.init : node;
 }
 
 /** Whether what follows the path can answer requests: the last argument is no text and no bare options. */

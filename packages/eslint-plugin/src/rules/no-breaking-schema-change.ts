@@ -71,7 +71,7 @@ export default createRule({
     function report({ name, breaks, node }: ChangedSchema): void {
       for (const { change, path, node: place, before = '', after = '' } of breaks) {
         const loc: TSESTree.SourceLocation = rangeLocation(sourceCode, place ?? node);
-        context.report({ loc, messageId: change, data: { path, name, before, after } });
+        context.report({ loc, messageId: change, data: { path: path === '' ? name : path, name, before, after } });
       }
     }
   },

@@ -22,6 +22,8 @@ describe('Express, Koa, Hono, Elysia and their kin', () => {
     ['all methods of one path', `import { Router } from 'express';\nconst r = Router();\nr.route('/a').get(list).post(check, add);\nfunction list() {} function add() {} function check() {}`, ['POST /a', 'GET /a']],
     ['several paths', `import { Router } from 'express';\nconst r = Router();\nr.get(['/a', '/b'], () => {});`, ['GET /a', 'GET /b']],
     ['constants', `import { Router } from 'express';\nconst BASE = '/v1';\nconst paths = { users: '/users' } as const;\nconst r = Router();\nr.get(\`\${BASE}/a\`, () => {});\nr.post(BASE + paths.users, () => {});`, ['GET /v1/a', 'POST /v1/users']],
+    ['a constant of the function around it', `export function routes(router) {\n  const path = '/a';\n  router.get(path, async () => {});\n}`, ['GET /a']],
+    ['a frozen object', `import { Router } from 'express';\nconst paths = Object.freeze({ users: '/users' });\nconst r = Router();\nr.get(paths.users, () => {});`, ['GET /users']],
     ['a chain', `import { Hono } from 'hono';\nexport const app = new Hono().basePath('/api').get('/a', (c) => c.text('')).post('/b', (c) => c.text(''));`, ['POST /api/b', 'GET /api/a']],
     ['a prefix of the router', `import Router from '@koa/router';\nconst router = new Router({ prefix: '/users' });\nrouter.get('/:id', (ctx) => {});`, ['GET /users/:id']],
     ['a name in front of the path', `import Router from '@koa/router';\nconst router = new Router();\nrouter.get('user', '/users/:id', (ctx) => {});`, ['GET /users/:id']],
