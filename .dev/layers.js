@@ -67,7 +67,7 @@ export const layeredFolders = [
         imports: ['replay', 'replay-up', 'judge', 'contract', 'contract-before-deploy', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
       },
-      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay-up', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
+      down: { imports: ['schema', 'facts', 'text', 'parse-script', 'replay', 'replay-up', 'rules', 'lint'], typesOf: ['changes', 'dialects', 'migrations'] },
       // The same question, asked of a real database; what it is told by way of parsers and downs is handed to it.
       verify: { imports: ['facts', 'text', 'dialect-name', 'finding-from'], typesOf: ['dialects', 'lint-result', 'migrations', 'rules', 'verdict'] },
       // The names of rules, layouts and dialects are handed to it, so that a configuration can be read before they are loaded.

@@ -43,7 +43,7 @@ function sections(/** @type {string} */ text, /** @type {RegExp} */ up, /** @typ
 }
 
 /** tern has no line for the up: everything above the line is it. */
-const TERN = { up: /(?!)/, down: /^---- create above \/ drop below ----$/ };
+const TERN = { up: /(?!)/, down: /^\s*---- create above \/ drop below ----$/ };
 
 const SECTIONED = [
   { up: /^\s*--\s*\+goose\s+up\b/i, down: /^\s*--\s*\+goose\s+down\b/i },

@@ -164,6 +164,8 @@ export interface CatalogTest {
   /** The table of a column, a constraint, a trigger, a policy or an index; the type of an enum value. */
   readonly of?: QualifiedName;
   readonly constraintType?: ConstraintType;
+  /** The table that a foreign key refers to. */
+  readonly references?: QualifiedName;
 }
 
 /** What has to hold for a statement to run, as far as the text tells. */

@@ -5,6 +5,8 @@ import { defaultPgVersion, versionsOf } from './facts/server.ts';
 import type { Migration, MigrationSet } from './migrations/migration.ts';
 import { scriptParser } from './parse-script.ts';
 import { distrust, replayUp } from './replay-up.ts';
+import { tryDown } from './replay.ts';
+import { reasonOf } from './rules/refusal-reason.ts';
 import { apply, textsBehind } from './schema/apply.ts';
 import { Schema } from './schema/schema.ts';
 import { writingFor } from './schema/sql-dialect.ts';
@@ -16,6 +18,7 @@ import type { Copy } from './schema/undo/copy.ts';
 import { inStages, lesser } from './schema/undo/step.ts';
 import type { Brings, Step } from './schema/undo/step.ts';
 import { undo } from './schema/undo/undo.ts';
+import { SourceText } from './text/source-text.ts';
 
 export interface DownOptions {
   /** The server's major version; when absent, what the project's files tell, else `defaultPgVersion`. */
@@ -65,14 +68,13 @@ export function* downsOf(
   const { pgVersion } = versionsOf(set, dialect.name, options);
   for (const [ordinal, migration] of set.migrations.entries()) {
     const statements = scriptParser(dialect, schema)(migration.up);
-    if (isWanted(migration)) {
-      schema.beginMigration(ordinal);
-      const down = writingFor(dialect.name, () => downOf(migration, statements, schema, annotations, dialect, { ...options, pgVersion }));
-      yield { migration, down };
-    }
     schema.beginMigration(ordinal);
+    const down = isWanted(migration) ? writingFor(dialect.name, () => downOf(migration, statements, schema, annotations, dialect, { ...options, pgVersion })) : undefined;
+    schema.beginMigration(ordinal);
+    const before = schema.mark();
     const facts = { migration, hasDowns: set.hasDowns, dialect: dialect.name, pgVersion };
     writingFor(dialect.name, () => replayUp(statements, undefined, facts, schema, []));
+    if (down) yield { migration, down: writingFor(dialect.name, () => tested(down, migration, statements, schema, before, dialect)) };
     for (const statement of statements) for (const change of statement.changes) annotations.note(change);
   }
 }
@@ -91,6 +93,19 @@ function downOf(
   const down = textOf(stepsBack(kept.migration, amended, schema, annotations, pgVersion));
   const isAmended = kept.text !== migration.up.source.text;
   return { ...down, warnings: [...new Set([...kept.warnings, ...down.warnings])], ...(isAmended ? { amendedUp: kept.text } : {}) };
+}
+
+/** The down with its promise taken back where the model says that it fails, or leaves something out. */
+function tested(down: WrittenDown, migration: Migration, up: readonly Statement[], schema: Schema, before: Mark, dialect: Dialect): WrittenDown {
+  // What an amended up leaves behind is another schema.
+  if (down.brings === 'nothing' || down.text === '' || down.amendedUp !== undefined) return down;
+  const script = { file: migration.up.file, source: new SourceText(down.text), start: 0, end: down.text.length, transaction: migration.up.transaction };
+  const statements = scriptParser(dialect, schema)(script, up);
+  const { downProblems, differences = [] } = tryDown(statements, schema, before, up);
+  const [problem] = downProblems;
+  if (!problem && differences.length === 0) return down;
+  const reason = problem ? `stops with an error: ${reasonOf(problem.problem)}` : `leaves ${differences.map(({ object }) => object).join(', ')} other than before`;
+  return { ...down, brings: 'nothing', warnings: [...down.warnings, `As it stands, this down ${reason}. It is a draft to finish by hand.`] };
 }
 
 interface Applied {

@@ -6,6 +6,7 @@ import { scriptParser } from './parse-script.ts';
 import { asList, replayUp } from './replay-up.ts';
 import type { LockedStatement, ReplayFacts, RuleReport } from './replay-up.ts';
 import type { MigrationContext, MigrationFacts, Rule } from './rules/rule.ts';
+import { neverCreatedIndex } from './schema/apply-index.ts';
 import { apply } from './schema/apply.ts';
 import { differencesSince } from './schema/compare.ts';
 import { doubtNames, namesInDoubt } from './schema/run-time-sql.ts';
@@ -126,8 +127,12 @@ function startOf(script: 'up' | 'down', { up, down, migration }: MigrationContex
   return { start, end: Math.min(start + 1, end) };
 }
 
-/** Applies the down to the schema after the up, compares with the schema before, and takes it back. */
-function tryDown(
+/**
+ * Applies a down to the schema after the up, compares with the schema before, and takes it back.
+ *
+ * @param before where the up began
+ */
+export function tryDown(
   down: readonly Statement[],
   schema: Schema,
   before: Mark,
@@ -138,7 +143,7 @@ function tryDown(
   const problems: { problem: ReturnType<typeof apply>[number]; statement: Statement }[] = [];
   for (const statement of down) {
     const start = schema.mark();
-    const found = statement.changes.flatMap((change) => apply(schema, change));
+    const found = statement.changes.flatMap((change) => [...(change.kind === 'dropIndex' ? neverCreatedIndex(schema, change) : []), ...apply(schema, change)]);
     const changed = schema.changedSince(start);
     for (const problem of found) {
       // `DROP TABLE a, b` drops both at once, whichever of them needs the other.

@@ -40,6 +40,7 @@ export function columnFrom(
     serial: definition.serial,
     known: true,
     ...(definition.default ? { default: definition.default } : {}),
+    ...(definition.defaultsToNull ? { defaultsToNull: true } : {}),
     ...(definition.identity ? { identity: definition.identity } : {}),
     ...(definition.identityOptions === undefined ? {} : { identityOptions: definition.identityOptions }),
     ...(definition.serial ? { sequence: freeName(table.name, definition.name, 'seq', isTaken) } : {}),
@@ -343,7 +344,7 @@ function altered(column: Column, change: ColumnChange): Column {
     case 'setDefault':
       return { ...column, default: change.default };
     case 'dropDefault': {
-      const { default: _default, ...rest } = column;
+      const { default: _default, defaultsToNull: _null, ...rest } = column;
       return { ...rest, serial: false };
     }
     case 'setNotNull':

@@ -136,6 +136,20 @@ export function dropIndex(schema: Schema, change: DropIndex): readonly ApplyProb
   return [{ kind: 'missing', object: `index ${displayName(change.name)}`, key }];
 }
 
+/**
+ * An index that a down drops and that nobody made: its name is mistyped, mostly. In an up it may come from elsewhere,
+ * as from a migration in code; none where the history does not tell all of the tables.
+ */
+export function neverCreatedIndex(schema: Schema, change: DropIndex): readonly ApplyProblem[] {
+  if (change.table || change.ifExists || change.conditional || schema.usesInheritance || isMySql()) return none;
+  const key = schema.resolve('relation', change.name);
+  const isKnown = schema.get(key) !== undefined || schema.wasDropped(key) || schema.isUncertain(key);
+  if (isKnown || [...schema.objects()].some(({ indexes }) => indexes?.has(change.name.name))) return none;
+  const tables = [...schema.tables()];
+  const isWhole = tables.length > 0 && tables.every(({ partial }) => !partial);
+  return isWhole ? [{ kind: 'missing', object: `index ${displayName(change.name)}`, key }] : none;
+}
+
 /** Whether an index of that name is, or was, in a schema that the name without one does not reach. */
 function isElsewhere(schema: Schema, { schema: written, name }: QualifiedName): boolean {
   if (written !== undefined || isMySql()) return false;

@@ -74,7 +74,9 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
     if (schema.wasDropped(key)) {
       return change.ifExists || change.conditional ? none : [{ kind: 'missing', object: objectText(change), key }];
     }
-    if (change.ifExists) schema.doubtWhetherThere(key);
+    // What is kept under the text of its statement may have been created by another one.
+    if (change.ifExists && namespaces[change.objectType]) schema.doubtWhetherThere(key);
+    else if (change.ifExists) schema.doubt(key);
     schema.assume(key, unknownObject(schema, change));
   }
   const refused = existing && !change.conditional && !schema.isUncertain(key) ? refusedKind(existing, change) : none;

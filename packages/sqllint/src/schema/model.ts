@@ -16,6 +16,8 @@ export interface Column extends Recorded {
   /** Undefined when the history does not tell. */
   readonly notNull: boolean | undefined;
   readonly default?: Expression;
+  /** `DEFAULT NULL` is written out. */
+  readonly defaultsToNull?: boolean;
   readonly identity?: 'always' | 'by default';
   /** The options of its identity's sequence, as written. */
   readonly identityOptions?: string;

@@ -51,8 +51,10 @@ function exists(schema: Schema, test: CatalogTest): Answer {
   switch (test.object) {
     case 'column':
       return inTable(schema, test, (table, name) => table.columns.has(name));
-    case 'constraint':
-      return inTable(schema, test, (table, name) => hasConstraint(table, name, test.constraintType), hasConstraintOfType(test.constraintType));
+    case 'constraint': {
+      const target = test.references && schema.resolve('relation', test.references).slice('relation '.length);
+      return inTable(schema, test, (table, name) => hasConstraint(table, name, test.constraintType, target), target === undefined ? hasConstraintOfType(test.constraintType) : undefined);
+    }
     case 'trigger':
     case 'policy':
       return inTable(schema, test, (table, name) => table.parts.has(`${test.object} ${name}`));
@@ -109,9 +111,9 @@ function inAnyTable(schema: Schema, name: string, has: (table: Table, name: stri
   return 'unseen';
 }
 
-function hasConstraint(table: Table, name: string, type: ConstraintType | undefined): boolean {
+function hasConstraint(table: Table, name: string, type: ConstraintType | undefined, target: string | undefined): boolean {
   const constraint = table.constraints.get(name);
-  return constraint !== undefined && (type === undefined || constraint.type === type);
+  return constraint !== undefined && (type === undefined || constraint.type === type) && (target === undefined || constraint.references?.table === target);
 }
 
 function hasConstraintOfType(type: ConstraintType | undefined): (table: Table) => boolean {

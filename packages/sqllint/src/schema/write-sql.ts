@@ -39,6 +39,7 @@ export function columnSql(column: Column): string {
     parts.push(`GENERATED ${column.identity.toUpperCase()} AS IDENTITY${options}`);
   }
   if (column.default) parts.push(`DEFAULT ${defaultText(column.default)}`);
+  else if (column.defaultsToNull) parts.push('DEFAULT NULL');
   if (column.notNull === true && !column.serial && !column.identity) parts.push('NOT NULL');
   return parts.join(' ');
 }

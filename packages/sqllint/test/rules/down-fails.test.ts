@@ -38,6 +38,7 @@ describe('down-fails reports', () => {
     ['a function that is dropped as a procedure', 'CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;', '«DROP PROCEDURE f»;', 'f is a function, which DROP PROCEDURE does not drop'],
     ['an index in a schema that its name does not reach', 'CREATE SCHEMA s;\nCREATE TABLE s.t (id int);\nCREATE INDEX t_id ON s.t (id);', '«DROP INDEX t_id»;\nDROP TABLE s.t;\nDROP SCHEMA s;', 'index t_id does not exist at that point'],
     ['such an index whose table is gone already', 'CREATE SCHEMA s;\nCREATE TABLE s.t (id int);\nCREATE INDEX t_id ON s.t (id);', 'DROP TABLE s.t;\n«DROP INDEX t_id»;\nDROP SCHEMA s;', 'index t_id does not exist at that point'],
+    ['an index that nobody ever created, beside a table that goes', 'CREATE TABLE tags (name text);\nCREATE INDEX tags_name ON tags (name);', '«DROP INDEX idx_tags_name»;\nDROP TABLE tags;', 'index idx_tags_name does not exist at that point'],
     ['a trigger of a table without one', 'ALTER TABLE orders ADD COLUMN note text;', '«DROP TRIGGER t ON orders»;', 'trigger t on table orders does not exist at that point'],
   ])('%s', (_title, up, down, reason) => {
     expectReports(rule, { ...history, '0002_change.up.sql': up, '0002_change.down.sql': down }, [stops(reason)]);

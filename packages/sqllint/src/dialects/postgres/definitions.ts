@@ -163,6 +163,8 @@ export function columnOf(definition: ColumnDef, source: StatementSource): Column
     serial: serial !== undefined,
     constraints,
     ...(defaultValue && defaultValue.constant !== null ? { default: defaultValue } : {}),
+    // The server notes it only with a length, to which it casts it.
+    ...(defaultValue?.constant === null && written.modifiers.length > 0 ? { defaultsToNull: true } : {}),
     ...(identity ? { identity } : {}),
     ...(identityOptions === undefined ? {} : { identityOptions }),
     ...(generated ? { generated } : {}),

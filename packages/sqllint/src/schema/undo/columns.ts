@@ -24,6 +24,8 @@ export function undoColumns(moment: Moment, before: Table, after: Table): Step[]
     if (!now && isOwnColumn(moment, column)) moment.gone.add(goneKey(before, 'column', column.name));
     else if (!now) steps.push(columnBack(moment, before, column));
     else if (now !== column && !isOwnColumn(moment, column)) steps.push(...undoColumn(moment, before, column, now));
+    // Its sequence goes before the column does.
+    else if (now.default !== column.default && now.default?.functions.includes('nextval')) steps.push({ stage: 'alter', sql: [alterColumnSql(before, column.name, 'DROP DEFAULT')] });
   }
   return steps;
 }
@@ -137,6 +139,7 @@ function typeBack(moment: Moment, table: Table, before: Column, after: Column): 
   const isOtherType = before.type.name !== after.type.name;
   // Even a default that the server converts by itself would keep the casts of both ways.
   if (before.default && isOtherType) sql.push(alter(`SET DEFAULT ${defaultText(before.default)}`));
+  if (before.defaultsToNull && isOtherType) sql.push(alter('SET DEFAULT NULL'));
   const copy = findCopy(moment.copies, table, [before.name]);
   if (copy) sql.push(valuesBackSql(table, [before.name], copy));
   return [{ stage: 'alter', sql }, ...(isOtherType ? rebuildExpressions(table, before.name) : [])];

@@ -71,8 +71,10 @@ function columnsOfType(moment: Moment, type: DatabaseObject): User[] {
   const names = new Set([keyOf(type), displayName(type), type.name]);
   return [...moment.before.tables()].flatMap((table) => {
     // Partitions and heirs follow the table that they inherit the column from.
-    if (table.partitionOf || table.inherits.length > 0 || table.temporary) return [];
-    return [...table.columns.values()].flatMap((column) => (column.type && names.has(column.type.name) ? [{ table, column }] : []));
+    if (table.partitionOf || table.temporary) return [];
+    const parents = table.inherits.map((parent) => moment.before.tableByKey(parent));
+    const isInherited = ({ name }: Column): boolean => parents.some((parent) => parent === undefined || parent.columns.has(name));
+    return [...table.columns.values()].flatMap((column) => (column.type && names.has(column.type.name) && !isInherited(column) ? [{ table, column }] : []));
   });
 }
 

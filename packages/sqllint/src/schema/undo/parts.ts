@@ -38,7 +38,16 @@ export function partBack(table: Table, part: TablePart): Step {
     const warning = `The ${part.objectType} ${part.name} of ${displayName(table)} cannot be written again, as no migration created it.`;
     return { stage: 'part', sql: [comment(warning)], brings: 'nothing', warning };
   }
-  return { stage: 'part', sql: [`${part.text};`, ...(part.alterations ?? []).map((text) => `${text};`)] };
+  return { stage: 'part', sql: [`${onTable(table, part.text)};`, ...(part.alterations ?? []).map((text) => `${onTable(table, text)};`)] };
+}
+
+const nameAfterOn = /(?<=\bon\s+)(?:(?:"[^"]+"|[\w$]+)\.)?(?<name>"[^"]+"|[\w$]+)(?=\s|$)/iu;
+
+/** The statement for the table under the name that it has at that moment: it may get its earlier one only later. */
+function onTable(table: Table, text: string): string {
+  const name = nameAfterOn.exec(text)?.groups?.['name'];
+  const isOther = name !== undefined && name !== quote(table.name) && name.toLowerCase() !== table.name;
+  return isOther && /^\s*(?:create|alter)\s+(?:or\s+replace\s+)?(?:constraint\s+)?(?:trigger|policy)\b/iu.test(text) ? text.replace(nameAfterOn, quoteName(table)) : text;
 }
 
 const switches: Readonly<Record<string, string>> = {

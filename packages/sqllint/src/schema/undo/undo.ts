@@ -60,7 +60,7 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
     }
     case 'callFunctions': {
       const name = changesSchema(moment.before, change);
-      if (name === undefined || isAboutOwnTables(moment)) return [];
+      if (name === undefined || (isAboutOwnTables(moment) && !createsMore(moment, name))) return [];
       const warning = `The up calls ${name}(), which may change the schema; what it did is not undone.`;
       return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
     }
@@ -69,6 +69,12 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
     default:
       return undoTouched(change, moment);
   }
+}
+
+/** Whether a function makes something that does not go with the table that it is called for. */
+function createsMore({ before }: Moment, name: string): boolean {
+  const parts = /\bcreate\s+(?!(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b|(?:unique\s+)?index\b|policy\b)\w/iu;
+  return [...before.objects()].some((object) => object.arguments !== undefined && object.name === name && parts.test(object.text.replace(/^\s*create\b/iu, '')));
 }
 
 /** Whether a call names only tables that the migration created, and that go as a whole. */

@@ -15,8 +15,8 @@ function inWords(condition: Condition): string {
   if (condition.kind === 'not') return `not ${inWords(condition.of)}`;
   if (condition.kind === 'unknown') return 'something';
   if (condition.kind !== 'exists') return condition.of.map(inWords).join(` ${condition.kind} `);
-  const { object, name = 'any', schema, of } = condition.test;
-  return [object, schema === undefined ? name : `${schema}.${name}`, ...(of ? ['of', of.name] : [])].join(' ');
+  const { object, name = 'any', schema, of, references } = condition.test;
+  return [object, schema === undefined ? name : `${schema}.${name}`, ...(of ? ['of', of.name] : []), ...(references ? ['referring to', `${references.schema ?? 'public'}.${references.name}`] : [])].join(' ');
 }
 
 const changesOf = (sql: string): string[] => postgres.parse(sql).statements.flatMap(({ changes }) => changes.map(lineOf));
@@ -51,6 +51,7 @@ describe('a DO block', () => {
     ["NOT EXISTS (SELECT FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE typname = 'x' AND nspname = 'public')", 'not type public.x'],
     ["(SELECT count(*) FROM information_schema.columns WHERE table_name = 'a' AND column_name = 'c') = 0", 'not column c of a'],
     ["NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c' AND conrelid = 'a'::regclass)", 'not constraint c of a'],
+    ["EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'c' AND confrelid = 's.b'::regclass)", 'constraint c referring to s.b'],
     ["to_regclass('s.a') IS NULL", 'not relation s.a'],
   ])('knows what IF %s asks', (condition, onlyIf) => {
     expect(changesOf(`DO $$ BEGIN IF ${condition} THEN DROP TABLE b; END IF; END $$`)).toEqual([`dropTable table=b conditional if ${onlyIf}`]);

@@ -11,13 +11,14 @@ interface Subject {
   readonly of?: readonly string[];
   readonly schema?: readonly string[];
   readonly constraintType?: string;
+  readonly references?: string;
   /** Columns that say only what the name says already. */
   readonly ignored?: readonly string[];
 }
 
 /** Relations of the catalog that tell whether something is there; those in front belong to those behind. */
 const subjects: readonly (readonly [relation: string, subject: Subject])[] = [
-  ['pg_constraint', { object: 'constraint', name: 'conname', of: ['conrelid', 'relname'], schema: ['nspname'], constraintType: 'contype' }],
+  ['pg_constraint', { object: 'constraint', name: 'conname', of: ['conrelid', 'relname'], schema: ['nspname'], constraintType: 'contype', references: 'confrelid' }],
   ['pg_trigger', { object: 'trigger', name: 'tgname', of: ['tgrelid', 'relname'], schema: ['nspname'], ignored: ['tgisinternal'] }],
   ['pg_policy', { object: 'policy', name: 'polname', of: ['polrelid', 'relname'], schema: ['nspname'] }],
   ['pg_attribute', { object: 'column', name: 'attname', of: ['attrelid', 'relname'], schema: ['nspname'], ignored: ['attisdropped', 'attnum'] }],
@@ -124,8 +125,8 @@ function isOwnSchema(column: string, value: Node | undefined): boolean {
   return 'FuncCall' in value && /^current_(?:schemas?|database)$/u.test(stringsOf(value.FuncCall.funcname).at(-1) ?? '');
 }
 
-function testOf({ object, name, of = [], schema = [], constraintType }: Subject, values: ReadonlyMap<string, string>): CatalogTest | undefined {
-  const known = new Set([name, ...of, ...schema, constraintType]);
+function testOf({ object, name, of = [], schema = [], constraintType, references }: Subject, values: ReadonlyMap<string, string>): CatalogTest | undefined {
+  const known = new Set([name, ...of, ...schema, constraintType, references]);
   if (![...values.keys()].every((column) => known.has(column) || column.endsWith('_catalog'))) return undefined;
   const type = constraintType === undefined ? undefined : values.get(constraintType);
   if (type !== undefined && constraintTypes[type] === undefined) return undefined;
@@ -133,6 +134,7 @@ function testOf({ object, name, of = [], schema = [], constraintType }: Subject,
   const owner = of.map((column) => values.get(column)).find((value) => value !== undefined);
   if (named === undefined && (owner === undefined || type === undefined)) return undefined;
   const inSchema = schema.map((column) => values.get(column)).find((value) => value !== undefined);
+  const target = references === undefined ? undefined : values.get(references);
   const ownerName = owner === undefined ? undefined : { ...(inSchema === undefined ? {} : { schema: inSchema }), ...relationNamed(owner) };
   return {
     object,
@@ -140,6 +142,7 @@ function testOf({ object, name, of = [], schema = [], constraintType }: Subject,
     ...(inSchema === undefined ? {} : { schema: inSchema }),
     ...(ownerName ? { of: ownerName } : {}),
     ...(type === undefined ? {} : { constraintType: constraintTypes[type] ?? 'check' }),
+    ...(target === undefined ? {} : { references: relationNamed(target) }),
   };
 }
 
