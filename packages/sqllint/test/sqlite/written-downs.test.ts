@@ -36,6 +36,7 @@ describe('a down of', () => {
   it.each([
     ['a new table', 'CREATE TABLE notes (id integer PRIMARY KEY); CREATE INDEX notes_id ON notes (id);', 'everything'],
     ['a new column with an index', 'ALTER TABLE posts ADD COLUMN slug text; CREATE INDEX posts_slug ON posts (slug);', 'everything'],
+    ['rows that others may refer to since', "INSERT INTO users (id, email) VALUES (7, 'g@example.org');", 'everything'],
     ['a renamed table', 'ALTER TABLE posts RENAME TO articles;', 'everything'],
     ['a renamed column', 'ALTER TABLE users RENAME COLUMN age TO years;', 'everything'],
     ['a dropped column', 'ALTER TABLE users DROP COLUMN age;', 'shape'],

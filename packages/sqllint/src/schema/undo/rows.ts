@@ -62,7 +62,7 @@ function unusedConditions(moment: Moment, table: Table): string[] {
     [...other.constraints.values()].flatMap(({ references, columns }) => {
       if (references?.table !== keyOf(table) || references.columns.length !== columns.length) return [];
       const match = columns.map((column, index) => `r.${quote(column)} = ${quoteName(table)}.${quote(references.columns[index] ?? '')}`);
-      return [`NOT EXISTS (SELECT FROM ${quoteName(other)} AS r WHERE ${match.join(' AND ')})`];
+      return [`NOT EXISTS (SELECT 1 FROM ${quoteName(other)} AS r WHERE ${match.join(' AND ')})`];
     }),
   );
 }
