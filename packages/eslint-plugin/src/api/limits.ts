@@ -6,7 +6,7 @@ export type Limit = 'minimum' | 'maximum' | 'pattern' | 'format' | 'integer';
 export const NO_LIMITS: Limits = new Map<Limit, number | string>();
 
 /** Stands for a limit whose value cannot be told. */
-export const SOME = '?';
+const SOME = '?';
 
 /** Limits with one more; of two bounds the one that comes later counts, as it does in all libraries. */
 export function withLimit(limits: Limits, limit: Limit, value: number | string | undefined): Limits {
