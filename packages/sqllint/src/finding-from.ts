@@ -1,7 +1,9 @@
 import { findAntipattern } from 'delivery-antipatterns';
 import type { Finding, Severity } from './lint-result.ts';
 import type { Script } from './migrations/migration.ts';
+import type { Fix } from './rules/fix.ts';
 import type { RuleReport } from './replay-up.ts';
+import { unmaskTemplates } from './text/mask.ts';
 
 /** A severity per rule; what is absent has the rule's own. */
 export type Severities = Readonly<Record<string, Severity | 'off'>>;
@@ -12,7 +14,11 @@ export type Place = Pick<Finding, 'file' | 'line' | 'column' | 'endLine' | 'endC
 export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 'source'>, severities: Severities = {}): Finding | undefined {
   const severity = severityOf(report, severities);
   if (severity === 'off') return undefined;
-  const { rule, message, instead, fix, removes, uses } = report;
+  const { rule, removes, uses } = report;
+  const asWritten = (text: string): string => unmaskTemplates(text, script.source.text);
+  const message = asWritten(report.message);
+  const instead = report.instead === undefined ? undefined : asWritten(report.instead);
+  const fix = report.fix && fixAsWritten(report.fix, asWritten);
   return {
     rule: rule.name,
     antipattern: rule.antipattern,
@@ -25,6 +31,15 @@ export function findingFrom(report: RuleReport, script: Pick<Script, 'file' | 's
     ...(uses === undefined ? {} : { uses }),
     script: report.script,
     ...placeOf(script, report.range),
+  };
+}
+
+function fixAsWritten(fix: Fix, asWritten: (text: string) => string): Fix {
+  return {
+    ...fix,
+    does: asWritten(fix.does),
+    edits: fix.edits.map((edit) => ({ ...edit, text: asWritten(edit.text) })),
+    ...(fix.next ? { next: { ...fix.next, up: fix.next.up.map(asWritten) } } : {}),
   };
 }
 

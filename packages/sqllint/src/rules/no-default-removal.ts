@@ -1,4 +1,4 @@
-import type { Change, DropDefault, SetIdentity } from '../changes.ts';
+import type { Change, DropDefault, SetGenerated, SetIdentity } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Column } from '../schema/model.ts';
@@ -13,7 +13,7 @@ export const noDefaultRemoval = defineRule({
   severity: 'warn',
   dialects: dialectNames,
   recommended: true,
-  docs: { description: 'Disallow taking the default from a NOT NULL column that inserts of the previous release leave out' },
+  docs: { description: 'Disallow taking the default from a NOT NULL column, or the expression from a computed one, that inserts of the previous release leave out' },
   changes: {
     dropDefault(change, context) {
       if (context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
@@ -32,6 +32,7 @@ export const noDefaultRemoval = defineRule({
       };
     },
     setIdentity: withoutIdentity,
+    setGenerated: withoutExpression,
   },
 });
 
@@ -51,12 +52,28 @@ function withoutIdentity(change: SetIdentity, context: ChangeContext): Report | 
   };
 }
 
+/** A column that was computed, and that no INSERT could name. */
+function withoutExpression(change: SetGenerated, context: ChangeContext): Report | undefined {
+  if (change.expression !== undefined || context.isNew(change.table) || context.isNewColumn(change.table, change.column)) return undefined;
+  if (context.isFollowedBy(change, (later) => mends(later, change, context))) return undefined;
+  const name = `${displayName(change.table)}.${change.column}`;
+  return {
+    message: `Without its expression \`${name}\` is not computed any more: rows that the previous release writes, whose statements cannot name the column, have NULL there.`,
+    instead: [
+      '-- Let a trigger compute the column until no rollback needs the previous release. In a later release:',
+      contractComment,
+      `ALTER TABLE ${quoteName(change.table)} ALTER COLUMN ${quote(change.column)} DROP EXPRESSION;`,
+    ].join('\n'),
+    breaksOldCode: true,
+  };
+}
+
 function defaultText(column: Column): string {
   return column.default?.text ?? 'the next number of its sequence';
 }
 
 /** The default only makes room for another, as around a change of the type; or the column goes. */
-function mends(later: Change, { table, column }: DropDefault | SetIdentity, { isSameRelation }: ChangeContext): boolean {
+function mends(later: Change, { table, column }: DropDefault | SetIdentity | SetGenerated, { isSameRelation }: ChangeContext): boolean {
   if (later.kind === 'dropTable') return isSameRelation(later.table, table);
   if (later.kind === 'renameColumn') return later.column === column && isSameRelation(later.table, table);
   const isMeant = later.kind === 'setDefault' || later.kind === 'dropNotNull' || later.kind === 'dropColumn' || (later.kind === 'setIdentity' && later.identity !== undefined);

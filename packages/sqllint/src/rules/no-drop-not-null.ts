@@ -7,7 +7,7 @@ export const noDropNotNull = defineRule({
   antipattern: 'DP-05',
   severity: 'warn',
   dialects: dialectNames,
-  recommended: false,
+  recommended: true,
   docs: { description: 'Disallow dropping NOT NULL while the previous release reads the column as always set' },
   changes: {
     dropNotNull(change, { isNew, isNewColumn, tableOf, isFollowedBy, isSameRelation }) {

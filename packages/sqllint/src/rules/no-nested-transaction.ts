@@ -20,6 +20,8 @@ export const noNestedTransaction = defineRule({
       // Behind a COMMIT the runner's transaction is over, and another may begin.
       const isOver = context.isPrecededBy(change, (earlier) => earlier.kind === 'controlTransaction' && (earlier.action === 'commit' || earlier.action === 'rollback'));
       if (migration.up.transaction === 'wrapped' && isOver && !ends) return undefined;
+      // Behind the last statement there is nothing left that could fail.
+      if (migration.up.transaction === 'wrapped' && change.action === 'commit' && !context.isFollowedBy(change, () => true)) return undefined;
       if (migration.up.transaction === 'wrapped') {
         return {
           message: messages[change.action === 'begin' ? (dialect === 'sqlite' ? 'refused' : 'begin') : change.action === 'commit' ? 'commit' : 'rollback'],

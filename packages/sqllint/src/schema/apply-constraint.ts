@@ -12,7 +12,7 @@ import { forgetIndexName, noteIndexName } from './index-names.ts';
 import { displayName, keyOf } from './model.ts';
 import type { Column, Constraint, Index, Table } from './model.ts';
 import { dropIndexOfTable, withForeignKeyIndex } from './mysql-indexes.ts';
-import { freeName, internalName } from './names.ts';
+import { freeName, internalName, isCut } from './names.ts';
 import { referencesToKey, refusedReference } from './refusals.ts';
 import type { Schema } from './schema.ts';
 import { isMySql, writtenDialect } from './sql-dialect.ts';
@@ -82,13 +82,21 @@ export function chosenConstraintName(schema: Schema, table: Table, definition: C
   if (definition.usingIndex !== undefined) return definition.usingIndex;
   const ownsIndex = definition.type === 'primaryKey' || definition.type === 'unique' || definition.type === 'exclude';
   const isTaken = (name: string): boolean =>
-    table.constraints.has(name) || (ownsIndex && schema.hasRelation(table.schema, name));
+    table.constraints.has(name) || (ownsIndex && schema.hasRelation(table.schema, name)) || (isCut(name) && isConstraintOfSchema(schema, table.schema, name));
   if (writtenDialect() === 'sqlite') return internalName(table.name, labels[definition.type], isTaken);
   // The names of an index's columns, those that it only carries included.
   const columns = ownsIndex ? [...definition.columns, ...(definition.include ?? [])] : definition.columns;
   const middle =
     definition.type === 'primaryKey' || (definition.type === 'check' && columns.length !== 1) ? '' : columns.join('_');
   return freeName(table.name, middle, labels[definition.type], isTaken);
+}
+
+/** Whether another table of the schema has a constraint of that name: PostgreSQL then chooses the next one. */
+function isConstraintOfSchema(schema: Schema, inSchema: string, name: string): boolean {
+  for (const other of schema.tables()) {
+    if (other.schema === inSchema && other.constraints.has(name)) return true;
+  }
+  return false;
 }
 
 /** `orders_ibfk_1`, `orders_chk_1`; MariaDB calls a check `CONSTRAINT_1`. */

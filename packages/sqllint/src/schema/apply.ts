@@ -47,6 +47,12 @@ export interface ApplyProblem {
 export function apply(schema: Schema, unsettled: Change): readonly ApplyProblem[] {
   const change = settle(schema, unsettled);
   if (!change) return none;
+  const problems = applySettled(schema, change);
+  // A branch that may not run does not fail for certain.
+  return change.conditional ? none : problems;
+}
+
+function applySettled(schema: Schema, change: Change): readonly ApplyProblem[] {
   switch (change.kind) {
     case 'createTable':
       return createTable(schema, change);

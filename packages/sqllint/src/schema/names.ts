@@ -19,6 +19,11 @@ export function objectName(first: string, second: string, label: string): string
   return parts.filter((part) => part !== '').join('_');
 }
 
+/** Whether a name that the server makes is as long as names can be: only such ones easily meet with those of other tables. */
+export function isCut(name: string): boolean {
+  return name.length >= longestName;
+}
+
 /** The first of `name`, `name1`, `name2` … that is free. */
 export function freeName(
   first: string,

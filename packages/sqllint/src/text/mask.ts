@@ -16,3 +16,22 @@ export function maskTemplates(text: string): string | undefined {
   });
   return masked === text ? undefined : masked;
 }
+
+/** Stand-ins shorter than this may be names that somebody has chosen. */
+const shortestStandIn = 4;
+
+/**
+ * The same with every stand-in for a placeholder as the script has it, so that a message tells names as
+ * they are written: `{{ .Schema }}.orders`, not `_____________.orders`.
+ * @param text made from names of a masked script
+ * @param script the script as it is written
+ */
+export function unmaskTemplates(text: string, script: string): string {
+  const standIns = new RegExp(`(?<!\\w)_{${String(shortestStandIn)},}(?!\\w)`, 'gu');
+  if (!standIns.test(text)) return text;
+  const written = new Map<number, string>();
+  for (const [placeholder] of script.matchAll(placeholders)) {
+    if (!written.has(placeholder.length)) written.set(placeholder.length, placeholder);
+  }
+  return text.replace(standIns, (standIn) => written.get(standIn.length) ?? standIn);
+}

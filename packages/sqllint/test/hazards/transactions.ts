@@ -9,13 +9,14 @@ export const transactions: readonly Hazard[] = [
     rules: ['no-nested-transaction'],
     hazardous: [
       { after: [], sql: 'BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT;', transaction: 'wrapped' },
-      { after: [], sql: 'ALTER TABLE orders ADD COLUMN a int; COMMIT;', transaction: 'wrapped' },
+      { after: [], sql: 'ALTER TABLE orders ADD COLUMN a int; COMMIT; ALTER TABLE orders ADD COLUMN b int;', transaction: 'wrapped' },
       'BEGIN; BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT;',
       'ALTER TABLE orders ADD COLUMN a int; COMMIT;',
       'ALTER TABLE orders ADD COLUMN a int; ROLLBACK;',
       'BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT; COMMIT;',
     ],
     safe: [
+      { after: [], sql: 'ALTER TABLE orders ADD COLUMN a int; COMMIT;', transaction: 'wrapped' },
       'BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT;',
       'START TRANSACTION; ALTER TABLE orders ADD COLUMN a int; END;',
       'BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT; BEGIN; ALTER TABLE orders ADD COLUMN b int; COMMIT;',

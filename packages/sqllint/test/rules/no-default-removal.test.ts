@@ -34,9 +34,33 @@ describe('no-default-removal reports', () => {
       },
     ]);
   });
+
+  it('the expression of a computed column', () => {
+    const files = {
+      '0001_init.sql': 'CREATE TABLE lines (net int, gross int GENERATED ALWAYS AS (net * 2) STORED);',
+      '0002_change.sql': '«ALTER TABLE lines ALTER COLUMN gross DROP EXPRESSION»;',
+    };
+    expectReports(rule, files, [
+      {
+        message: 'Without its expression `lines.gross` is not computed any more: rows that the previous release writes, whose statements cannot name the column, have NULL there.',
+        instead: [
+          '-- Let a trigger compute the column until no rollback needs the previous release. In a later release:',
+          '-- sqllint-contract <the last migration that shipped with that code>',
+          'ALTER TABLE lines ALTER COLUMN gross DROP EXPRESSION;',
+        ],
+      },
+    ]);
+  });
 });
 
 describe('no-default-removal ignores', () => {
+  it('the expression of a computed column that goes', () => {
+    expectSilence(rule, {
+      '0001_init.sql': 'CREATE TABLE lines (net int, gross int GENERATED ALWAYS AS (net * 2) STORED);',
+      '0002_change.sql': 'ALTER TABLE lines ALTER COLUMN gross DROP EXPRESSION;\nALTER TABLE lines DROP COLUMN gross;',
+    });
+  });
+
   it('the default of a column that may be empty', () => {
     expectSilence(rule, then('ALTER TABLE orders ALTER COLUMN note DROP DEFAULT;'));
   });

@@ -94,4 +94,30 @@ DROP TABLE older;`));
   it('what a condition decides', () => {
     expectSilence(rule, then("DO $$ BEGIN IF to_regclass('orders') IS NULL THEN CREATE TABLE orders (id int); END IF; END $$;"));
   });
+
+  it('the next name that the server chooses where a cut one is taken by another table', () => {
+    expectSilence(rule, {
+      '0001_init.sql': `
+        CREATE TABLE programmes (participation_id uuid PRIMARY KEY);
+        CREATE TABLE participation_of_labour_market_categories (participation_id uuid PRIMARY KEY REFERENCES programmes (participation_id), labour_market_participation_id uuid REFERENCES programmes (participation_id));
+        CREATE TABLE participation_of_labour_market_categories_certificates (labour_market_participation_id uuid REFERENCES programmes (participation_id));`,
+      '0002_change.sql': 'ALTER TABLE participation_of_labour_market_categories_certificates DROP CONSTRAINT participation_of_labour_mark_labour_market_participation__fkey1;',
+    });
+  });
+
+  it('a text search configuration that is named like a dictionary', () => {
+    expectSilence(rule, {
+      '0001_search.sql': 'CREATE TEXT SEARCH DICTIONARY plain (TEMPLATE = snowball, LANGUAGE = english);\nCREATE TEXT SEARCH CONFIGURATION plain (COPY = pg_catalog.english);',
+    });
+  });
+
+  it('what a branch that may not run does to what an earlier one may have dropped', () => {
+    expectSilence(rule, {
+      '0001_init.sql': 'CREATE TABLE items (id int);\nCREATE INDEX items_id ON items (id);',
+      '0002_change.sql': `DO $$ BEGIN
+        IF (SELECT count(*) = 2 FROM pg_indexes WHERE indexname IN ('items_id', 'items_pk')) THEN DROP INDEX items_id; END IF;
+        IF (SELECT count(*) = 1 FROM pg_indexes WHERE indexname IN ('items_id', 'items_pk')) THEN ALTER INDEX items_id RENAME TO items_pk; END IF;
+      END $$;`,
+    });
+  });
 });

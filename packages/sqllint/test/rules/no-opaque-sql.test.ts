@@ -16,11 +16,24 @@ describe('no-opaque-sql reports', () => {
       },
     ], on);
   });
+
+  it('a statement with a syntax error', () => {
+    expectReports(rule, then('CREATE TABLE a (id int);\nALTER «TABEL» a ADD COLUMN b int;'), [
+      {
+        message: 'This statement could not be read, so that nothing is known of what it locks or loses; a server that reads the same SQL stops at it as well. Syntax error at or near "TABEL".',
+        instead: ['Correct the statement. What a program fills in before it runs may stand in it as {{ name }}, ${name} or :name.'],
+      },
+    ]);
+  });
 });
 
 describe('no-opaque-sql ignores', () => {
   it('a DO block that says what it does', () => {
     expectSilence(rule, then('DO $$ BEGIN CREATE TABLE a (id int); END $$;'), on);
+  });
+
+  it('a DO block with templates in it', () => {
+    expectSilence(rule, then('DO $$ BEGIN CREATE TABLE {{ index .Options "Namespace" }}.a (id int); END $$;'));
   });
 
   it('a constant that is executed', () => {

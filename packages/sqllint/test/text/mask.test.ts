@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { maskTemplates } from '../../src/text/mask.ts';
+import { maskTemplates, unmaskTemplates } from '../../src/text/mask.ts';
 
 describe('a template', () => {
   it.each([
@@ -43,5 +43,16 @@ describe('no template', () => {
     ['an array', "SELECT '{1,2}'"],
   ])('is %s', (_title, sql) => {
     expect(maskTemplates(sql)).toBeUndefined();
+  });
+});
+
+describe('a message about a templated script', () => {
+  it('tells names as the script has them', () => {
+    const script = 'DROP TABLE {{ .Schema }}.orders;';
+    expect(unmaskTemplates('Dropping `_____________.orders` loses its rows.', script)).toBe('Dropping `{{ .Schema }}.orders` loses its rows.');
+  });
+
+  it('keeps names that only look like stand-ins', () => {
+    expect(unmaskTemplates('Table `____` and column `a_____b`.', 'DROP TABLE {{ .Schema }}.orders;')).toBe('Table `____` and column `a_____b`.');
   });
 });

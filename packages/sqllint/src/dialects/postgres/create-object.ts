@@ -208,6 +208,10 @@ const definedTypes: Readonly<Record<string, ObjectType>> = {
   OBJECT_OPERATOR: 'operator',
   OBJECT_TYPE: 'type',
   OBJECT_COLLATION: 'collation',
+  OBJECT_TSCONFIGURATION: 'text search configuration',
+  OBJECT_TSDICTIONARY: 'text search dictionary',
+  OBJECT_TSPARSER: 'text search parser',
+  OBJECT_TSTEMPLATE: 'text search template',
 };
 
 function definePart(statement: DefineStmt): Part {

@@ -106,16 +106,11 @@ function statementOf(node: Node, source: StatementSource): Statement {
 }
 
 function doStatement(source: StatementSource, command: string): Statement {
-  let tree: unknown;
-  try {
-    tree = parsePlPgSQLSync(source.statementText);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return unsupported(source, command, `The body of this DO block could not be read: ${reason}.`);
-  }
-  const body = readBody(tree);
+  const block = readBlock(source.statementText);
+  if (block instanceof Error) return unsupported(source, command, `The body of this DO block could not be read: ${block.message}.`);
+  const body = readBody(block.tree);
   const parseEmbedded = (sql: string): Statement[] => [parsePiece(sql, { kind: 'statement', start: 0, end: sql.length })];
-  const embedded = changesOfBody(body, parseEmbedded, placesIn(source));
+  const embedded = changesOfBody(body, parseEmbedded, placesIn(source, block.text));
   const { changes } = embedded;
   let { problem } = embedded;
   if (body.dynamic.length > 0) {
@@ -129,15 +124,33 @@ function doStatement(source: StatementSource, command: string): Statement {
   return { ...source.range, command, changes, ...(problem ? { problem } : {}) };
 }
 
+/**
+ * The tree of a block and the text it was read from, or why it cannot be read. Templates are replaced by
+ * stand-ins of their length, in strings as well: `schemaname = '{{ .Schema }}'` asks for the schema of that name.
+ */
+function readBlock(written: string): { readonly tree: unknown; readonly text: string } | Error {
+  const masked = maskTemplates(written) ?? written;
+  const isTemplated = /\{\{-?\s*[A-Za-z.]/u.test(written);
+  let problem: Error | undefined;
+  for (const text of isTemplated ? [masked, written] : [written, masked]) {
+    try {
+      return { tree: parsePlPgSQLSync(text), text };
+    } catch (error) {
+      problem ??= error instanceof Error ? error : new Error(String(error));
+    }
+  }
+  return problem ?? new Error('The parser returned nothing');
+}
+
 /** Where the pieces of a block stand, found one behind the other; a loop repeats them. */
-function placesIn(source: StatementSource): (embedded: EmbeddedSql) => Range {
-  let searchFrom = source.start;
+function placesIn(source: StatementSource, block: string): (embedded: EmbeddedSql) => Range {
+  let searchFrom = 0;
   return ({ written }) => {
-    const next = source.text.indexOf(written, searchFrom);
-    const found = next < 0 || next >= source.end ? source.text.indexOf(written, source.start) : next;
-    if (found < 0 || found >= source.end) return source.range;
+    const next = block.indexOf(written, searchFrom);
+    const found = next < 0 ? block.indexOf(written) : next;
+    if (found < 0) return source.range;
     searchFrom = found + written.length;
-    return { start: found, end: searchFrom };
+    return { start: source.start + found, end: source.start + searchFrom };
   };
 }
 
