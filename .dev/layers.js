@@ -62,7 +62,7 @@ export const layeredFolders = [
       'directives-in-use': { imports: ['text'], typesOf: ['changes', 'migrations', 'replay-up', 'rules'] },
       contract: { imports: ['text'], typesOf: ['migrations', 'rules'] },
       'contract-before-deploy': { imports: ['rules', 'workspace'], typesOf: ['migrations', 'replay-up'] },
-      'finding-from': { imports: [], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
+      'finding-from': { imports: ['text'], typesOf: ['lint-result', 'migrations', 'replay-up', 'rules'] },
       lint: {
         imports: ['replay', 'replay-up', 'judge', 'contract', 'contract-before-deploy', 'directives-in-use', 'finding-from', 'verdict', 'rules', 'migrations', 'dialects', 'schema', 'transactions', 'facts', 'changes', 'text'],
         typesOf: ['lint-result', 'table-hints'],
