@@ -6,7 +6,7 @@ export const noOpaqueSql = defineRule({
   antipattern: 'DP-01',
   severity: 'warn',
   dialects: dialectNames,
-  recommended: true,
+  recommended: false,
   docs: { description: 'Disallow SQL that is put together at run time, which nobody can judge before it runs' },
   changes: {
     opaque(change, { isFirst, statement }) {

@@ -23,7 +23,7 @@ describe('no-opaque-sql reports', () => {
         message: 'This statement could not be read, so that nothing is known of what it locks or loses; a server that reads the same SQL stops at it as well. Syntax error at or near "TABEL".',
         instead: ['Correct the statement. What a program fills in before it runs may stand in it as {{ name }}, ${name} or :name.'],
       },
-    ]);
+    ], on);
   });
 });
 
@@ -33,7 +33,7 @@ describe('no-opaque-sql ignores', () => {
   });
 
   it('a DO block with templates in it', () => {
-    expectSilence(rule, then('DO $$ BEGIN CREATE TABLE {{ index .Options "Namespace" }}.a (id int); END $$;'));
+    expectSilence(rule, then('DO $$ BEGIN CREATE TABLE {{ index .Options "Namespace" }}.a (id int); END $$;'), on);
   });
 
   it('a constant that is executed', () => {
