@@ -14,6 +14,7 @@ export const TEST_FILES: readonly string[] = [
 /** Code that is run once or by hand, and never deployed. */
 export const FILES_RUN_BY_HAND: readonly string[] = [
   '**/{cli,cli-*,*-cli}/**',
+  '**/{cdk,pulumi}/**',
   '**/{migrate,migrate-*}.*',
   '**/{script,scripts,seed,seeds,seeder,seeders,migration,migrations}/**',
   '**/{seed,seeder}.*',

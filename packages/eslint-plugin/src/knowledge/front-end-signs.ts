@@ -1,6 +1,6 @@
 /** Files that a browser runs, by ending, by folder, or as frameworks name the client half of a pair. */
 export const FRONT_END_FILES =
-  /\.(?:tsx|jsx|vue|svelte|astro)$|(?:^|\/)(?:frontend|front-end|components|hooks|composables)\/|(?:^|\/)instrumentation-client\.|\.client\.[cm]?[jt]s$/;
+  /\.(?:tsx|jsx|vue|svelte|astro)$|(?:^|\/)(?:frontend|front-end|components|hooks|composables|(?:[\w-]+-)?mobile(?:-app)?)\/|(?:^|\/)instrumentation-client\.|\.client\.[cm]?[jt]s$/;
 
 /** Packages that only front-end code imports; a trailing `*` stands for any ending. */
 export const FRONT_END_MODULES: readonly string[] = [

@@ -9,7 +9,8 @@ export const OPERATIONAL_NAMES: Readonly<Partial<Record<OperationalGroup, RegExp
   // First, because “retry” decides what the word after it means: a retry timeout is a delay between two attempts,
   // and so are the bounds of a timeout that grows from attempt to attempt.
   retries: /(?:^|_)(?:retry|retries|retrying|backoff|max_attempts|max_tries|(?:min|max)_timeout)(?:_|$)/,
-  timeouts: /(?:^|_)time_?outs?(?:_|$)/,
+  // How long something that is done is kept is no time to wait.
+  timeouts: /^(?!keep_(?!alive))(?:.*_)?time_?outs?(?:_|$)/,
   pools: /(?:^|_)(?:pool_(?:size|max|min|limit)|connection_limit|max(?:imum)?_(?:[a-z]+_)?(?:connections|sockets))(?:_|$)/,
   concurrency: /(?:^|_)(?:concurrency|parallelism|prefetch|prefetch_count|max_(?:concurrent|parallel|in_flight)(?:_[a-z]+)*)(?:_limit)?$/,
   rateLimits: /(?:^|_)(?:rate_limit(?:_(?:max|per|window|points|requests|count|value)(?:_[a-z]+)*)?|max_requests(?:_per_[a-z]+)?|requests_per_(?:second|minute|hour|day))$/,
@@ -37,4 +38,4 @@ export const TEST_VALUES = /(?:^|_)(?:tests?|e2e|vitest|jest|mocha|playwright|cy
 
 /** Lifetimes that a security policy sets, not an operator. */
 export const SECURITY_LIFETIMES =
-  /(?:^|_)(?:expir(?:es|y|ation)|authn|authentication|challenge|otp|totp|mfa|tokens?|jwt|oauth|sso|cookies?|csrf|nonce|lock_?out|passwords?|passkeys?|invit(?:e|ation)s?|magic_link|verification|login|session)(?:_|$)/;
+  /(?:^|_)(?:expir(?:es|y|ation)|authn|authentication|challenge|otp|totp|mfa|tokens?|jwt|oauth|sso|cookies?|csrf|nonce|lock_?out|passwords?|passkeys?|invit(?:e|ation)s?|magic_link|verification|login|session|presigned|signed_urls?)(?:_|$)/;

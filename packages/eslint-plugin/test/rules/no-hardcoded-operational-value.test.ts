@@ -481,6 +481,10 @@ testRule(rule, {
   ].map(invalid),
 
   valid: [
+    { name: 'how long finished jobs are kept', code: `const KEEP_JOBS_TIMEOUT = 60 * 60;` },
+    { name: 'the lifetime of a signed URL', code: `const PRESIGNED_URL_TIMEOUT = 3600;` },
+    { name: 'an app on a telephone', filename: 'apps/customer-mobile/src/api.js', code: `axios.create({ timeout: 60000 });` },
+    { name: 'what builds the infrastructure', filename: 'cdk/lib/stack.ts', code: `group.configureHealthCheck({ timeout: Duration.seconds(3) });` },
     // What libraries and names do not say
     valid('library: the same option of another module', "import { Pool } from './swimming.ts'\nnew Pool({ max: 10 })"),
     valid('library: the same option at another depth', "import knex from 'knex'\nknex({ max: 10 })"),
