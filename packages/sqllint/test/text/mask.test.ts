@@ -47,12 +47,14 @@ describe('no template', () => {
 });
 
 describe('a message about a templated script', () => {
-  it('tells names as the script has them', () => {
-    const script = 'DROP TABLE {{ .Schema }}.orders;';
-    expect(unmaskTemplates('Dropping `_____________.orders` loses its rows.', script)).toBe('Dropping `{{ .Schema }}.orders` loses its rows.');
+  const script = 'DROP TABLE {{ .Schema }}.orders;';
+
+  it('tells names as the script has them, folded to lower case or not', () => {
+    expect(unmaskTemplates('Dropping `____schema___.orders` loses its rows.', script)).toBe('Dropping `{{ .Schema }}.orders` loses its rows.');
+    expect(unmaskTemplates(maskTemplates(script) ?? '', script)).toBe(script);
   });
 
   it('keeps names that only look like stand-ins', () => {
-    expect(unmaskTemplates('Table `____` and column `a_____b`.', 'DROP TABLE {{ .Schema }}.orders;')).toBe('Table `____` and column `a_____b`.');
+    expect(unmaskTemplates('Table `_schema` and column `a____schema___b`.', script)).toBe('Table `_schema` and column `a____schema___b`.');
   });
 });

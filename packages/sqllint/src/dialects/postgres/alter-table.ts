@@ -38,8 +38,12 @@ export function lowerAlterTable(statement: AlterTableStmt, source: StatementSour
         return [lowerOtherCommand(statement, command, table, range, source)];
     }
   });
-  // The server puts constraints on last: they may stand before the column that they are on.
-  return [...changes.filter(({ kind }) => kind !== 'addConstraint'), ...changes.filter(({ kind }) => kind === 'addConstraint')];
+  // The server puts constraints on after all else, for they may stand before the column that they are on, and validates them then.
+  return changes.sort((a, b) => passOf(a) - passOf(b));
+}
+
+function passOf({ kind }: Change): number {
+  return kind === 'addConstraint' ? 1 : kind === 'validateConstraint' ? 2 : 0;
 }
 
 /** The whole statement for a single command; each command's own text for several. */
