@@ -111,6 +111,8 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
   const show = (migration: VerifiedMigration): void => {
     migrations.push(migration);
     countdown.clear();
+    // Not before there is a result: a database that does not open leaves no empty table behind.
+    if (isTable && migrations.length === 1) printLine(resultHeading(width, paint));
     if (isTable) printLine(resultLine(migration, width, paint));
     countdown.update(migrations.length);
   };
@@ -121,7 +123,6 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
     ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
     ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
   };
-  if (isTable) printLine(resultHeading(width, paint));
   try {
     if (runsOnPGlite(name, request.server)) {
       const missing = set.migrations.filter(({ id, down }) => down === undefined && wanted.includes(id));
