@@ -24,6 +24,7 @@ export async function start() {
   heading('Where to go next', 'All of the above is there on purpose; examples/shop/after is the same shop, mended.');
   console.log();
   console.log(`  your own migrations   node ${command} <folder>`);
+  console.log(`  proof on a database   node ${command} verify ${shop}/migrations`);
   console.log('  why a finding bites   docs/rules/index.md');
   console.log('  in your project       README.md');
   return 0;
