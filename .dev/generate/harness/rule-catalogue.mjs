@@ -10,6 +10,7 @@ import { inRoot } from '../../run/root.mjs';
  * @property {import('delivery-antipatterns').AntipatternId | undefined} antipattern undefined for a rule about the checking itself
  * @property {'error' | 'warn'} level how a finding counts by default
  * @property {readonly string[]} presets the ESLint configs that switch it on
+ * @property {boolean} inCommand whether the command applies it by default
  * @property {boolean} hasSuggestions whether an editor offers a change
  * @property {readonly string[]} reads the languages or dialects that it understands
  * @property {string} [page] relative to the root; left out while nobody has written it
@@ -32,7 +33,7 @@ export async function readRules() {
   const { rules: sqlRules } = await import('sqllint');
   // The entry for SQL has the rules for code as well.
   const { default: plugin } = await import('eslint-plugin-delivery/sql');
-  const fromSqllint = new Set(sqlRules.map(({ name }) => name));
+  const fromSqllint = new Map(sqlRules.map((rule) => [rule.name, rule]));
 
   /** @type {CatalogueRule[]} */
   const rules = Object.entries(plugin.rules).map(([name, { meta = {} }]) => {
@@ -47,6 +48,7 @@ export async function readRules() {
       antipattern,
       level: recommended || 'error',
       presets: presetsWith(name, plugin.configs),
+      inCommand: fromSqllint.get(name)?.recommended ?? false,
       hasSuggestions: meta.hasSuggestions ?? false,
       reads: dialects,
       ...(existsSync(inRoot(page)) ? { page } : {}),

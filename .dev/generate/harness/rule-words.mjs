@@ -3,6 +3,7 @@
  *
  * @param {import('./rule-catalogue.mjs').CatalogueRule} rule
  */
-export function byDefault({ presets, level }) {
-  return presets.length === 0 ? 'off' : `${level} (${presets.map((preset) => `\`${preset}\``).join(', ')})`;
+export function byDefault({ presets, inCommand, level }) {
+  if (presets.length === 0) return inCommand ? `${level} in the command, off in ESLint` : 'off';
+  return `${level} (${presets.map((preset) => `\`${preset}\``).join(', ')})`;
 }
