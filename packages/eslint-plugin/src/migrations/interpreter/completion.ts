@@ -1,3 +1,4 @@
+import type { TSESTree } from '@typescript-eslint/utils';
 import type { Condition } from 'sqllint';
 import { ElsewhereValue } from './values.ts';
 import type { Value } from './values.ts';
@@ -26,4 +27,9 @@ export function eitherEnd(then: Completion, otherwise: Completion, condition: Co
   if (thenEnds) return { kind: 'maybe', of: then.kind, unless: opposite };
   if (otherwiseEnds) return { kind: 'maybe', of: otherwise.kind, unless: condition };
   return normal;
+}
+
+/** Whether a block ends in a throw, whatever else it does. */
+export function alwaysThrows(body: TSESTree.Node): boolean {
+  return body.type === 'BlockStatement' && body.body.some(({ type }) => type === 'ThrowStatement');
 }

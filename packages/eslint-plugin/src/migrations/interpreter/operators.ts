@@ -3,6 +3,9 @@ import { TextValue } from '../script/text-value.ts';
 import { ElsewhereValue, TestValue } from './values.ts';
 import type { Value } from './values.ts';
 
+/** A condition that may hold or not. */
+export const unknown: Condition = { kind: 'unknown' };
+
 /** Whether a value counts as true; undefined where that is not known. */
 export function isTruthy(value: Value): boolean | undefined {
   if (value instanceof ElsewhereValue || value instanceof TestValue) return undefined;
@@ -12,7 +15,7 @@ export function isTruthy(value: Value): boolean | undefined {
 
 /** What has to hold for a value to count as true. */
 export function conditionOf(value: Value): Condition {
-  return value instanceof TestValue ? value.condition : { kind: 'unknown' };
+  return value instanceof TestValue ? value.condition : unknown;
 }
 
 /** The result of an operator; those with one operand take it as the left one. */
