@@ -1,4 +1,4 @@
-import type { DropColumn, QualifiedName } from '../changes.ts';
+import type { Change, DropColumn, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import type { Table } from '../schema/model.ts';
@@ -6,7 +6,7 @@ import { isMySql, writtenDialect } from '../schema/sql-dialect.ts';
 import { addColumnSql, quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
-import { canComeBack, isColumnKept } from './kept-copy.ts';
+import { canComeBack, isColumnKept, partlyKeptIn } from './kept-copy.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -25,9 +25,13 @@ export const noDropColumn = defineRule({
       // `IF EXISTS` of a column that the history knows not to be there drops none.
       if (change.ifExists && table?.partial === false && !table.columns.has(change.column)) return undefined;
       const name = `${displayName(change.table)}.${change.column}`;
+      const isKept = isColumnKept(change, change.table, change.column, context);
+      const livesOn = context.isFollowedBy(change, (later) => isGivenBack(later, change, context));
+      // Another one was filled with its values and takes its name.
+      if (livesOn && isKept) return undefined;
       // The values of a generated column can be computed again.
       const isGenerated = table?.columns.get(change.column)?.generated !== undefined;
-      if (!isGenerated && isColumnKept(change, change.table, change.column, context)) {
+      if (!isGenerated && isKept) {
         return {
           message: `Dropping column \`${name}\` breaks code of the previous release that still uses it, during the roll-out and again after a rollback of the code. Its values are kept.`,
           instead: afterRelease(name, [`ALTER TABLE ${quoteName(change.table)} DROP COLUMN ${quote(change.column)};`]),
@@ -53,11 +57,15 @@ export const noDropColumn = defineRule({
       const columns = lost.map(({ column }) => column);
       const names = enumerate(columns.map((column) => `\`${displayName(change.table)}.${column}\``));
       const [what, their, them] = columns.length > 1 ? [`columns ${names}`, 'their', 'them'] : [`column ${names}`, 'its', 'it'];
+      const partly = columns.length === 1 ? partlyKeptIn(change, change.table, context, change.column) : undefined;
+      const loss = partly
+        ? `Dropping ${what} deletes its values: what the migration put into \`${displayName(partly)}\` before is all that a down migration can bring back.`
+        : `Dropping ${what} deletes ${their} values: a down migration can add ${columns.length > 1 ? 'them' : 'the column'} again, but only empty.`;
       return {
-        message: `Dropping ${what} deletes ${their} values: a down migration can add ${columns.length > 1 ? 'them' : 'the column'} again, but only empty. Code of the previous release that still uses ${them} fails at once.`,
+        message: livesOn ? loss : `${loss} Code of the previous release that still uses ${them} fails at once.`,
         instead: keepingCopy(change.table, columns, table),
         losesData: true,
-        breaksOldCode: true,
+        ...(livesOn ? {} : { breaksOldCode: true }),
         removes: { table: change.table.name, column: change.column },
       };
     },
@@ -74,6 +82,12 @@ export const noDropColumn = defineRule({
     },
   },
 });
+
+/** Whether a later change of the migration gives the table a column of that name again. */
+function isGivenBack(later: Change, { table, column }: DropColumn, { isSameRelation }: ChangeContext): boolean {
+  if (later.kind === 'addColumn') return later.column.name === column && isSameRelation(later.table, table);
+  return later.kind === 'renameColumn' && later.to === column && isSameRelation(later.table, table);
+}
 
 /** The removal, once the code is done with the column. */
 function afterRelease(name: string, removal: readonly string[]): string {

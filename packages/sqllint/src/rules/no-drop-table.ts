@@ -1,14 +1,14 @@
-import type { QualifiedName } from '../changes.ts';
+import type { DropTable, QualifiedName } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { contractComment } from './contract-step.ts';
 import { enumerate } from './enumerate.ts';
-import { canComeBack, isTableKept } from './kept-copy.ts';
+import { canComeBack, isTableKept, partlyKeptIn } from './kept-copy.ts';
 import { replacementOf } from './replaced-table.ts';
 import type { Replacement } from './replaced-table.ts';
 import { defineRule } from './rule.ts';
-import type { Report } from './rule.ts';
+import type { ChangeContext, Report } from './rule.ts';
 
 export const noDropTable = defineRule({
   name: 'no-drop-table',
@@ -24,6 +24,7 @@ export const noDropTable = defineRule({
       // `DROP TABLE IF EXISTS x; CREATE TABLE x` opens the first migration of many histories.
       if (change.ifExists && !tableOf(change.table) && createsTable(change.table)) return undefined;
       const name = displayName(change.table);
+      if (isRefilledIndex(change, context)) return undefined;
       const replacement = replacementOf(change, context);
       if (replacement) return ofReplaced(change.table, replacement);
       if (isTableKept(change, change.table, context)) {
@@ -40,8 +41,12 @@ export const noDropTable = defineRule({
         };
       }
       const parked = `${change.table.name}_dropped`;
+      const partly = partlyKeptIn(change, change.table, context);
+      const loss = partly
+        ? `deletes its rows: what the migration put into \`${displayName(partly)}\` before is all that a down migration can bring back.`
+        : 'deletes its rows: a down migration can create the table again, but only empty.';
       return {
-        message: `Dropping table \`${name}\` deletes its rows: a down migration can create the table again, but only empty. Code of the previous release that still uses it fails at once.`,
+        message: `Dropping table \`${name}\` ${loss} Code of the previous release that still uses it fails at once.`,
         instead: [
           `-- First ship code that no longer uses ${name}. Then park the table; this can be undone:`,
           contractComment,
@@ -57,6 +62,12 @@ export const noDropTable = defineRule({
     },
   },
 });
+
+/** A full-text table of SQLite that is created anew and filled from the rows that it is an index of. */
+function isRefilledIndex(drop: DropTable, { up, isFollowedBy, isSameRelation, sourceOf }: ChangeContext): boolean {
+  const isAnew = up.some((statement) => statement.start > drop.start && statement.changes.some((change) => change.kind === 'createTable' && isSameRelation(change.table, drop.table)) && /\busing\s+fts\d/iu.test(sourceOf(statement)));
+  return isAnew && isFollowedBy(drop, (later) => later.kind === 'insertRows' && isSameRelation(later.table, drop.table) && later.from !== undefined);
+}
 
 /** For a table whose name lives on: what is lost of it, if anything. */
 function ofReplaced(table: QualifiedName, { keepsRows, lacks, loses }: Replacement): Report | undefined {

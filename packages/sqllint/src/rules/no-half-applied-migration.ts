@@ -67,8 +67,14 @@ function isRepeatable(change: Change): boolean {
     case 'truncateTable':
     case 'maintain':
     case 'setParameter':
+    case 'controlTransaction':
     case 'noEffect':
       return true;
+    case 'insertRows':
+      return change.mayInsertNothing === true;
+    // What it does stands behind it.
+    case 'callFunctions':
+      return change.isFollowed === true;
     default:
       return false;
   }

@@ -59,8 +59,11 @@ function swapped(change: RebuildTable, lost: LostInRebuild): Report | undefined 
 function values(change: RebuildTable, lost: LostInRebuild): Report | undefined {
   if (lost.values.length === 0) return undefined;
   const names = lost.values.map((column) => `\`${displayName(change.table)}.${column}\``);
+  const [first] = lost.values;
+  const isRowId = lost.values.length === 1 && change.definition.columns.some(({ name, type, constraints }) => name === first && type.name === 'integer' && constraints.some((constraint) => constraint.type === 'primaryKey'));
+  const gets = isRowId ? 'every row gets a number anew, so that what refers to the old numbers may lead to another row' : 'every row gets the default or NULL there';
   return {
-    message: `The rebuild does not copy ${enumerate(names)}: every row gets the default or NULL there, and the values are gone with the old table.`,
+    message: `The rebuild does not copy ${enumerate(names)}: ${gets}, and the values are gone with the old table.`,
     instead: `Add ${enumerate(lost.values.map(quote))} to both lists of the INSERT … SELECT.`,
     losesData: true,
   };

@@ -2,6 +2,7 @@ import type { Expression, UpdateRows } from '../changes.ts';
 import { dialectNames } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
+import { columnsEmptyIn } from './empty-values.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -44,14 +45,21 @@ function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept, isWritten
   if (isNew(change.table) || isKept(change.table)) return [];
   // Rows that migrations wrote, found by their key: the history tells what was in them.
   if (tableOf(change.table)?.seeded === true && change.onlyWhereConstant.length > 0) return [];
+  const empty = columnsEmptyIn(change.where ?? '');
   return change.columns.filter((column) => {
     // Filling what was empty can be undone: the backfill of an expand step.
     if (isNewColumn(change.table, column) || change.onlyWhereNull.includes(column)) return false;
     // The condition itself says what was there.
-    if (change.onlyWhereConstant.includes(column) || isWrittenByDown(change.table, column)) return false;
+    if (change.onlyWhereConstant.includes(column) || empty.includes(column) || isWrittenByDown(change.table, column)) return false;
     const value = change.values.find((assignment) => assignment.column === column)?.value;
+    if (isOwnVersion(change.table.name, column) && value?.constant !== undefined) return false;
     return value === undefined || losesValue(column, value, change);
   });
+}
+
+/** Where a history notes how far it has come: the number before is that of the migration before. */
+function isOwnVersion(table: string, column: string): boolean {
+  return /version$/iu.test(column) && /^(?:\w*_)?(?:schema|db|database|migrations?)_?(?:versions?|info|migrations?)?$|^versions?$/iu.test(table);
 }
 
 function losesValue(column: string, value: Expression, change: UpdateRows): boolean {

@@ -13,7 +13,11 @@ export const noRenameColumn = defineRule({
   recommended: true,
   docs: { description: 'Disallow renaming a column that code of the previous release still uses' },
   changes: {
-    renameColumn(change, { isNew, isNewColumn, tableOf, migration }) {
+    renameColumn(change, { isNew, isNewColumn, tableOf, migration, isFollowedBy, isSameRelation }) {
+      // The same name in another case, where the database does not go by the case.
+      if (change.column === change.to) return undefined;
+      // Old code finds the new column of that name.
+      if (isFollowedBy(change, (later) => later.kind === 'addColumn' && later.column.name === change.column && isSameRelation(later.table, change.table))) return undefined;
       if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
       const name = `${displayName(change.table)}.${change.column}`;
       const what = change.of === 'type' ? 'attribute' : 'column';

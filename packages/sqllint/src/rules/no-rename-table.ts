@@ -3,6 +3,7 @@ import { dialectNames } from '../dialect-name.ts';
 import type { DialectName } from '../dialect-name.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
+import { enumerate } from './enumerate.ts';
 import { defineRule } from './rule.ts';
 import type { ChangeContext } from './rule.ts';
 
@@ -22,6 +23,16 @@ export const noRenameTable = defineRule({
       // Away and back again.
       if (isFollowedBy(change, (later) => isReverse(later, change, dialect)) || isPrecededBy(change, (earlier) => isReverse(earlier, change, dialect))) return undefined;
       const name = displayName(change.table);
+      const anew = createdAnew(change, context);
+      if (anew) {
+        const lacks = [...(context.tableOf(change.table)?.columns.keys() ?? [])].filter((column) => !anew.includes(column));
+        if (lacks.length === 0) return undefined;
+        return {
+          message: `Table \`${name}\` is renamed to \`${change.to}\`, and another one takes its name: code of the previous release that still uses ${enumerate(lacks.map((column) => `\`${column}\``))}, which the new table lacks, fails at once.`,
+          instead: `-- Create the new table under a name of its own, and leave ${name} as it is until no code uses it.`,
+          breaksOldCode: true,
+        };
+      }
       return {
         message: `Renaming table \`${name}\` to \`${change.to}\` breaks code of the previous release, which runs beside the new one during the roll-out and again after a rollback: it still asks for \`${name}\`.`,
         instead: [
@@ -40,6 +51,12 @@ export const noRenameTable = defineRule({
     },
   },
 });
+
+/** The columns of a table that the migration creates under the old name, where they are known. */
+function createdAnew(change: RenameTable, { changes, isSameRelation }: ChangeContext): readonly string[] | undefined {
+  const created = changes.slice(changes.indexOf(change)).find((later) => later.kind === 'createTable' && !later.temporary && isSameRelation(later.table, change.table));
+  return created?.kind === 'createTable' && !created.fromQuery && created.like.length === 0 ? created.columns.map(({ name }) => name) : undefined;
+}
 
 /** Whether another table gets the name in the same migration, and nothing tells that it lacks a column of this one. */
 function isTakenByLike(change: RenameTable, { changes, isFollowedBy, isSameRelation, tableOf }: ChangeContext): boolean {

@@ -240,7 +240,8 @@ export function renameColumn(schema: Schema, change: RenameColumn): readonly App
   if (!('table' in target)) return target.problems;
   const found = findColumn(schema, target.table, change.column);
   if (!found) return change.conditional ? none : [missingColumn(target.table, change.column)];
-  if (target.table.columns.has(change.to) && !change.conditional) {
+  // A name may be given in another case.
+  if (change.to !== change.column && target.table.columns.has(change.to) && !change.conditional) {
     return [{ kind: 'exists', object: `column ${displayName(target.table)}.${change.to}` }];
   }
   const { table, column } = found;

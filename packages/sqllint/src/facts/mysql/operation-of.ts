@@ -104,6 +104,9 @@ function droppedConstraint(change: Change & { readonly kind: 'dropConstraint' },
   return [type === 'check' ? 'dropCheck' : type === 'foreignKey' || type === undefined ? 'dropForeignKey' : 'dropIndex'];
 }
 
+/** What writes every row again, in any server. */
+const rewriting: ReadonlySet<OperationName> = new Set(['changeType', 'changeLabels', 'setNotNull']);
+
 /** What a column becomes, compared with what it was; nothing where no migration tells what it was. */
 function restated(change: RestateColumn, schema: Schema): OperationName[] {
   const table = schema.table(change.table);
@@ -119,7 +122,8 @@ function restated(change: RestateColumn, schema: Schema): OperationName[] {
   if ((before.autoIncrement === true) !== (after.autoIncrement === true) && after.autoIncrement === true) found.push('changeType');
   if (before.default?.key !== after.default?.key) found.push('changeDefault');
   if (before.comment !== after.comment || before.onUpdate?.key !== after.onUpdate?.key) found.push('changeComment');
-  if (change.position !== undefined) found.push('moveColumn');
+  // A position may be the one that it has; where the table is written anew anyway it costs nothing more.
+  if (change.position !== undefined && !found.some((operation) => rewriting.has(operation))) found.push('moveColumn');
   return found;
 }
 

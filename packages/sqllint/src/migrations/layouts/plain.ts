@@ -39,8 +39,10 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
   const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
   const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
   const isNumbered = [...names].every((name) => versionAndName.test(name));
-  const words = isNumbered ? [] : [...new Set([...names].map((name) => wordsAndNumber.exec(name)?.[1]))];
-  const isNumberedBehindWords = words.length === 1 && words[0] !== undefined;
+  const words = isNumbered ? [] : [...new Set([...names].flatMap((name) => wordsAndNumber.exec(name)?.[1] ?? []))];
+  const [start = ''] = words;
+  // What has no number, as a script that looks something up, keeps its place among the names.
+  const isNumberedBehindWords = words.length === 1 && [...names].every((name) => wordsAndNumber.test(name) || !name.startsWith(start));
 
   function parse(fileName: string): ScriptName {
     const name = withoutExtension(withoutDialect(fileName));
@@ -65,7 +67,7 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
     parse,
     toScript: (file) => wholeFile(file, 'unknown'),
     versionKey: ({ id, version }) => (isNumbered && isSerialNumber(version) ? withoutLeadingZeros(version) : id),
-    compare: (left, right) => (isNumbered || isNumberedBehindWords ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
+    compare: (left, right) => (left.version !== '' && right.version !== '' ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
     onUnknownName: '',
   };
 }

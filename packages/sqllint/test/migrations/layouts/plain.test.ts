@@ -32,6 +32,12 @@ describe('a plain folder', () => {
     expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['upgrade_9: 9', 'upgrade_67_orders: 67', 'upgrade_100: 100']);
   });
 
+  it('does so beside a file without a number, unless that begins with the same words', () => {
+    const order = (other: string): string[] => readSet({ 'migrations/update-10.sql': '', 'migrations/update-9.sql': '', [`migrations/${other}.sql`]: '' }).migrations.map(({ id }) => id);
+    expect(order('check')).toEqual(['check', 'update-9', 'update-10']);
+    expect(order('update-all')).toEqual(['update-10', 'update-9', 'update-all']);
+  });
+
   it('goes by letters where the words differ', () => {
     const { migrations } = readSet({ 'migrations/users_2.sql': '', 'migrations/orders_10.sql': '' });
     expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['orders_10: ', 'users_2: ']);
