@@ -89,14 +89,19 @@ export function readPairs(folder) {
   if (names.includes('sqitch.plan')) return sqitchPairs(folder);
 
   const ups = names.filter((name) => name.endsWith('.up.sql')).sort(byVersion);
-  if (ups.length > 0)
+  if (ups.length > 0) {
+    // golang-migrate looks at the number alone, whatever the rest of the name says.
+    const versionOf = (/** @type {string} */ name) => /^\d+(?=_)/.exec(name)?.[0];
+    const downs = new Map(names.filter((name) => name.endsWith('.down.sql')).map((name) => [versionOf(name), name]));
     return ups.map((file) => {
       const id = file.slice(0, -'.up.sql'.length);
-      const down = `${id}.down.sql`;
-      return existsSync(join(folder, down))
-        ? { id, up: read(file), down: read(down), files: { up: file, down } }
-        : { id, up: read(file), down: undefined, files: { up: file } };
+      const version = versionOf(file);
+      const down = existsSync(join(folder, `${id}.down.sql`)) ? `${id}.down.sql` : version === undefined ? undefined : downs.get(version);
+      return down === undefined
+        ? { id, up: read(file), down: undefined, files: { up: file } }
+        : { id, up: read(file), down: read(down), files: { up: file, down } };
     });
+  }
 
   const folders = names.filter((name) => existsSync(join(folder, name, 'up.sql'))).sort(byDieselVersion);
   if (folders.length > 0)

@@ -50,6 +50,10 @@ export interface Engine {
   mend(difference: SchemaDifference): string | undefined;
   /** What gives numbers to columns of tables, and how far it is; of all tables when none are named. */
   counters(tables?: readonly string[]): Promise<readonly Counter[]>;
+  /** Sequences that no column owns, by name, with the number that each gives next; undefined where the database has none. */
+  sequences?(): Promise<ReadonlyMap<string, number>>;
+  /** Takes numbers from such sequences, as an application does. */
+  drawFrom?(sequences: readonly string[]): Promise<void>;
   /** How values and names are written for this database. */
   readonly writing: RowWriting;
 

@@ -1,4 +1,6 @@
 import type { RowWriting } from './engine.ts';
+import { formerlyRefused } from './formerly-refused.ts';
+import type { FormerlyRefused } from './formerly-refused.ts';
 import { newlyChecked } from './newly-checked.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import type { RowNumbers } from './seed/fill.ts';
@@ -17,7 +19,7 @@ export interface NewRow {
 
 /**
  * Rows that only the new schema takes: in new columns, NULL where it was forbidden, longer texts and
- * larger numbers than before, new values of enums and of lists in conditions, values that were unique before and are not now.
+ * larger numbers than before, new values of enums and of lists in conditions, and what constraints of before refused.
  *
  * @param after the table as it is after the migration
  * @param before as it was before; absent for a new table
@@ -36,7 +38,11 @@ export function newRows(after: TableShape, before: TableShape | undefined, rows:
     const was = before.columns.find(({ name }) => name === column.name);
     return was && !column.isGenerated ? allowedBy(column, was, `${after.name}.${column.name}`, numbers.next(after.name)) : [];
   });
-  return [row('plain'), ...[...changes, ...newlyChecked(after, before)].map(({ value, column, allows }) => row('plain', { [column]: value }, allows)), ...noLongerUnique(after, before, rows).map(({ instead, allows }) => row('plain', instead, allows))];
+  return [
+    row('plain'),
+    ...[...changes, ...newlyChecked(after, before)].map(({ value, column, allows }) => row('plain', { [column]: value }, allows)),
+    ...[...noLongerUnique(after, before, rows), ...formerlyRefused(after, before, rows, numbers)].map(({ instead, allows }) => row('plain', instead, allows)),
+  ];
 }
 
 /** What a column takes now that it did not take before. */
@@ -55,7 +61,7 @@ function allowedBy(now: ColumnShape, was: ColumnShape, shown: string, number: nu
 }
 
 /** For unique columns that are not unique any more, the values of a row that is there. */
-function noLongerUnique(after: TableShape, before: TableShape, rows: RowsImage): { readonly instead: Record<string, string | null>; readonly allows: string }[] {
+function noLongerUnique(after: TableShape, before: TableShape, rows: RowsImage): FormerlyRefused[] {
   const known = rows.get(after.name);
   const row = known?.rows[0];
   if (!known || !row) return [];

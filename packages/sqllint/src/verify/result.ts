@@ -109,7 +109,18 @@ export interface DownOutcome {
   readonly lost: readonly LostData[];
   /** Counters that will give a number which a row has already. */
   readonly behind: readonly Counter[];
+  /** Sequences that no column owns, and that will give numbers which they gave before the up. */
+  readonly setBack: readonly SetBack[];
   readonly milliseconds: number;
+}
+
+/** A sequence that gives numbers a second time. */
+export interface SetBack {
+  readonly sequence: string;
+  /** The number that it gave next before the up. */
+  readonly before: number;
+  /** The one that it gives next now. */
+  readonly now: number;
 }
 
 export interface UpAgainOutcome {

@@ -8,12 +8,18 @@ export function runnable(script: Script, dialect: Dialect): RunnableScript {
   const statements = dialect
     .parse(text, script.start, script.end)
     .statements.map(({ start, end }) => ({ sql: text.slice(start, end), start, end }));
-  return { statements, transaction: transactionOf(script, statements.length) };
+  return { statements, transaction: transactionOf(script, statements) };
 }
 
-function transactionOf({ transaction }: Script, statements: number): RunnableScript['transaction'] {
+function transactionOf({ transaction }: Script, statements: RunnableScript['statements']): RunnableScript['transaction'] {
   if (transaction === 'none') return 'each';
   if (transaction === 'unknown') return 'unknown';
   // One query that holds a single statement is no transaction block, and may be a CONCURRENTLY.
-  return transaction === 'implicit' && statements === 1 ? 'each' : 'one';
+  return transaction === 'implicit' && (statements.length === 1 || staysOpen(statements)) ? 'each' : 'one';
+}
+
+/** Whether a script ends in a transaction of its own: it has no COMMIT, and what it did is gone with the connection. */
+function staysOpen(statements: RunnableScript['statements']): boolean {
+  const last = statements.findLast(({ sql }) => /^\s*(?:BEGIN|START\s+TRANSACTION|COMMIT|END|ROLLBACK|ABORT)\b/iu.test(sql));
+  return last !== undefined && /^\s*(?:BEGIN|START)\b/iu.test(last.sql);
 }

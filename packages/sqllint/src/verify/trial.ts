@@ -3,9 +3,10 @@ import type { Migration } from '../migrations/migration.ts';
 import type { BareHistory } from './bare-history.ts';
 import type { Counter, Engine, KeptState, RunnableScript, ScriptRun } from './engine.ts';
 import { newRows } from './new-code.ts';
+import { writtenByNewCode } from './new-tables.ts';
 import { failedOnes, oldStatements } from './old-code.ts';
 import type { OldStatement } from './old-code.ts';
-import type { DownOutcome, NewCodeOutcome, OldCodeOutcome, ProvenVerdict, UpAgainOutcome, UpOutcome, VerifiedMigration } from './result.ts';
+import type { DownOutcome, NewCodeOutcome, OldCodeOutcome, ProvenVerdict, SetBack, UpAgainOutcome, UpOutcome, VerifiedMigration } from './result.ts';
 import { compareRows, onlyNewRows } from './rows/compare-rows.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import { runnable } from './runnable.ts';
@@ -14,6 +15,7 @@ import type { SchemaComparison, SchemaDifference } from './schema/compare-schema
 import type { SchemaImage } from './schema/schema-image.ts';
 import { fill, RowNumbers } from './seed/fill.ts';
 import type { TableShape } from './table-shape.ts';
+import { freeSequences } from './trunk.ts';
 import type { Trunk } from './trunk.ts';
 import type { VerifyOptions } from './verify.ts';
 
@@ -148,12 +150,12 @@ export class Trial {
   async #newCode(before: Before, applied: Applied): Promise<NewCodeOutcome> {
     const engine = this.#engine;
     const shapes = [...applied.changed].flatMap((name) => this.#trunk.shapes.get(name) ?? []);
-    const added = shapes.filter(({ name, isView }) => !isView && !before.shapes.has(name));
+    const added = writtenByNewCode(shapes.filter(({ name, isView }) => !isView && !before.shapes.has(name)), before);
     const { rows } = await fill(engine, added.map((table) => ({ table, styles: ['plain', 'sparse'] })), this.#numbers);
     const wanted = shapes.filter(({ name }) => before.shapes.has(name)).flatMap((shape) => newRows(shape, before.shapes.get(shape.name), applied.rows, this.#numbers, engine.writing));
     const errors = await engine.attempt(wanted.map(({ sql }) => sql), 'what succeeds');
     const written = wanted.filter((_, index) => errors[index] === undefined);
-    return { rows: rows + written.length, allowed: written.flatMap(({ allows }) => allows ?? []) };
+    return { rows: rows + written.length, allowed: [...new Set(written.flatMap(({ allows }) => allows ?? []))] };
   }
 
   async #down(before: Before, applied: Applied): Promise<DownOutcome | undefined> {
@@ -171,7 +173,7 @@ export class Trial {
       if (run.failure) {
         await engine.goBackTo(applied.state);
         const onEmptyTables = isAboutRows(run.failure.error.code) ? await this.#downOnEmptyTables(statements, applied) : undefined;
-        return { source, lost: [], behind: [], ...outcomeOf(run), ...(onEmptyTables ? { failsOnlyOnRows: true, schema: onEmptyTables } : {}) };
+        return { source, lost: [], behind: [], setBack: [], ...outcomeOf(run), ...(onEmptyTables ? { failsOnlyOnRows: true, schema: onEmptyTables } : {}) };
       }
       failsOnlyOnNewRows = true;
     }
@@ -182,6 +184,7 @@ export class Trial {
     const lost = compareRows(were, rows, 'old');
     const lostSince = failsOnlyOnNewRows ? [] : compareRows(onlyNewRows(rowsSince, applied.rows, before.rows), rows, 'new');
     const behind = await this.#behind(touched, before);
+    const setBack = await this.#setBack(before);
     return {
       source,
       ...outcomeOf(run),
@@ -189,6 +192,7 @@ export class Trial {
       schema: { differences: differences.map((difference) => mended(difference, engine.mend(difference))), cosmetic },
       lost: [...lost, ...lostSince],
       behind,
+      setBack,
     };
   }
 
@@ -235,6 +239,22 @@ export class Trial {
     return behind.filter(({ table, column }) => !were.some((other) => other.table === table && other.column === column));
   }
 
+  async #setBack(before: Before): Promise<readonly SetBack[]> {
+    const engine = this.#engine;
+    if (!engine.sequences || freeSequences(before.schema).length === 0) return [];
+    const now = await engine.sequences();
+    if (now.size === 0) return [];
+    const here = await engine.keep();
+    await engine.goBackTo(before.state);
+    const were = await engine.sequences();
+    await engine.goBackTo(here);
+    await engine.forget(here);
+    return [...were].flatMap(([sequence, next]) => {
+      const after = now.get(sequence);
+      return after !== undefined && after < next ? [{ sequence, before: next, now: after }] : [];
+    });
+  }
+
   #downScript(): { readonly source: DownOutcome['source']; readonly statements: RunnableScript } | undefined {
     const { down, up } = this.#migration;
     if (down) return { source: 'own', statements: runnable(down, this.#dialect) };
@@ -274,5 +294,5 @@ function rollbackOf(down: DownOutcome | undefined): ProvenVerdict['rollback'] {
   if (down.failure) return down.failsOnlyOnNewRows ? 'fails on new rows' : 'fails';
   if (down.schema?.differences.some(({ kind }) => kind !== 'comment')) return 'does not restore';
   if (down.behind.length > 0) return 'does not restore';
-  return down.lost.some(({ which }) => which === 'old') ? 'loses data' : 'works';
+  return down.setBack.length > 0 || down.lost.some(({ which }) => which === 'old') ? 'loses data' : 'works';
 }

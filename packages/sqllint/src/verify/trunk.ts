@@ -25,6 +25,8 @@ export class Trunk {
   /** Tables whose columns changed since rows were written, or that have lost all their rows. */
   #stale = new Set<string>();
   #unfilled = new Map<string, string>();
+  /** Sequences of their own from which numbers were taken. */
+  readonly #drawn = new Set<string>();
 
   /** @param seed gives other rows for another number, and the same for the same */
   constructor(engine: Engine, seed: number) {
@@ -79,6 +81,7 @@ export class Trunk {
       return table === undefined || count >= enoughRows ? [] : [{ table, styles: count === 0 ? firstRows : moreRows }];
     });
     this.#stale.clear();
+    await this.#draw();
     if (wanted.length > 0) {
       const { unfilled } = await fill(this.#engine, wanted, this.#numbers);
       for (const { table } of wanted) this.#unfilled.delete(table.name);
@@ -92,13 +95,20 @@ export class Trunk {
     return { rows: this.rowCount, unfilled: [...this.#unfilled].filter(([table]) => this.#shapes.has(table)).map(([table, reason]) => ({ table, reason })) };
   }
 
+  async #draw(): Promise<void> {
+    const fresh = freeSequences(this.#schema).filter((name) => !this.#drawn.has(name));
+    if (fresh.length === 0) return;
+    await this.#engine.drawFrom?.(fresh);
+    for (const name of fresh) this.#drawn.add(name);
+  }
+
   #hasRows(table: string): boolean {
     return (this.#rows.get(table)?.rows.length ?? 0) > 0;
   }
 
   /** Tables that behave differently because of a type, a domain or a function of a trigger that changed. */
   *#dependants(differences: readonly SchemaDifference[], schema: SchemaImage): Generator<string, void> {
-    const types = new Set(differences.flatMap(({ kind, parent, name }) => (kind === 'type' ? [name] : kind === 'constraint' ? [parent] : [])));
+    const types = new Set(differences.flatMap(({ kind, parent, name }) => (kind === 'type' ? [name] : kind === 'domain constraint' ? [parent] : [])));
     const functions = differences.filter(({ kind }) => kind === 'function').map(({ name }) => `${name.slice(0, name.indexOf('('))}(`);
     if (types.size > 0) for (const { name, columns } of this.#shapes.values()) if (columns.some(({ type }) => types.has(type.replace(/\[\]$/u, '')))) yield name;
     if (functions.length > 0) for (const { kind, parent, definition } of schema.values()) if (kind === 'trigger' && functions.some((name) => definition.includes(name))) yield unquoted(parent);
@@ -120,7 +130,12 @@ export class Trunk {
   }
 }
 
+/** Sequences that no column owns, as SQL names them. */
+export function freeSequences(schema: SchemaImage): string[] {
+  return [...schema.values()].flatMap(({ kind, name, definition }) => (kind === 'sequence' && !definition.includes(' OWNED BY ') ? [name] : []));
+}
+
 /** The catalogs quote names where SQL would need it; shapes and rows have them as they are. */
-function unquoted(name: string): string {
+export function unquoted(name: string): string {
   return name.replaceAll(/"((?:[^"]|"")*)"/gu, (_, inner: string) => inner.replaceAll('""', '"'));
 }

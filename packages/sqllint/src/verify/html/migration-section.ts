@@ -1,5 +1,5 @@
-import type { BrokenStatement, VerifiedMigration } from '../result.ts';
-import type { Counter, StatementFailure } from '../engine.ts';
+import type { BrokenStatement, DownOutcome, VerifiedMigration } from '../result.ts';
+import type { StatementFailure } from '../engine.ts';
 import type { LostData } from '../rows/compare-rows.ts';
 import type { SchemaComparison, SchemaDifference } from '../schema/compare-schema.ts';
 import { effectWords, lockingStatements, lockPictures } from './lock-picture.ts';
@@ -21,7 +21,7 @@ ${failure('The up stopped on the rows that sqllint wrote, and ran on empty table
 ${down?.failure ? failure(down.failsOnlyOnNewRows ? 'The down stopped once there were new rows' : 'The down stopped', down.failure) : undefined}
 ${schemaBlock('What the down leaves different', down?.schema)}
 ${lostBlock(down?.lost ?? [])}
-${behindBlock(down?.behind ?? [])}
+${down && twiceBlock(down)}
 ${brokenBlock(oldCode?.broken ?? [], oldCode?.tried ?? 0)}
 ${lockBlock(migration)}
 ${newCode && newCode.allowed.length > 0 ? block('What the new schema allows', html`<ul>${newCode.allowed.map((sentence) => html`<li>${withCode(sentence)}</li>`)}</ul>`) : undefined}
@@ -92,9 +92,10 @@ function lostBlock(lost: readonly LostData[]): Markup | undefined {
   return block('Data that the down does not bring back', html`${part('old', 'Rows that were there before the up')}${part('new', 'Rows that the new release has written')}`);
 }
 
-function behindBlock(behind: readonly Counter[]): Markup | undefined {
-  if (behind.length === 0) return undefined;
-  return block('Numbers that will be given twice', html`<ul>${behind.map(({ table, column, next, largest }) => html`<li><code>${`${table}.${column}`}</code> goes on at ${next}, and has ${largest} already.</li>`)}</ul>`);
+function twiceBlock({ behind, setBack }: DownOutcome): Markup | undefined {
+  if (behind.length + setBack.length === 0) return undefined;
+  const ofSequences = setBack.map(({ sequence, before, now }) => html`<li><code>${sequence}</code> goes on at ${now}, and before the up at ${before}.</li>`);
+  return block('Numbers that will be given twice', html`<ul>${behind.map(({ table, column, next, largest }) => html`<li><code>${`${table}.${column}`}</code> goes on at ${next}, and has ${largest} already.</li>`)}${ofSequences}</ul>`);
 }
 
 function value(text: string | null): Markup {

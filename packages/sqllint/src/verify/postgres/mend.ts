@@ -14,7 +14,8 @@ export function mend({ kind, change, parent, name, before = '', after = '' }: Sc
   if (kind === 'comment') return comment(name, before);
   if (kind === 'function' || kind === 'view') return create(kind, parent, name, before)?.replace(/^CREATE (?!OR REPLACE)/u, 'CREATE OR REPLACE ');
   const [undo, redo] = [drop(kind, parent, name), create(kind, parent, name, before)];
-  return ['constraint', 'index', 'trigger', 'materialized view'].includes(kind) && undo !== undefined && redo !== undefined ? `${undo}\n${redo}` : undefined;
+  if (kind === 'trigger' && withoutState(before) === withoutState(after)) return stateOfTrigger(parent, name, before);
+  return ['constraint', 'domain constraint', 'index', 'trigger', 'materialized view'].includes(kind) && undo !== undefined && redo !== undefined ? `${undo}\n${redo}` : undefined;
 }
 
 function create(kind: string, parent: string, name: string, definition: string): string | undefined {
@@ -28,18 +29,22 @@ function create(kind: string, parent: string, name: string, definition: string):
       return `ALTER TABLE ${parent} ADD COLUMN ${quoted} ${definition.replace(/ ACL .*$/u, '')};`;
     case 'constraint':
       return `ALTER TABLE ${parent} ADD CONSTRAINT ${quoted} ${definition};`;
+    case 'domain constraint':
+      return `ALTER DOMAIN ${parent} ADD CONSTRAINT ${quoted} ${definition};`;
     case 'index': {
       const isUnique = / UNIQUE(?: INVALID)?$/u.test(definition);
       return `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoted} ${definition.replace(/(?: UNIQUE)?(?: INVALID)?$/u, '').trim()};`;
     }
     case 'view':
-      return `CREATE VIEW ${name} AS${withoutSemicolon(definition)};`;
     case 'materialized view':
-      return `CREATE MATERIALIZED VIEW ${name} AS${withoutSemicolon(definition)};`;
+      return `CREATE ${kind.toUpperCase()} ${name} ${definition.startsWith('WITH (') ? '' : 'AS'}${withoutSemicolon(definition)};`;
+    case 'contents':
+      return `REFRESH MATERIALIZED VIEW ${parent};`;
     case 'function':
-    case 'trigger':
     case 'rule':
-      return `${withoutSemicolon(definition.replace(/ enabled [DAR]$/u, ''))};`;
+      return `${withoutSemicolon(definition)};`;
+    case 'trigger':
+      return [`${withoutState(definition)};`, ...(withoutState(definition) === definition ? [] : [stateOfTrigger(parent, name, definition)])].join('\n');
     case 'policy':
       return `CREATE POLICY ${quoted} ON ${parent} ${policy(definition)};`;
     case 'sequence':
@@ -62,6 +67,8 @@ function drop(kind: string, parent: string, name: string): string | undefined {
       return `ALTER TABLE ${parent} DROP COLUMN ${quote(name)};`;
     case 'constraint':
       return `ALTER TABLE ${parent} DROP CONSTRAINT ${quote(name)};`;
+    case 'domain constraint':
+      return `ALTER DOMAIN ${parent} DROP CONSTRAINT ${quote(name)};`;
     case 'index':
       return `DROP INDEX ${schemaOf(parent)}${quote(name)};`;
     case 'trigger':
@@ -98,8 +105,8 @@ interface ColumnParts {
 function partsOf(definition: string): ColumnParts {
   const [head = '', fallback = ''] = definition.split(/ DEFAULT (?=[^ ])/u, 2);
   const isRequired = / NOT NULL(?= |$)/u.test(head);
-  const [type = '', rest = ''] = head.replace(/ NOT NULL(?= |$)/u, '').split(/ (?=COLLATE |GENERATED |STORAGE |STATISTICS |ACL )/u, 2);
-  return { type, isRequired, fallback: fallback.replace(/ (?:STORAGE|STATISTICS|ACL) .*$/u, ''), rest };
+  const [type = '', rest = ''] = head.replace(/ NOT NULL(?= |$)/u, '').split(/ (?=COLLATE |GENERATED |STORAGE |COMPRESSION |STATISTICS |ACL )/u, 2);
+  return { type, isRequired, fallback: fallback.replace(/ (?:STORAGE|COMPRESSION|STATISTICS|ACL) .*$/u, ''), rest };
 }
 
 function alterColumn(table: string, column: string, before: string, after: string): string | undefined {
@@ -111,6 +118,17 @@ function alterColumn(table: string, column: string, before: string, after: strin
   ];
   if (actions.length === 0 || was.rest !== is.rest) return undefined;
   return `ALTER TABLE ${table} ${actions.map((action) => `ALTER COLUMN ${quote(column)} ${action}`).join(', ')};`;
+}
+
+const stateOf = / enabled ([DAR])$/u;
+
+function withoutState(trigger: string): string {
+  return trigger.replace(stateOf, '');
+}
+
+function stateOfTrigger(table: string, name: string, definition: string): string {
+  const state = { D: 'DISABLE', A: 'ENABLE ALWAYS', R: 'ENABLE REPLICA' }[stateOf.exec(definition)?.[1] ?? ''] ?? 'ENABLE';
+  return `ALTER TABLE ${table} ${state} TRIGGER ${quote(name)};`;
 }
 
 /** The server writes conditions without the parentheses that its grammar wants. */

@@ -15,17 +15,21 @@ import { watchQueries } from './watch-locks.ts';
 /** What PGlite and a server have in common: everything that is asked in SQL. */
 export class PostgresDatabase {
   readonly #session: PostgresSession;
+  readonly #schemaOfAll: CatalogQuery;
   readonly #started: number;
 
-  private constructor(session: PostgresSession) {
+  private constructor(session: PostgresSession, schemaOfAll: CatalogQuery) {
     this.#session = session;
+    this.#schemaOfAll = schemaOfAll;
     this.#started = Date.now();
   }
 
   /** Readies the session for what it is asked most. */
   static async begin(session: PostgresSession): Promise<PostgresDatabase> {
+    const [row] = await session.query(`SELECT current_setting('server_version_num') AS number`);
+    const schemaOfAll: CatalogQuery = { name: 'sqllint_schema', parameters: '', sql: schemaQuery(Math.floor(Number(row?.['number']) / 10_000)) };
     await prepareAll(session, [schemaOfAll, ...watchQueries, ...[tablesOf, shapesOf, countersOf].flatMap(({ all, some }) => [all, some])]);
-    return new PostgresDatabase(session);
+    return new PostgresDatabase(session, schemaOfAll);
   }
 
   run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
@@ -49,7 +53,7 @@ export class PostgresDatabase {
   async schema(): Promise<SchemaImage> {
     await renew(this.#session);
     await this.#session.query(`SET search_path = ''`);
-    const rows = await execute(this.#session, schemaOfAll);
+    const rows = await execute(this.#session, this.#schemaOfAll);
     await this.#session.query('RESET search_path');
     return schemaImageOf(
       rows.map((row) => ({
@@ -89,6 +93,21 @@ export class PostgresDatabase {
     return counters;
   }
 
+  async sequences(): Promise<ReadonlyMap<string, number>> {
+    const next = new Map<string, number>();
+    for (const row of await this.#session.query(freeSequencesQuery)) {
+      const name = textOf(row, 'name');
+      const [value] = await this.#session.query(`SELECT (CASE WHEN is_called THEN last_value + ${textOf(row, 'increment')} ELSE last_value END)::text AS next FROM ${name}`);
+      if (value) next.set(name, Number(textOf(value, 'next')));
+    }
+    return next;
+  }
+
+  async drawFrom(sequences: readonly string[]): Promise<void> {
+    // One that has no number left gives none.
+    for (const name of sequences) await errorOf(() => this.#session.query(`SELECT nextval(${quoteText(name)}) FROM generate_series(1, ${String(drawnNumbers)})`));
+  }
+
   async #rowsOf(table: string, columns: string, key: string | null): Promise<TableRows> {
     const names = textArrayOf(columns);
     const values = names.map((name) => `${quoteName(name)}::text`).join(', ');
@@ -102,16 +121,31 @@ export class PostgresDatabase {
   }
 }
 
-/** Sequences that count up for a column of whole numbers. */
+/** Sequences that count up for a column of whole numbers, whether it owns them or its default names them. */
 const countersQuery = `
   SELECT s.relnamespace::regnamespace || '.' || quote_ident(s.relname) AS sequence, q.seqincrement::text AS increment, tn.nspname || '.' || t.relname AS name,
     t.relnamespace::regnamespace || '.' || quote_ident(t.relname) AS table, format('%I', a.attname) AS column, a.attname::text AS "columnName"
   FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid AND q.seqincrement > 0
-    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
-    JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
-    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
-    LEFT JOIN pg_attrdef f ON f.adrelid = t.oid AND f.adnum = a.attnum
-  WHERE s.relkind = 'S' AND (a.attidentity <> '' OR pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%')`;
+    JOIN (
+      SELECT objid AS sequence, refobjid AS table, refobjsubid AS number FROM pg_depend
+      WHERE classid = 'pg_class'::regclass AND refclassid = 'pg_class'::regclass AND deptype = 'i'
+      UNION
+      SELECT d.refobjid, f.adrelid, f.adnum FROM pg_depend d JOIN pg_attrdef f ON f.oid = d.objid AND pg_get_expr(f.adbin, f.adrelid) LIKE 'nextval(%'
+      WHERE d.classid = 'pg_attrdef'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> f.adrelid
+    ) u ON u.sequence = s.oid
+    JOIN pg_class t ON t.oid = u.table JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.number AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+  WHERE s.relkind = 'S'`;
+
+/** How many numbers an application has taken. */
+const drawnNumbers = 3;
+
+/** Sequences that count up, and that no column owns. */
+const freeSequencesQuery = `
+  SELECT s.relnamespace::regnamespace || '.' || quote_ident(s.relname) AS name, q.seqincrement::text AS increment
+  FROM pg_class s JOIN pg_sequence q ON q.seqrelid = s.oid AND q.seqincrement > 0 AND NOT q.seqcycle
+  WHERE s.relkind = 'S' AND s.oid >= 16384
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = s.oid AND d.deptype IN ('a', 'i', 'e'))`;
 
 /** Tables that hold rows: partitions are read through their parent. */
 const tablesQuery = `
@@ -132,7 +166,6 @@ function aboutTables(name: string, sql: string, isAmong: string, order = ''): Ab
   return { all: { name, parameters: '', sql: `${sql}${order}` }, some: { name: `${name}_of`, parameters: '(text[])', sql: `${sql} AND ${isAmong}${order}` } };
 }
 
-const schemaOfAll: CatalogQuery = { name: 'sqllint_schema', parameters: '', sql: schemaQuery };
 // A partition stands for the table that it is part of.
 const tablesOf = aboutTables(
   'sqllint_rows',

@@ -4,16 +4,19 @@
  * empty search_path, so that every name in a definition is qualified.
  *
  * Objects of extensions are said with the extension. What a migration makes has a number from 16384
- * on; asking for that keeps thousands of functions of the server's own out of every run. Written without anything that a PostgreSQL 12 lacks.
+ * on; asking for that keeps thousands of functions of the server's own out of every run. Written without anything that a PostgreSQL 12 lacks,
+ * apart from what `version` lets in.
+ *
+ * @param version the server's major version
  */
-export const schemaQuery = `
+export const schemaQuery = (version: number): string => `
 WITH own_schema AS MATERIALIZED (
   SELECT oid, nspname, nspowner, nspacl FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
 ), of_extension AS MATERIALIZED (
   SELECT classid, objid FROM pg_depend WHERE deptype = 'e'
 ), relation AS MATERIALIZED (
   SELECT c.oid, c.relname, c.relkind, c.relowner, c.relacl, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
-    c.reloptions, c.relpartbound, c.relispartition, format('%I.%I', n.nspname, c.relname) AS full_name
+    c.reloptions, c.relpartbound, c.relispartition, c.relispopulated, format('%I.%I', n.nspname, c.relname) AS full_name
   FROM pg_class c JOIN own_schema n ON n.oid = c.relnamespace
   WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM of_extension e WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid)
 ), routine AS MATERIALIZED (
@@ -67,6 +70,7 @@ SELECT 'column', r.full_name, a.attname::text,
     CASE WHEN d.oid IS NOT NULL THEN CASE a.attgenerated WHEN '' THEN 'DEFAULT ' || pg_get_expr(d.adbin, d.adrelid)
       ELSE 'GENERATED ALWAYS AS (' || pg_get_expr(d.adbin, d.adrelid) || CASE a.attgenerated WHEN 's' THEN ') STORED' ELSE ') VIRTUAL' END END END,
     CASE WHEN a.attstorage <> t.typstorage THEN 'STORAGE ' || a.attstorage::text END,
+    ${version >= 14 ? `CASE a.attcompression WHEN '' THEN NULL WHEN 'p' THEN 'COMPRESSION pglz' ELSE 'COMPRESSION lz4' END,` : ''}
     CASE WHEN a.attstattarget > 0 THEN 'STATISTICS ' || a.attstattarget END,
     CASE WHEN a.attoptions IS NOT NULL THEN (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(a.attoptions) o) END,
     CASE WHEN a.attacl IS NOT NULL THEN (SELECT 'ACL ' || string_agg(item::text, ', ' ORDER BY item::text) FROM unnest(a.attacl) item) END),
@@ -84,7 +88,7 @@ FROM pg_constraint c JOIN relation r ON r.oid = c.conrelid
 WHERE c.contype IN ('c', 'f', 'p', 'u', 'x')
 
 UNION ALL
-SELECT 'constraint', t.full_name, c.conname::text, pg_get_constraintdef(c.oid), '0'
+SELECT 'domain constraint', t.full_name, c.conname::text, pg_get_constraintdef(c.oid), '0'
 FROM pg_constraint c JOIN own_type t ON t.oid = c.contypid
 WHERE c.contype = 'c'
 
@@ -103,8 +107,13 @@ FROM pg_index i JOIN relation r ON r.oid = i.indexrelid JOIN relation t ON t.oid
 
 UNION ALL
 SELECT CASE relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, '', full_name,
-  concat_ws(' ', pg_get_viewdef(oid), (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(reloptions) o)), '0'
+  concat('WITH (' || (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(reloptions) o) || ') AS', pg_get_viewdef(oid)), '0'
 FROM relation WHERE relkind IN ('v', 'm')
+
+UNION ALL
+-- Whoever reads one without gets an error.
+SELECT 'contents', full_name, '', 'of a materialized view', '0'
+FROM relation WHERE relkind = 'm' AND relispopulated
 
 UNION ALL
 SELECT 'function', '', p.oid::regprocedure::text,

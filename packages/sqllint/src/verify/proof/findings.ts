@@ -49,6 +49,10 @@ export function findingsOf({ up, oldCode, newCode, down, upAgain }: VerifiedMigr
     }
     const lost = down.lost.filter(({ which }) => which === 'old');
     if (lost.length > 0) findings.push(about.finding(proofRules.downLosesData, 'down', `Up and down do not bring every value back: ${list(lost.map(lossOf))}.`, {}));
+    for (const { sequence, before, now } of down.setBack) {
+      const message = `After this down the sequence \`${short(sequence)}\` gives ${String(now)} next, and before the up it gave ${String(before)}: numbers come a second time.`;
+      findings.push(about.finding(proofRules.downLosesData, 'down', message, {}));
+    }
     if (upAgain?.failure) findings.push(about.finding(proofRules.upNotRepeatable, 'up', `This up does not run a second time, after its down: ${said(upAgain.failure.error)}`, { at: upAgain.failure }));
     else if (upAgain?.schema && differences.length === 0 && upAgain.schema.differences.some(({ kind }) => kind !== 'comment')) {
       const message = `After its down, this up makes another schema than the first time: ${list(upAgain.schema.differences.map(differenceOf))}.`;

@@ -25,7 +25,7 @@ export interface SchemaDifference {
 }
 
 /** What the server names where nobody does; another name changes nothing for those who use the table. */
-const namedByServer: ReadonlySet<string> = new Set(['constraint', 'index', 'sequence']);
+const namedByServer: ReadonlySet<string> = new Set(['constraint', 'domain constraint', 'index', 'sequence']);
 
 /** Compares two states; what hangs on a missing or an extra table is said with the table. */
 export function compareSchemas(before: SchemaImage, after: SchemaImage): SchemaComparison {
@@ -66,7 +66,7 @@ function twinOf({ kind, parent, definition }: SchemaObject, extra: ReadonlySet<S
 
 function about(object: SchemaObject): Pick<SchemaDifference, 'kind' | 'object' | 'parent' | 'name'> {
   const { kind, parent, name } = object;
-  const shown = parent === '' ? name : kind === 'column' ? `${parent}.${name}` : `${name} on ${parent}`;
+  const shown = parent === '' ? name : name === '' ? `of ${parent}` : kind === 'column' ? `${parent}.${name}` : `${name} on ${parent}`;
   return { kind, object: shown, parent, name };
 }
 
@@ -100,7 +100,8 @@ function essenceOf(definition: string, sequences: ReadonlyMap<string, string>): 
 }
 
 /** `privileges` and `comment` name what they are about: “function public.total(integer)”. */
-function isSaidWithObject({ kind, name }: SchemaDifference, objects: ReadonlySet<string>): boolean {
+function isSaidWithObject({ kind, parent, name }: SchemaDifference, objects: ReadonlySet<string>): boolean {
+  if (kind === 'contents' || kind === 'domain constraint') return objects.has(parent);
   return (kind === 'privileges' || kind === 'comment') && objects.has(name.replace(/^(?:materialized view|[a-z]+) /u, ''));
 }
 

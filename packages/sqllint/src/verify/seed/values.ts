@@ -59,7 +59,8 @@ function scalar(kind: ValueKind, size: Size, style: RowStyle, number: number): s
     case 'uuid':
       return `${number.toString(16).padStart(8, '0')}-0000-4000-8000-${(style === 'extreme' ? 'f' : '0').repeat(12)}`;
     case 'json':
-      return style === 'sparse' ? '{}' : `{"${size.name.replaceAll(/["\\]/gu, '')}": ${String(number)}, "note": "für Ω"}`;
+      // What keeps a text as it was written keeps the order of keys and blanks; what does not, shows it.
+      return style === 'sparse' ? '{}' : `{"${size.name.replaceAll(/["\\]/gu, '')}": ${String(number)},  "note": "für Ω", "a": null}`;
     case 'bytes':
       return `\\x${number.toString(16).padStart(4, '0')}`;
     case 'bits':

@@ -36,7 +36,7 @@ export const sampleResults: readonly VerifiedSet[] = [
     layout: 'golang-migrate',
     engine: 'PostgreSQL 18.3 (PGlite 0.5.16)',
     migrations: [
-      { ...plain, id: '0001_orders', down: { source: 'own', lost: [], behind: [], milliseconds: 2 } },
+      { ...plain, id: '0001_orders', down: { source: 'own', lost: [], behind: [], setBack: [], milliseconds: 2 } },
       {
         ...plain,
         id: '0002_narrow_status',
@@ -60,6 +60,7 @@ export const sampleResults: readonly VerifiedSet[] = [
             { table: 'public.orders', column: 'total', rows: 1, of: 1, which: 'new', example: { before: '', after: '0' } },
           ],
           behind: [{ table: 'public.orders', column: 'id', next: 4, largest: 12 }],
+          setBack: [{ sequence: 'public.invoices', before: 4712, now: 1 }],
           milliseconds: 9,
         },
         upAgain: { failure: { statement: statement('CREATE TYPE mood'), error: { message: 'type "mood" already exists', code: '42710' } } },
@@ -75,10 +76,10 @@ export const sampleResults: readonly VerifiedSet[] = [
         ...plain,
         id: '0003_required',
         verdict: { rollback: 'fails on new rows', oldCode: 'keeps working' },
-        down: { source: 'own', failsOnlyOnNewRows: true, failure: { statement: statement('ALTER TABLE orders ALTER COLUMN note SET NOT NULL'), error: { message: 'column "note" of relation "orders" contains null values', code: '23502' } }, lost: [], behind: [], milliseconds: 1 },
+        down: { source: 'own', failsOnlyOnNewRows: true, failure: { statement: statement('ALTER TABLE orders ALTER COLUMN note SET NOT NULL'), error: { message: 'column "note" of relation "orders" contains null values', code: '23502' } }, lost: [], behind: [], setBack: [], milliseconds: 1 },
       },
       { ...plain, id: '0004_one_way', files: { up: 'migrations/y.up.sql' }, verdict: { rollback: 'no down', oldCode: 'keeps working' } },
-      { ...plain, id: '0005_generated', files: { up: 'migrations/z.up.sql' }, verdict: { rollback: 'loses data', oldCode: 'keeps working' }, down: { source: 'generated', lost: [], behind: [], milliseconds: 1 } },
+      { ...plain, id: '0005_generated', files: { up: 'migrations/z.up.sql' }, verdict: { rollback: 'loses data', oldCode: 'keeps working' }, down: { source: 'generated', lost: [], behind: [], setBack: [], milliseconds: 1 } },
     ],
   },
   {

@@ -121,6 +121,14 @@ class PGliteEngine implements Engine {
     return this.#database.counters(tables);
   }
 
+  sequences(): Promise<ReadonlyMap<string, number>> {
+    return this.#database.sequences();
+  }
+
+  drawFrom(sequences: readonly string[]): Promise<void> {
+    return this.#database.drawFrom(sequences);
+  }
+
   async close(): Promise<void> {
     if (!this.#pglite.closed) await this.#pglite.close();
   }

@@ -128,6 +128,14 @@ class ServerEngine implements Engine {
     return mend(...asked);
   }
 
+  sequences(): Promise<ReadonlyMap<string, number>> {
+    return this.#database.sequences();
+  }
+
+  drawFrom(sequences: readonly string[]): Promise<void> {
+    return this.#database.drawFrom(sequences);
+  }
+
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
