@@ -85,8 +85,17 @@ export function dropObject(schema: Schema, change: DropObject): readonly ApplyPr
   schema.delete(key);
   if (change.objectType === 'sequence') unlinkSerials(schema, change.name);
   if (change.cascade && namespaces[change.objectType] === 'relation') dropViewsOn(schema, key.slice('relation '.length));
+  if (change.cascade && namespaces[change.objectType] === 'type') doubtRoutinesOf(schema, change.name);
   if (change.cascade && change.objectType === 'function') dropTriggersOf(schema, change.name);
   return problems;
+}
+
+/** `DROP TYPE … CASCADE` takes the functions that take or return the type, which their text names in more ways than the model tells. */
+function doubtRoutinesOf(schema: Schema, { name }: QualifiedName): void {
+  const isNamed = new RegExp(String.raw`(?<![\w$])${name.replace(/[^\w]/gu, String.raw`\$&`)}(?![\w$])`, 'iu');
+  for (const object of schema.objects()) {
+    if (object.arguments !== undefined && isNamed.test(object.text)) schema.doubt(`routine ${keyOf(object)}(${object.arguments})`);
+  }
 }
 
 /** What makes dropping a view, a type or a sequence without `CASCADE` fail. */

@@ -2,8 +2,8 @@ import type { Difference } from './difference.ts';
 import { displayName } from './model.ts';
 import type { Column, Table } from './model.ts';
 import { mysqlColumnDetails } from './mysql-compare.ts';
-import { isMySql } from './sql-dialect.ts';
-import { addColumnSql, addConstraintSql, alterColumnSql, dropColumnSql, restateColumnSql } from './write-sql.ts';
+import { isMySql, writtenDialect } from './sql-dialect.ts';
+import { addColumnSql, addConstraintSql, alterColumnSql, dropColumnSql, quote, restateColumnSql } from './write-sql.ts';
 
 export function compareColumns(before: Table, after: Table): Difference[] {
   const found: Difference[] = [];
@@ -63,6 +63,12 @@ function columnDetails(table: Table, before: Column, after: Column): Detail[] {
       mend: alter(`TYPE ${before.type.text}`),
     });
   }
+  if (writtenDialect() === 'postgres' && before.type && after.type && before.collation !== after.collation) {
+    details.push({
+      detail: `its collation was ${before.collation ?? 'the default'} and is ${after.collation ?? 'the default'}`,
+      mend: alter(`TYPE ${before.type.text}${before.collation === undefined ? '' : ` COLLATE ${before.collation.split('.').map(quote).join('.')}`}`),
+    });
+  }
   if (before.notNull !== undefined && after.notNull !== undefined && before.notNull !== after.notNull) {
     details.push(
       before.notNull
@@ -103,7 +109,7 @@ function defaultDetail(before: Column, after: Column, alter: (action: string) =>
       ? { detail: 'it has lost the default that its sequence gave it', mend: alter('SET DEFAULT nextval(…)') }
       : { detail: 'it takes its default from a sequence now', mend: alter('DROP DEFAULT') };
   }
-  if (before.default?.key === after.default?.key) return undefined;
+  if (before.default?.key === after.default?.key || isSameConstant(before, after)) return undefined;
   if (!before.default) {
     return { detail: `it had no default and has ${after.default?.text ?? ''}`, mend: alter('DROP DEFAULT') };
   }
@@ -113,6 +119,13 @@ function defaultDetail(before: Column, after: Column, alter: (action: string) =>
     mend: alter(`SET DEFAULT ${before.default.text}`),
   };
 }
+
+/** Whether both defaults are one value: the server reads `'true'` and `true`, or `'5'` and `5`, as a constant of the column's type. */
+function isSameConstant({ type, default: was }: Column, { default: is }: Column): boolean {
+  return type?.dimensions === 0 && readsConstants.has(type.name) && typeof was?.constant === 'string' && was.constant === is?.constant;
+}
+
+const readsConstants = new Set(['bool', 'int2', 'int4', 'int8']);
 
 /** Whether a column took the place of one of which nothing was known, neither its keys nor its indexes. */
 export function isReplacement(before: Table, after: Table, name: string | undefined): boolean {

@@ -29,6 +29,12 @@ export function compareDefinitions(before: DatabaseObject, after: DatabaseObject
       mend: () => [],
     }));
   }
+  const lostIndexes = compareIndexesOfView(before, after);
+  if (lostIndexes.length > 0) return lostIndexes;
+  if (before.objectType === 'domain' && after.objectType === 'domain') {
+    const added = addedToDomain(before, after);
+    if (added !== undefined) return [{ problem: 'different', object: objectText(before), detail: added, mend: () => [] }];
+  }
   // Written with the columns that a `*` stood for.
   if (before.objectType.endsWith('view') && (sameText(before.text, after.text) || showTheSame(before, after))) return [];
   // Of what a `*` stood for on one side only, nothing can be said.
@@ -45,6 +51,27 @@ export function compareDefinitions(before: DatabaseObject, after: DatabaseObject
       mend: () => (before.aspects.size > 0 ? [] : [createObjectSql(before)]),
     },
   ];
+}
+
+/** The indexes of a materialized view that was created again without them, under whatever name. */
+function compareIndexesOfView(before: DatabaseObject, after: DatabaseObject): Difference[] {
+  const [was, is] = [before.indexes ?? new Map<string, string>(), after.indexes ?? new Map<string, string>()];
+  if (before.objectType !== 'materialized view' || is.size >= was.size) return [];
+  return [...was].flatMap(([name, text]): Difference[] =>
+    is.has(name) ? [] : [{ problem: 'missing', object: `index ${name} on materialized view ${displayName(before)}`, mend: () => [`${text};`] }],
+  );
+}
+
+/** What an up put into a domain and the down leaves there. An unnamed constraint cannot be told from the name that its down uses. */
+function addedToDomain(before: DatabaseObject, after: DatabaseObject): string | undefined {
+  for (const [aspect, value] of after.aspects) {
+    if (before.aspects.has(aspect) || value === '' || value.startsWith('renamed to ')) continue;
+    const name = /^constraint (?<name>.+)$/u.exec(aspect)?.groups?.['name'];
+    if (name !== undefined) return `constraint ${name} is left over`;
+    if (aspect === 'not null' && !/\bnot\s+null\b/iu.test(before.text)) return 'it was nullable and is NOT NULL';
+    if (aspect === 'default' && !/\bdefault\b/iu.test(before.text)) return 'it had no default and has one';
+  }
+  return undefined;
 }
 
 /** For a query that was created again as it is written, while the table behind its `*` has changed. */

@@ -12,7 +12,7 @@ export function compareTables(before: Table, after: Table, isUncertain: (key: st
   const isPartial = before.partial || after.partial;
   const differences = [...compareColumns(before, after), ...compareConstraints(before, after), ...compareIndexes(before, after, isUncertain)];
   differences.push(...compareParts(before, after));
-  if (!isPartial) differences.push(...compareAspects(before, after));
+  if (!isPartial) differences.push(...compareAspects(before, after), ...comparePartition(before, after));
   return writtenDialect() === 'sqlite' && needsRebuild(after, before) ? mendedByRebuild(differences, before, after) : differences;
 }
 
@@ -43,6 +43,22 @@ function compareParts(before: Table, after: Table): Difference[] {
     if (!before.parts.has(name)) found.push({ problem: 'left over', object: objectOf(part), mend: () => [drop(part)] });
   }
   return found;
+}
+
+/** A table that became a partition, or is none any more. */
+function comparePartition(before: Table, after: Table): Difference[] {
+  const [was, is] = [before.partitionOf?.table, after.partitionOf?.table];
+  if (was === is) return [];
+  const nameOf = (table: string): string => table.replace(/^public\./u, '');
+  const partitionOf = (table: string | undefined): string => (table === undefined ? 'no partition' : `a partition of ${nameOf(table)}`);
+  return [
+    {
+      problem: 'different',
+      object: `table ${displayName(before)}`,
+      detail: `it was ${partitionOf(was)} and is ${partitionOf(is)}`,
+      mend: () => (was === undefined && is !== undefined ? [`ALTER TABLE ${is.split('.').map(quote).join('.')} DETACH PARTITION ${quoteName(before)};`] : []),
+    },
+  ];
 }
 
 const comparedAspects = /^(?:row security|forced row security|persistence|replica identity|trigger .*)$/u;

@@ -153,6 +153,54 @@ END $$;
     expectReports(rule, then(up, down), [expected]);
   });
 
+  it.each([
+    [
+      'a collation that the column did not have',
+      'CREATE TABLE notes (title varchar(20));',
+      'ALTER TABLE notes ADD COLUMN body text;\nALTER TABLE notes ALTER COLUMN title TYPE varchar(20) COLLATE "C";',
+      '«ALTER TABLE notes DROP COLUMN body»;',
+      report('column notes.title differs: its collation was the default and is C', 'ALTER TABLE notes ALTER COLUMN title TYPE varchar(20);'),
+    ],
+    [
+      'a table that stays a partition',
+      'CREATE TABLE logs (day date) PARTITION BY RANGE (day);\nCREATE TABLE logs_2020 (day date);',
+      "ALTER TABLE logs ATTACH PARTITION logs_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');\nCREATE TABLE tags (id int);",
+      '«DROP TABLE tags»;',
+      report('table logs_2020 differs: it was no partition and is a partition of logs', 'ALTER TABLE public.logs DETACH PARTITION logs_2020;'),
+    ],
+    [
+      'a materialized view that comes back without its index',
+      'CREATE TABLE logs (day date);\nCREATE MATERIALIZED VIEW days AS SELECT day FROM logs;\nCREATE UNIQUE INDEX days_day ON days (day);',
+      'DROP MATERIALIZED VIEW days;',
+      '«CREATE MATERIALIZED VIEW days AS SELECT day FROM logs»;',
+      report('index days_day on materialized view days is missing', 'CREATE UNIQUE INDEX days_day ON days (day);'),
+    ],
+    [
+      'a constraint that stays in a domain',
+      'CREATE DOMAIN code AS text;',
+      "ALTER DOMAIN code ADD CONSTRAINT code_filled CHECK (value <> '');\nCREATE TABLE tags (id int);",
+      '«DROP TABLE tags»;',
+      report('domain code differs: constraint code_filled is left over'),
+    ],
+    [
+      'a domain that stays NOT NULL',
+      'CREATE DOMAIN code AS text;',
+      'ALTER DOMAIN code SET NOT NULL;\nCREATE TABLE tags (id int);',
+      '«DROP TABLE tags»;',
+      report('domain code differs: it was nullable and is NOT NULL'),
+    ],
+    [
+      'a default that stays in a domain',
+      'CREATE DOMAIN code AS text;',
+      "ALTER DOMAIN code SET DEFAULT 'x';\nCREATE TABLE tags (id int);",
+      '«DROP TABLE tags»;',
+      report('domain code differs: it had no default and has one'),
+    ],
+  ])('%s', (_name, first, up, down, expected) => {
+    const folder = { '0001_init.up.sql': first, '0001_init.down.sql': 'SELECT 1;', '0002_change.up.sql': up, '0002_change.down.sql': down };
+    expectReports(rule, folder, [expected]);
+  });
+
   it('a view in which nothing but a number is another one', () => {
     const view = (limit: number) => `CREATE OR REPLACE VIEW newest AS SELECT id FROM orders ORDER BY id DESC LIMIT ${String(limit)}`;
     expectReports(rule, { ...then(`${view(10)};`, 'DROP VIEW newest;'), '0003_more.up.sql': `${view(20)};`, '0003_more.down.sql': `«${view(15)}»;` }, [
@@ -199,6 +247,33 @@ describe('down-does-not-restore ignores', () => {
       [],
     );
     expectReports(rule, then('ALTER TABLE orders ADD COLUMN note text;', 'DO $$ DECLARE sql text; BEGIN SELECT statement INTO sql FROM todo; EXECUTE sql; END $$;'), []);
+  });
+
+  it('an ALTER of a domain, a partition or a collation that the down takes back', () => {
+    const first = 'CREATE DOMAIN code AS text;\nCREATE TABLE logs (day date) PARTITION BY RANGE (day);\nCREATE TABLE logs_2020 (day date, note text);';
+    const up = `ALTER DOMAIN code ADD CONSTRAINT code_filled CHECK (value <> '');
+ALTER DOMAIN code SET NOT NULL;
+ALTER DOMAIN code SET DEFAULT 'x';
+ALTER TABLE logs_2020 ALTER COLUMN note TYPE text COLLATE "C";
+ALTER TABLE logs ATTACH PARTITION logs_2020 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');`;
+    const down = `ALTER TABLE logs DETACH PARTITION logs_2020;
+ALTER TABLE logs_2020 ALTER COLUMN note TYPE text;
+ALTER DOMAIN code DROP DEFAULT;
+ALTER DOMAIN code DROP NOT NULL;
+ALTER DOMAIN code DROP CONSTRAINT code_filled;`;
+    expectSilence(rule, { '0001_init.up.sql': first, '0002_change.up.sql': up, '0002_change.down.sql': down });
+  });
+
+  it('a boolean or a number whose default is written in quotes, which the server reads as the same', () => {
+    const first = { '0001_init.up.sql': 'CREATE TABLE flags (a boolean DEFAULT true, b int DEFAULT 5);' };
+    const up = 'ALTER TABLE flags ALTER COLUMN a DROP DEFAULT, ALTER COLUMN b DROP DEFAULT;';
+    const down = "ALTER TABLE flags ALTER COLUMN a SET DEFAULT 'true', ALTER COLUMN b SET DEFAULT '5';";
+    expectSilence(rule, { ...first, '0002_change.up.sql': up, '0002_change.down.sql': down });
+  });
+
+  it('a function that goes with its type', () => {
+    const up = 'CREATE TYPE pair AS (a int, b int);\nCREATE FUNCTION pairs() RETURNS SETOF pair LANGUAGE sql AS $$ SELECT 1, 2 $$;';
+    expectSilence(rule, then(up, 'DROP TYPE pair CASCADE;'));
   });
 
   it('a down that restores', () => {
