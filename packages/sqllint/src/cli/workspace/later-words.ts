@@ -1,22 +1,15 @@
-import type { MigrationResult } from '../../lint-result.ts';
 import type { Migration, Script } from '../../migrations/migration.ts';
 import { comesBack } from '../../workspace/comes-back.ts';
 
 /**
- * Of the findings about removals, those after which the history does not come back to the name. What
- * is created again, code may name.
+ * Of the names that migrations remove, those to which the history does not come back. What is created
+ * again, code may name.
  *
  * @param migrations the whole history
- * @param results of some of them
+ * @param asked the names, by migration
  * @returns by migration, whether a name is gone for good
  */
-export function goneForGood(migrations: readonly Migration[], results: readonly MigrationResult[]): (id: string, name: string) => boolean {
-  const asked = new Map<string, Set<string>>();
-  for (const { id, findings } of results) {
-    for (const { removes } of findings) {
-      if (removes) asked.set(id, (asked.get(id) ?? new Set()).add(removes.column ?? removes.table));
-    }
-  }
+export function goneForGood(migrations: readonly Migration[], asked: ReadonlyMap<string, ReadonlySet<string>>): (id: string, name: string) => boolean {
   const gone = new Map<string, Set<string>>();
   const later = new Set<string>();
   for (const { id, up } of [...migrations].reverse()) {

@@ -1,7 +1,7 @@
 import { relative, resolve, sep } from 'node:path';
 
-import type { Finding, MigrationResult, SetResult } from '../../lint-result.ts';
-import type { MigrationSet } from '../../migrations/migration.ts';
+import type { Finding, SetResult } from '../../lint-result.ts';
+import type { Migration, MigrationSet } from '../../migrations/migration.ts';
 import { findUses } from '../../workspace/find-uses.ts';
 import { namedPlaces, placesOf } from '../../workspace/still-used.ts';
 import type { Removal, Use } from '../../workspace/removal.ts';
@@ -32,7 +32,7 @@ export function withUses(
   const wanted = new Map<Finding, Removal>();
   const byRoot = new Map<string, Set<Removal>>();
   for (const [at, set] of sets.entries()) {
-    const removals = removalsOf(set, results[at]?.migrations ?? []);
+    const removals = removalsOf(results[at]);
     if (removals.size === 0) continue;
     for (const root of workspace ?? rootsFor(set)) {
       const ofRoot = byRoot.get(root) ?? new Set();
@@ -50,28 +50,42 @@ export function withUses(
   for (const [root, removals] of byRoot) {
     for (const [removal, found] of findUses([...removals], codeFilesOf(root, except, shownPath, watch))) uses.set(removal, [...(uses.get(removal) ?? []), ...found]);
   }
-  const told = (finding: Finding): Finding => {
+  const usesOf = (finding: Finding): readonly Use[] | undefined => {
     const removal = wanted.get(finding);
-    const found = removal && uses.get(removal);
-    return found ? withUsesOf(finding, found) : finding;
+    return removal && uses.get(removal);
   };
-  return {
-    results: uses.size === 0 ? results : results.map((result) => ({ ...result, migrations: result.migrations.map((migration) => ({ ...migration, findings: migration.findings.map(told) })) })),
-    isWatched,
-  };
+  return { results: uses.size === 0 ? results : results.map((result, at) => withUsesIn(result, sets[at]?.migrations ?? [], usesOf)), isWatched };
 }
 
-function removalsOf({ migrations }: MigrationSet, results: readonly MigrationResult[]): Map<Finding, Removal> {
+function removalsOf(result: SetResult | undefined): Map<Finding, Removal> {
   const removals = new Map<Finding, Removal>();
-  if (results.every(({ findings }) => findings.every(({ removes }) => removes === undefined))) return removals;
-  const isGone = goneForGood(migrations, results);
-  for (const { id, findings } of results) {
+  for (const { findings } of result?.migrations ?? []) {
     for (const finding of findings) {
-      const { removes } = finding;
-      if (removes && isGone(id, removes.column ?? removes.table)) removals.set(finding, removes);
+      if (finding.removes) removals.set(finding, finding.removes);
     }
   }
   return removals;
+}
+
+/** The history is read again only for the few names that code still uses. */
+function withUsesIn(result: SetResult, migrations: readonly Migration[], usesOf: (finding: Finding) => readonly Use[] | undefined): SetResult {
+  const asked = new Map<string, Set<string>>();
+  for (const { id, findings } of result.migrations) {
+    for (const finding of findings) {
+      if (finding.removes && usesOf(finding)) asked.set(id, (asked.get(id) ?? new Set()).add(nameOf(finding.removes)));
+    }
+  }
+  if (asked.size === 0) return result;
+  const isGone = goneForGood(migrations, asked);
+  const told = (id: string, finding: Finding): Finding => {
+    const found = finding.removes && isGone(id, nameOf(finding.removes)) ? usesOf(finding) : undefined;
+    return found ? withUsesOf(finding, found) : finding;
+  };
+  return { ...result, migrations: result.migrations.map((migration) => ({ ...migration, findings: migration.findings.map((finding) => told(migration.id, finding)) })) };
+}
+
+function nameOf({ table, column }: Removal): string {
+  return column ?? table;
 }
 
 /** The repository; migrations in a folder of somebody else's or in a hidden one have no code here. */
