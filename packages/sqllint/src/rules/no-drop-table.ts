@@ -24,7 +24,7 @@ export const noDropTable = defineRule({
       // `DROP TABLE IF EXISTS x; CREATE TABLE x` opens the first migration of many histories.
       if (change.ifExists && !tableOf(change.table) && createsTable(change.table)) return undefined;
       const name = displayName(change.table);
-      if (isRefilledIndex(change, context)) return undefined;
+      if (isRefilledIndex(change, context) || hasMovedOver(change, context)) return undefined;
       const replacement = replacementOf(change, context);
       if (replacement) return ofReplaced(change.table, replacement);
       if (isTableKept(change, change.table, context)) {
@@ -62,6 +62,16 @@ export const noDropTable = defineRule({
     },
   },
 });
+
+/** Renamed away, created anew under its own name, and its rows fetched back: nothing is left in what is dropped. */
+function hasMovedOver(drop: DropTable, { changes, tableOf, isPrecededBy, isSameRelation }: ChangeContext): boolean {
+  const renamed = changes.find((earlier) => earlier.kind === 'renameTable' && earlier.start < drop.start && earlier.to === drop.table.name);
+  if (renamed?.kind !== 'renameTable') return false;
+  const anew = changes.find((other) => other.kind === 'createTable' && isSameRelation(other.table, renamed.table));
+  const isFilled = isPrecededBy(drop, (earlier) => earlier.kind === 'insertRows' && isSameRelation(earlier.table, renamed.table) && earlier.from?.some((from) => isSameRelation(from, drop.table)) === true);
+  if (anew?.kind !== 'createTable' || !isFilled) return false;
+  return [...(tableOf(drop.table)?.columns.keys() ?? [])].every((column) => anew.columns.some(({ name }) => name === column));
+}
 
 /** A full-text table of SQLite that is created anew and filled from the rows that it is an index of. */
 function isRefilledIndex(drop: DropTable, { up, isFollowedBy, isSameRelation, sourceOf }: ChangeContext): boolean {

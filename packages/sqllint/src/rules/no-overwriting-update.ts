@@ -52,7 +52,7 @@ function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept, isWritten
     // The condition itself says what was there.
     if (change.onlyWhereConstant.includes(column) || empty.includes(column) || isWrittenByDown(change.table, column)) return false;
     const value = change.values.find((assignment) => assignment.column === column)?.value;
-    if (isOwnVersion(change.table.name, column) && value?.constant !== undefined) return false;
+    if ((isOwnVersion(change.table.name, column) || isVersionRow(change.where)) && value?.constant !== undefined) return false;
     return value === undefined || losesValue(column, value, change);
   });
 }
@@ -60,6 +60,11 @@ function overwritten(change: UpdateRows, { isNew, isNewColumn, isKept, isWritten
 /** Where a history notes how far it has come: the number before is that of the migration before. */
 function isOwnVersion(table: string, column: string): boolean {
   return /version$/iu.test(column) && /^(?:\w*_)?(?:schema|db|database|migrations?)_?(?:versions?|info|migrations?)?$|^versions?$/iu.test(table);
+}
+
+/** `WHERE property = 'version'`: the same, in a table of settings. */
+function isVersionRow(where = ''): boolean {
+  return /^\s*[\w."\x60]+\s*=\s*'(?:\w*[_-])?(?:(?:schema|db|database|migration)[_-]?)?version'\s*$/iu.test(where);
 }
 
 function losesValue(column: string, value: Expression, change: UpdateRows): boolean {

@@ -61,7 +61,7 @@ describe('a table', () => {
 });
 
 describe('an UPDATE', () => {
-  it.each(['UPDATE schema_versions SET version = 7', 'UPDATE db_info SET schema_version = 12', 'UPDATE version SET version = 3'])('notes how far the history has come: %s', (sql) => {
+  it.each(['UPDATE schema_versions SET version = 7', 'UPDATE db_info SET schema_version = 12', 'UPDATE version SET version = 3', "UPDATE info SET value = 4 WHERE property = 'version'"])('notes how far the history has come: %s', (sql) => {
     const table = /UPDATE (\w+) SET (\w+)/u.exec(sql);
     expectSilence('no-overwriting-update', { '0001_init.sql': `CREATE TABLE ${table?.[1] ?? ''} (${table?.[2] ?? ''} integer);`, '0002_a.sql': sql }, sqlite);
   });
@@ -69,6 +69,33 @@ describe('an UPDATE', () => {
   it.each(['UPDATE users SET kind = 7', 'UPDATE documents SET version = 3'])('that is about something else loses what was there: %s', (sql) => {
     const { migrations } = lint({ '0001_init.sql': 'CREATE TABLE users (kind integer); CREATE TABLE documents (version integer);', '0002_a.sql': sql }, sqlite);
     expect(migrations[1]?.findings.map(({ rule }) => rule)).toEqual(['no-overwriting-update']);
+  });
+});
+
+describe('a DELETE', () => {
+  const again = (code: string): string => `DELETE FROM users WHERE kind = 'a';\nINSERT INTO users (id, name, kind) VALUES (1, 'b', '${code}');`;
+
+  it('clears away what the script writes again', () => {
+    expect(said('no-delete-rows', again('a'), mysql)).toEqual([]);
+    expect(said('no-delete-rows', again('c'), mysql)).toHaveLength(1);
+  });
+});
+
+describe('a table that no migration created', () => {
+  it('is renamed away and dropped once its rows are back under its name', () => {
+    const moved = (fill: string): string => `ALTER TABLE sets RENAME TO old_sets;\nCREATE TABLE sets (id integer PRIMARY KEY, name text);\n${fill}\nDROP TABLE old_sets;`;
+    for (const dialect of [sqlite, mysql]) {
+      for (const rule of ['no-drop-table', 'no-rename-table']) expect(said(rule, moved('INSERT INTO sets (id, name) SELECT id, name FROM old_sets;'), dialect)).toEqual([]);
+      expect(said('no-drop-table', moved(''), dialect)).toHaveLength(1);
+    }
+  });
+});
+
+describe('MODIFY with a position', () => {
+  it('moves a column that is elsewhere', () => {
+    expect(said('no-table-copy', "ALTER TABLE users MODIFY kind text COMMENT 'x' AFTER name;", mysql)).toEqual([]);
+    expect(said('no-table-copy', "ALTER TABLE users MODIFY kind text COMMENT 'x' AFTER id;", mysql)).toHaveLength(1);
+    expect(said('no-table-copy', "ALTER TABLE users MODIFY kind text COMMENT 'x' FIRST;", mysql)).toHaveLength(1);
   });
 });
 

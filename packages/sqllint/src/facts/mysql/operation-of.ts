@@ -1,4 +1,4 @@
-import type { Change, RestateColumn } from '../../changes.ts';
+import type { Change, ColumnPosition, RestateColumn } from '../../changes.ts';
 import type { Column, Table } from '../../schema/model.ts';
 import type { Schema } from '../../schema/schema.ts';
 import type { OperationName } from './operations.ts';
@@ -104,6 +104,13 @@ function droppedConstraint(change: Change & { readonly kind: 'dropConstraint' },
   return [type === 'check' ? 'dropCheck' : type === 'foreignKey' || type === undefined ? 'dropForeignKey' : 'dropIndex'];
 }
 
+/** Whether a column is where it is to go already, as far as the history tells the order. */
+function isThere({ columns }: Table, name: string, position: ColumnPosition): boolean {
+  const names = [...columns.keys()];
+  const at = names.indexOf(name);
+  return position === 'first' ? at === 0 : at > 0 && names[at - 1] === position.after;
+}
+
 /** What writes every row again, in any server. */
 const rewriting: ReadonlySet<OperationName> = new Set(['changeType', 'changeLabels', 'setNotNull']);
 
@@ -123,7 +130,7 @@ function restated(change: RestateColumn, schema: Schema): OperationName[] {
   if (before.default?.key !== after.default?.key) found.push('changeDefault');
   if (before.comment !== after.comment || before.onUpdate?.key !== after.onUpdate?.key) found.push('changeComment');
   // A position may be the one that it has; where the table is written anew anyway it costs nothing more.
-  if (change.position !== undefined && !found.some((operation) => rewriting.has(operation))) found.push('moveColumn');
+  if (change.position !== undefined && !isThere(table, before.name, change.position) && !found.some((operation) => rewriting.has(operation))) found.push('moveColumn');
   return found;
 }
 

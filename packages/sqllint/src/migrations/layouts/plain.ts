@@ -38,7 +38,9 @@ export const plain: Layout = {
 function namingOf(fileNames: readonly string[]): NamedFiles {
   const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
   const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
-  const isNumbered = [...names].every((name) => versionAndName.test(name));
+  const numbered = [...names].filter((name) => versionAndName.test(name));
+  // One file may stand beside them, as a `Schema.sql` of the whole; letters come behind digits in any order.
+  const isNumbered = numbered.length === names.size || (numbered.length > 2 && names.size - numbered.length === 1 && numbered.every((name) => /^\d/u.test(name)));
   const words = isNumbered ? [] : [...new Set([...names].flatMap((name) => wordsAndNumber.exec(name)?.[1] ?? []))];
   const [start = ''] = words;
   // What has no number, as a script that looks something up, keeps its place among the names.
@@ -66,7 +68,7 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
   return {
     parse,
     toScript: (file) => wholeFile(file, 'unknown'),
-    versionKey: ({ id, version }) => (isNumbered && isSerialNumber(version) ? withoutLeadingZeros(version) : id),
+    versionKey: ({ id, version }) => (isNumbered && version !== '' && isSerialNumber(version) ? withoutLeadingZeros(version) : id),
     compare: (left, right) => (left.version !== '' && right.version !== '' ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
     onUnknownName: '',
   };

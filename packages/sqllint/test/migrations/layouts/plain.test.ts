@@ -32,6 +32,11 @@ describe('a plain folder', () => {
     expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['upgrade_9: 9', 'upgrade_67_orders: 67', 'upgrade_100: 100']);
   });
 
+  it('does so beside one schema of the whole', () => {
+    const { migrations } = readSet({ 'migrations/1. One.sql': '', 'migrations/10. Ten.sql': '', 'migrations/2. Two.sql': '', 'migrations/Schema.sql': '' });
+    expect(migrations.map(({ id }) => id)).toEqual(['1. One', '2. Two', '10. Ten', 'Schema']);
+  });
+
   it('does so beside a file without a number, unless that begins with the same words', () => {
     const order = (other: string): string[] => readSet({ 'migrations/update-10.sql': '', 'migrations/update-9.sql': '', [`migrations/${other}.sql`]: '' }).migrations.map(({ id }) => id);
     expect(order('check')).toEqual(['check', 'update-9', 'update-10']);
