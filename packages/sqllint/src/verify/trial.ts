@@ -82,7 +82,7 @@ export class Trial {
         return done({ up, oldCode, newCode, ...(down ? { down } : {}), ...(upAgain ? { upAgain } : {}) });
       } finally {
         await this.#engine.goBackTo(applied.state);
-        await this.#engine.forget(applied.state);
+        this.#trunk.handOver(applied.state);
       }
     } finally {
       await this.#engine.forget(before.state);
@@ -116,7 +116,7 @@ export class Trial {
 
   async #before(): Promise<Before> {
     const { schema, shapes } = this.#trunk;
-    return { state: await this.#engine.keep(), schema, shapes: new Map(shapes), rows: new Map(this.#trunk.rows()) };
+    return { state: await this.#trunk.keep(), schema, shapes: new Map(shapes), rows: new Map(this.#trunk.rows()) };
   }
 
   async #apply(before: Before, { touched }: ScriptRun): Promise<Applied> {

@@ -1,4 +1,4 @@
-import type { Engine } from './engine.ts';
+import type { Engine, KeptState } from './engine.ts';
 import type { SeedOutcome } from './result.ts';
 import type { RowsImage, TableRows } from './rows/rows-image.ts';
 import { compareSchemas } from './schema/compare-schema.ts';
@@ -27,6 +27,8 @@ export class Trunk {
   #unfilled = new Map<string, string>();
   /** Sequences of their own from which numbers were taken. */
   readonly #drawn = new Set<string>();
+  /** A copy of this very state, if somebody has made one. */
+  #kept: KeptState | undefined;
 
   /** @param seed gives other rows for another number, and the same for the same */
   constructor(engine: Engine, seed: number) {
@@ -48,6 +50,24 @@ export class Trunk {
     return this.#shapes;
   }
 
+  /** Takes a copy of the state that trunk and engine are in, so that the next migration need not make one. */
+  handOver(state: KeptState): void {
+    this.#kept = state;
+  }
+
+  /** A copy of the trunk's state: the one that was handed over, where it is still true. The caller forgets it. */
+  async keep(): Promise<KeptState> {
+    const kept = this.#kept ?? (await this.#engine.keep());
+    this.#kept = undefined;
+    return kept;
+  }
+
+  /** Forgets the copy that was handed over, if nobody has taken it. */
+  async forgetKept(): Promise<void> {
+    if (this.#kept) await this.#engine.forget(this.#kept);
+    this.#kept = undefined;
+  }
+
   get rowCount(): number {
     return [...this.#rows.values()].reduce((sum, { rows }) => sum + rows.length, 0);
   }
@@ -59,6 +79,7 @@ export class Trunk {
    * @returns the tables and views that differ, by the names that they had or have
    */
   async moveTo(schema: SchemaImage, touched: readonly string[] | undefined): Promise<ReadonlySet<string>> {
+    await this.forgetKept();
     const { differences, cosmetic } = compareSchemas(this.#schema, schema);
     const changed = new Set([...differences, ...cosmetic].flatMap(({ kind, parent, name }) => (['table', 'view', 'materialized view'].includes(kind) ? [unquoted(name)] : [unquoted(parent)])));
     for (const name of this.#dependants(differences, schema)) changed.add(name);
@@ -83,7 +104,8 @@ export class Trunk {
     this.#stale.clear();
     await this.#draw();
     if (wanted.length > 0) {
-      const { unfilled } = await fill(this.#engine, wanted, this.#numbers);
+      await this.forgetKept();
+      const { unfilled } = await fill(this.#engine, wanted, this.#numbers, this.#rows);
       for (const { table } of wanted) this.#unfilled.delete(table.name);
       for (const { table, reason } of unfilled) if (!this.#hasRows(table)) this.#unfilled.set(table, reason);
       const written = new Set(wanted.map(({ table }) => table.name));
@@ -98,6 +120,7 @@ export class Trunk {
   async #draw(): Promise<void> {
     const fresh = freeSequences(this.#schema).filter((name) => !this.#drawn.has(name));
     if (fresh.length === 0) return;
+    await this.forgetKept();
     await this.#engine.drawFrom?.(fresh);
     for (const name of fresh) this.#drawn.add(name);
   }

@@ -52,6 +52,7 @@ export async function* verifySet(set: MigrationSet, engine: Engine, dialect: Dia
       bare?.add(migration);
     }
   } finally {
+    await trunk.forgetKept();
     await bare?.end();
   }
 }

@@ -1,5 +1,5 @@
 import type { DatabaseError, Engine } from '../engine.ts';
-import type { TableRows } from '../rows/rows-image.ts';
+import type { RowsImage, TableRows } from '../rows/rows-image.ts';
 import type { ColumnShape, TableShape } from '../table-shape.ts';
 import { candidatesFor } from './candidates.ts';
 import type { RowStyle } from './values.ts';
@@ -32,10 +32,12 @@ const attemptsPerRow = 40;
  * values that it names or that conditions are usually about; what cannot be filled is told.
  *
  * The same tables always get the same rows.
+ *
+ * @param known rows that need not be read to be referred to: what the tables hold now, as far as it is known
  */
-export async function fill(engine: Engine, wanted: readonly Wanted[], numbers: RowNumbers): Promise<Filled> {
+export async function fill(engine: Engine, wanted: readonly Wanted[], numbers: RowNumbers, known: RowsImage = new Map()): Promise<Filled> {
   let rows = 0;
-  const parents = new Map<string, TableRows>();
+  const parents = new Map(known);
   const waiting = new Map(wanted.map((one) => [one.table.name, one]));
   const reasons = new Map<string, string>();
   for (let progress = true; progress && waiting.size > 0; ) {
