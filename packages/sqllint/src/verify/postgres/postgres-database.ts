@@ -170,10 +170,10 @@ function aboutTables(name: string, sql: string, isAmong: string, order = ''): Ab
 const tablesOf = aboutTables(
   'sqllint_rows',
   tablesQuery,
-  `c.oid IN (SELECT CASE WHEN t.relispartition THEN pg_partition_root(t.oid) ELSE t.oid END FROM pg_class t JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE tn.nspname || '.' || t.relname = ANY ($1))`,
+  `c.oid IN (SELECT CASE WHEN t.relispartition THEN pg_partition_root(t.oid) ELSE t.oid END FROM pg_class t JOIN pg_namespace tn ON tn.oid = t.relnamespace WHERE t.oid >= 16384 AND t.relkind IN ('r', 'p') AND tn.nspname || '.' || t.relname = ANY ($1))`,
   ' ORDER BY 1',
 );
-const shapesOf = aboutTables('sqllint_shapes', shapeQuery, `n.nspname || '.' || c.relname = ANY ($1)`);
+const shapesOf = aboutTables('sqllint_shapes', shapeQuery, `c.oid >= 16384 AND n.nspname || '.' || c.relname = ANY ($1)`);
 const countersOf = aboutTables('sqllint_counters', countersQuery, `tn.nspname || '.' || t.relname = ANY ($1)`);
 
 async function askAbout(session: PostgresSession, { all, some }: AboutTables, names: readonly string[] | undefined): Promise<readonly PostgresRow[]> {
