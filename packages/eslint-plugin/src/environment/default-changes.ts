@@ -24,7 +24,7 @@ export function findDefaultChanges(earlier: readonly VariableRead[], now: readon
 interface Default {
   readonly node: TSESTree.Node;
   readonly text: string;
-  /** What it comes to, so that `'80'` and `"80"` are the same. */
+  /** What it comes to, so that `'80'`, `"80"` and 80 are the same: set in the environment, all are texts. */
   readonly value: string;
 }
 
@@ -44,9 +44,9 @@ function valueOf(expression: TSESTree.Node): string | undefined {
   const node = unwrap(expression);
   switch (node.type) {
     case 'Literal':
-      return `${typeof node.value} ${String(node.value)}`;
+      return String(node.value);
     case 'TemplateLiteral':
-      return node.expressions.length === 0 ? `string ${node.quasis[0]?.value.cooked ?? ''}` : undefined;
+      return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? '') : undefined;
     case 'UnaryExpression': {
       const value = valueOf(node.argument);
       return value === undefined ? undefined : `${node.operator} ${value}`;

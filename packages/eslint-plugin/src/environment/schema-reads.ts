@@ -32,6 +32,9 @@ const libraries: readonly Library[] = [
 /** What a schema around a declaration may say that makes it hold only sometimes. */
 const loosening = /^(?:union|discriminatedUnion|or|partial|deepPartial|optional|nullish|array|tuple|record|xor|alternatives|when|catch|default|omit|pick|fallback)$/;
 
+/** What no text of the environment can be, so that the schema is of something else: messages, bodies, rows. */
+const noText = /^z(?:od)?\s*\.\s*(?:object|strictObject|looseObject|array|record|tuple|map|set|function|instanceof|discriminatedUnion)\(/;
+
 /** Decorators of class-validator that let a value be missing. */
 const optionalDecorator = /^(?:IsOptional|ValidateIf|Allow|Default|Optional)$/;
 
@@ -59,6 +62,7 @@ function declared(property: TSESTree.Property, program: TSESTree.Program, text: 
   const library = libraries.find((known) => known.root.test(root ?? '') && (known.sign?.test(text) ?? true));
   if (!library || (value.type !== 'CallExpression' && value.type !== 'MemberExpression')) return undefined;
   const schema = text.slice(...value.range);
+  if (noText.test(schema)) return undefined;
   const isOptional = library.optional.test(schema) || (library.required !== undefined && !library.required.test(schema));
   const base = { name, node: property.key, schema: property.value, slot: slotOf(property) };
   if (isOptional) return { ...base, need: 'optional', fallback: fallbackOf(value) };

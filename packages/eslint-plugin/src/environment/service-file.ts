@@ -4,6 +4,8 @@ import { FILES_RUN_BY_HAND, GENERATED_CODE, TEST_FILES } from '../knowledge/file
 const isElsewhere = compileGlobs([...TEST_FILES, ...FILES_RUN_BY_HAND, ...GENERATED_CODE]);
 /** What somebody else's program is begun with. */
 const scaffold = /(?:^|\/)(?:templates?|create-[^/]+|examples?|demos?|playground)\//iu;
+/** What developers run at the top of a repository, and what a service starts for one task, with the variables that it hands over. */
+const tool = /^tools\/|-script\.[cm]?[jt]s$/iu;
 /** The configuration of a tool lies beside the sources, that of a service in them. */
 const toolConfig = /(?:^|\/)(?:\.[^/]+\/|[^/]+\.config\.[cm]?[jt]s$|(?:knexfile|ormconfig|gulpfile|gruntfile)\.[cm]?[jt]s$)/iu;
 
@@ -12,5 +14,5 @@ const toolConfig = /(?:^|\/)(?:\.[^/]+\/|[^/]+\.config\.[cm]?[jt]s$|(?:knexfile|
  * @param path with slashes
  */
 export function isServiceFile(path: string): boolean {
-  return !isElsewhere(path) && !scaffold.test(path) && (!toolConfig.test(path) || (/(?:^|\/)src\//u.test(path) && !/(?:^|\/)\.[^/]+\//u.test(path)));
+  return !isElsewhere(path) && !scaffold.test(path) && !tool.test(path) && (!toolConfig.test(path) || (/(?:^|\/)src\//u.test(path) && !/(?:^|\/)\.[^/]+\//u.test(path)));
 }

@@ -86,6 +86,7 @@ describe('what a schema declares', () => {
 
   it.each([
     ['keys in lower case', zod('a: z.string()')],
+    ['what no text can be', zod('A: z.object({ b: z.string() }), B: z.array(z.string())')],
     ['what is no validator', 'const a = { A: process.cwd() }; use(process.env);'],
     ['a schema in a file that has nothing to do with the environment', 'const body = z.object({ A: z.string() });'],
   ])('not %s', (_, code) => {

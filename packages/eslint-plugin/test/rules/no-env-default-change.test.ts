@@ -26,6 +26,7 @@ it('a value that may be a secret is not shown', async () => {
 
 it.each([
   ['the same value is written otherwise', "const a = process.env.A_B ?? 'x';", 'const a = process.env.A_B ?? "x" as string;'],
+  ['a schema reads the same text as a truth value', "const env = z.object({ A_B: z.string().default('false') }).parse(process.env);", 'const env = z.object({ A_B: z.stringbool().default(false) }).parse(process.env);'],
   ['a default is new', 'const a = process.env.A_B;', "const a = process.env.A_B ?? 'x';"],
   ['a default is worked out', 'const a = process.env.A_B ?? f(1);', 'const a = process.env.A_B ?? f(2);'],
   ['there are several', "const a = [process.env.A_B ?? 'x', process.env.A_B ?? 'y'];", "const a = [process.env.A_B ?? 'x', process.env.A_B ?? 'z'];"],
