@@ -14,6 +14,9 @@ const versionAndName = /^[Vv]?(\d+(?:[-._]\d+)*)(?:[-._ ]+(.*))?$/u;
 /** `upgrade_12`, `schema-v3-orders`: words, then a number. */
 const wordsAndNumber = /^(\D+)(\d+)(?!\d)(.*)$/u;
 
+/** A file beside the migrations that says what they amount to. */
+const wholeSchema = /^(?:\w+[-_. ])?(?:schema|structure|dump)$/iu;
+
 /** What people append to tell the directions apart. */
 const upSuffix = /[._-](?:up|do|deploy|apply)$/iu;
 const downSuffix = /[._-](?:down|undo|rollback|revert)$/iu;
@@ -39,15 +42,16 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
   const names = new Set(fileNames.map((fileName) => withoutExtension(withoutDialect(fileName))));
   const stemsOfUps = new Set([...names].map((name) => name.replace(upSuffix, '')));
   const numbered = [...names].filter((name) => versionAndName.test(name));
-  // One file may stand beside them, as a `Schema.sql` of the whole; letters come behind digits in any order.
+  // One file may stand beside them; letters come behind digits in any order.
   const isNumbered = numbered.length === names.size || (numbered.length > 2 && names.size - numbered.length === 1 && numbered.every((name) => /^\d/u.test(name)));
   const words = isNumbered ? [] : [...new Set([...names].flatMap((name) => wordsAndNumber.exec(name)?.[1] ?? []))];
   const [start = ''] = words;
   // What has no number, as a script that looks something up, keeps its place among the names.
   const isNumberedBehindWords = words.length === 1 && [...names].every((name) => wordsAndNumber.test(name) || !name.startsWith(start));
 
-  function parse(fileName: string): ScriptName {
+  function parse(fileName: string): ScriptName | undefined {
     const name = withoutExtension(withoutDialect(fileName));
+    if (isNumbered && !versionAndName.test(name) && wholeSchema.test(name)) return undefined;
     const withoutSuffix = name.replace(downSuffix, '');
     // `0007_tear_down.sql` is a migration of its own, as long as there is no `0007_tear.sql`.
     const isDown = certainlyDown.test(name) || (withoutSuffix !== name && stemsOfUps.has(withoutSuffix));
@@ -70,7 +74,7 @@ function namingOf(fileNames: readonly string[]): NamedFiles {
     toScript: (file) => wholeFile(file, 'unknown'),
     versionKey: ({ id, version }) => (isNumbered && version !== '' && isSerialNumber(version) ? withoutLeadingZeros(version) : id),
     compare: (left, right) => (left.version !== '' && right.version !== '' ? compareNumberLists(left.version, right.version) : 0) || compareText(left.id, right.id),
-    onUnknownName: '',
+    onUnknownName: 'This file has no number as the others have, and is called a schema: it is taken for the outcome of all of them, and not for a migration.',
   };
 }
 

@@ -32,9 +32,14 @@ describe('a plain folder', () => {
     expect(migrations.map(({ id, version }) => `${id}: ${version}`)).toEqual(['upgrade_9: 9', 'upgrade_67_orders: 67', 'upgrade_100: 100']);
   });
 
-  it('does so beside one schema of the whole', () => {
-    const { migrations } = readSet({ 'migrations/1. One.sql': '', 'migrations/10. Ten.sql': '', 'migrations/2. Two.sql': '', 'migrations/Schema.sql': '' });
-    expect(migrations.map(({ id }) => id)).toEqual(['1. One', '2. Two', '10. Ten', 'Schema']);
+  it('does so beside one file without a number, which is no migration where it is called the schema', () => {
+    const numbered = { 'migrations/1. One.sql': '', 'migrations/10. Ten.sql': '', 'migrations/2. Two.sql': '' };
+    const { migrations, problems } = readSet({ ...numbered, 'migrations/Schema.sql': '' });
+    expect(migrations.map(({ id }) => id)).toEqual(['1. One', '2. Two', '10. Ten']);
+    expect(problems.map(({ file, message }) => `${file}: ${message}`)).toEqual([
+      'migrations/Schema.sql: This file has no number as the others have, and is called a schema: it is taken for the outcome of all of them, and not for a migration.',
+    ]);
+    expect(readSet({ ...numbered, 'migrations/seeds.sql': '' }).migrations.map(({ id }) => id)).toEqual(['1. One', '2. Two', '10. Ten', 'seeds']);
   });
 
   it('does so beside a file without a number, unless that begins with the same words', () => {
