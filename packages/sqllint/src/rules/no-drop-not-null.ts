@@ -10,10 +10,12 @@ export const noDropNotNull = defineRule({
   recommended: true,
   docs: { description: 'Disallow dropping NOT NULL while the previous release reads the column as always set' },
   changes: {
-    dropNotNull(change, { isNew, isNewColumn, tableOf, isFollowedBy, isSameRelation }) {
+    dropNotNull(change, { isNew, isNewColumn, tableOf, isFollowedBy, isPrecededBy, isSameRelation }) {
       if (isNew(change.table) || isNewColumn(change.table, change.column)) return undefined;
       // What is nullable already stays so.
       if (tableOf(change.table)?.columns.get(change.column)?.notNull === false) return undefined;
+      // Code of the previous release asks for it under another name, and fails on that.
+      const isRenamed = isPrecededBy(change, (earlier) => earlier.kind === 'renameColumn' && earlier.to === change.column && isSameRelation(earlier.table, change.table));
       const goes = isFollowedBy(
         change,
         (later) =>
@@ -21,7 +23,7 @@ export const noDropNotNull = defineRule({
           later.column === change.column &&
           isSameRelation(later.table, change.table),
       );
-      if (goes) return undefined;
+      if (goes || isRenamed) return undefined;
       const name = `${displayName(change.table)}.${change.column}`;
       return {
         message: `Once \`${name}\` is nullable, the new release may write NULL; code of the previous release reads it without expecting that, and a down that sets NOT NULL again fails on such rows.`,

@@ -2,6 +2,7 @@ import type { AddConstraint } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { addKeyFromIndexSql, constraintName } from './constraint-sql.ts';
+import { isEmptied } from './emptied-table.ts';
 import { against } from './lock-words.ts';
 import { outsideComment } from './outside-transaction.ts';
 import { defineRule } from './rule.ts';
@@ -18,7 +19,7 @@ export const noIndexBuildingConstraint = defineRule({
     addConstraint(change, context) {
       const { table, constraint } = change;
       const isKey = constraint.type === 'unique' || constraint.type === 'primaryKey';
-      if (!isKey || constraint.usingIndex !== undefined || context.isNew(table)) return undefined;
+      if (!isKey || constraint.usingIndex !== undefined || context.isNew(table) || isEmptied(table, change, context)) return undefined;
       const name = displayName(table);
       const kind = constraint.type === 'unique' ? 'UNIQUE constraint' : 'PRIMARY KEY';
       return {

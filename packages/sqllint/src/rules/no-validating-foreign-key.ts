@@ -2,6 +2,7 @@ import type { AddConstraint } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
 import { addThenValidateSql, constraintName, validateLater } from './constraint-sql.ts';
+import { isEmptied } from './emptied-table.ts';
 import { against, listOf, nameOfKey } from './lock-words.ts';
 import { defineRule } from './rule.ts';
 import type { ChangeContext } from './rule.ts';
@@ -16,7 +17,7 @@ export const noValidatingForeignKey = defineRule({
   changes: {
     addConstraint(change, context) {
       const { table, constraint } = change;
-      if (constraint.type !== 'foreignKey' || constraint.notValid || constraint.notEnforced || context.isNew(table)) return undefined;
+      if (constraint.type !== 'foreignKey' || constraint.notValid || constraint.notEnforced || context.isNew(table) || isEmptied(table, change, context)) return undefined;
       const name = displayName(table);
       const locked = listOf([name, ...context.locks.map((effect) => nameOfKey(effect.table))]);
       const message = `Adding this foreign key reads every row of \`${name}\` while it locks ${locked} ${against('SHARE ROW EXCLUSIVE')}.`;

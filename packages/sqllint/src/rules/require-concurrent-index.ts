@@ -1,6 +1,7 @@
 import type { CreateIndex } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
+import { isEmptied } from './emptied-table.ts';
 import { indexName, named } from './index-name.ts';
 import { outsideComment } from './outside-transaction.ts';
 import { defineRule } from './rule.ts';
@@ -16,7 +17,7 @@ export const requireConcurrentIndex = defineRule({
   changes: {
     createIndex(change, context) {
       const { isNew, isSmall, tableOf, schema } = context;
-      if (change.concurrently || change.only || isNew(change.table) || isSmall(change.table)) return undefined;
+      if (change.concurrently || change.only || isNew(change.table) || isSmall(change.table) || isEmptied(change.table, change, context)) return undefined;
       // Nobody writes to a materialized view, and readers do not mind the lock.
       if (schema.object('relation', change.table)?.objectType === 'materialized view') return undefined;
       if (change.ifNotExists && change.name !== undefined && schema.index({ ...change.table, name: change.name })) return undefined;

@@ -34,6 +34,10 @@ describe('no-drop-not-null ignores', () => {
     expectSilence(rule, then('ALTER TABLE orders ALTER COLUMN note DROP NOT NULL;'), on);
   });
 
+  it('a column that got its name in the same migration', () => {
+    expectSilence(rule, then('ALTER TABLE orders RENAME COLUMN code TO old_code;\nALTER TABLE orders ALTER COLUMN old_code DROP NOT NULL;'), on);
+  });
+
   it('a column that goes', () => {
     expectSilence(rule, then(`ALTER TABLE orders ALTER COLUMN code DROP NOT NULL;
 ALTER TABLE orders DROP COLUMN code;`), on);

@@ -78,6 +78,7 @@ describe('no-index-building-constraint ignores', () => {
   it.each([
     ['a constraint from an index that is there', 'ALTER TABLE orders ADD CONSTRAINT one_code UNIQUE USING INDEX one_code;'],
     ['a table that the same migration created', 'CREATE TABLE carts (id int);\nALTER TABLE carts ADD PRIMARY KEY (id);'],
+    ['a table that the migration has emptied', 'TRUNCATE orders;\nALTER TABLE orders ADD UNIQUE (id, code);'],
     ['CREATE UNIQUE INDEX, which has a rule of its own', 'CREATE UNIQUE INDEX one_id ON orders (id);'],
     ['an exclusion constraint, which has a rule of its own', 'ALTER TABLE orders ADD EXCLUDE (id WITH =);'],
   ])('%s', (_title, sql) => {

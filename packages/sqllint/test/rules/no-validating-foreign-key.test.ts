@@ -82,6 +82,7 @@ describe('no-validating-foreign-key ignores', () => {
   it.each([
     ['NOT VALID', `${add} NOT VALID;`],
     ['a key that comes with its new, empty column', 'ALTER TABLE orders ADD COLUMN payer_id int REFERENCES customers;'],
+    ['a table that the migration has emptied', `TRUNCATE orders;\n${add};`],
     ['a table that the same migration created', 'CREATE TABLE carts (customer_id int);\nALTER TABLE carts ADD FOREIGN KEY (customer_id) REFERENCES customers;'],
   ])('%s', (_title, sql) => {
     expectSilence(rule, { '0001_init.sql': init, '0002_key.sql': sql });

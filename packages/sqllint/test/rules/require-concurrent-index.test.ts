@@ -98,6 +98,12 @@ describe('require-concurrent-index ignores', () => {
     expectSilence(rule, files);
   });
 
+  it('a table that the migration has emptied, unless rows went in since', () => {
+    expectSilence(rule, { '0001_init.sql': init, '0002_index.sql': 'TRUNCATE orders;\nCREATE INDEX i ON orders (customer_id);' });
+    const filled = 'TRUNCATE orders;\nINSERT INTO orders (customer_id) SELECT 1;\n«CREATE INDEX i ON orders (customer_id)»;';
+    expectReports(rule, { '0001_init.sql': init, '0002_index.sql': filled }, [{ message, instead: [alone, 'CREATE INDEX CONCURRENTLY i ON orders (customer_id);'] }]);
+  });
+
   it('the CREATE INDEX in a down', () => {
     const files = {
       '0001_init.up.sql': `${init}\nCREATE INDEX i ON orders (customer_id);`,
