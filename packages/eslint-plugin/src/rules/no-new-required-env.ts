@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { compileNamePatterns } from '../analysis/names.ts';
+import { parserOf } from '../analysis/parse-code.ts';
 import { relativePath } from '../analysis/path-globs.ts';
 import { sinceBaseline, baselineMessages } from '../comparison/since-baseline.ts';
 import type { BaselineMessageId } from '../comparison/since-baseline.ts';
 import { createRule } from '../create-rule.ts';
 import { isCoordinated } from '../environment/coordinated.ts';
 import { isInNewPackage, knownBefore } from '../environment/known-before.ts';
+import { isRequiredByEarlierFile } from '../environment/required-elsewhere.ts';
 import { isServiceFile } from '../environment/service-file.ts';
 import { buildTimeName } from '../environment/variable-read.ts';
 import type { VariableRead } from '../environment/variable-read.ts';
 import { environmentSign, optionalNames, requiredReads, variableReads } from '../environment/variable-reads.ts';
 import { GIVEN_VARIABLES } from '../knowledge/given-variables.ts';
+import type { Baseline } from '../project/baseline.ts';
+import { indexFor } from '../project/text-index.ts';
 
 /** The options of `no-new-required-env` after ESLint has merged the defaults in. */
 export interface NewRequiredEnvOptions {
@@ -81,8 +86,16 @@ export default createRule<MessageId, readonly [NewRequiredEnvOptions]>({
       const added = unread.filter(({ name }) => !known.has(name));
       if (relaxed.length + added.length === 0 || isInNewPackage(baseline, file, existsSync)) return;
       for (const read of relaxed) report(read, 'noDefault');
-      for (const read of added) report(read, read.need === 'asserted' ? 'asserted' : 'new');
+      for (const read of added) if (!isToldElsewhere(read.name, baseline)) report(read, read.need === 'asserted' ? 'asserted' : 'new');
     });
+
+    /** A file of a new package tells nothing. */
+    function isToldElsewhere(name: string, baseline: Baseline): boolean {
+      const index = indexFor(physicalFilename, context.cwd);
+      if (!index) return false;
+      const parse = parserOf(context.languageOptions);
+      return isRequiredByEarlierFile(name, physicalFilename, index, parse, assertions, (other) => !isInNewPackage(baseline, join(index.root, other), existsSync));
+    }
 
     function report(read: VariableRead, messageId: 'new' | 'asserted' | 'noDefault'): void {
       const { name, node } = read;

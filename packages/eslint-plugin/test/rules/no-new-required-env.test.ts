@@ -116,6 +116,18 @@ describe('code', () => {
     expect(await project.lint(rule)).toEqual([]);
   });
 
+  it('in two files that require the same variable is reported in the first one', async () => {
+    const text = "export const url = requireEnv('MAIL_URL');\n";
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'src/a.ts': text, 'src/b.ts': `${text}export const other = requireEnv('SMS_URL');\n` });
+    expect(await project.lint(rule)).toEqual([added('src/a.ts 1:20-1:42', 'MAIL_URL'), added('src/b.ts 2:22-2:43', 'SMS_URL')]);
+  });
+
+  it('is reported although a package that is new, where nothing is, requires the same variable', async () => {
+    const text = "export const url = requireEnv('MAIL_URL');\n";
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'a/package.json': '{}', 'a/src/a.ts': text, 'src/b.ts': text });
+    expect(await project.lint(rule)).toEqual([added('src/b.ts 1:20-1:42', 'MAIL_URL')]);
+  });
+
   it('of a package that is new is left alone', async () => {
     const project = new GitProject({ 'package.json': '{}' }).write({ 'services/mail/package.json': '{}', 'services/mail/src/url.ts': "export const url = requireEnv('MAIL_URL');\n" });
     expect(await project.lint(rule)).toEqual([]);
