@@ -144,6 +144,8 @@ export interface ObservedLocks {
   readonly tables: readonly LockEffect[];
   /** How long the statement took on these few rows. */
   readonly milliseconds: number;
+  /** Whether nobody could look: it refuses to share a transaction, or the server does not tell. */
+  readonly isUnseen?: true;
 }
 
 /** An engine cannot be opened: a sentence that says why, and one that says what to do. */

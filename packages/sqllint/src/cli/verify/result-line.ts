@@ -31,8 +31,10 @@ function gradeOf(rollback: ProvenRollback): 'good' | 'middling' | 'bad' | 'none'
   return rollback === 'loses data' || rollback === 'fails on new rows' ? 'middling' : 'bad';
 }
 
+const notMeasured = 'not measured';
+
 /** Of tables that were there before. */
 function strongestLock({ up }: VerifiedMigration): string {
   const modes: readonly string[] = [...lockModes, 'RESERVED'];
-  return up.locks.flatMap(({ tables }) => tables).reduce((strongest, { mode }) => (modes.indexOf(mode) > modes.indexOf(strongest) ? mode : strongest), '');
+  return up.locks.flatMap(({ tables }) => tables).reduce((strongest, { mode }) => (modes.indexOf(mode) > modes.indexOf(strongest) ? mode : strongest), up.locks.some(({ isUnseen }) => isUnseen) ? notMeasured : '');
 }

@@ -88,7 +88,7 @@ function summaryRow(migration: VerifiedMigration, anchor: string): Markup {
   const worst = worstWaiting(up.locks);
   const slow = up.locks.some(({ tables }) => tables.some(waitsByTheRow));
   const lost = down?.lost.filter(({ which }) => which === 'old') ?? [];
-  return html`<tr data-tone="${toneOf(migration)}"><td><a href="#${anchor}">${migration.id}</a></td><td data-label="Rollback"><span>${badge(rollbackWords(migration), rollbackTone(migration))}</span></td><td data-label="Old code">${badge(verdict.oldCode, oldCodeTone(migration))}</td><td data-label="Locks">${worst === undefined ? 'none' : html`<span class="effect ${worst}">${waitingWords[worst]}${slow ? ', by the row' : ''}</span>`}</td><td data-label="Lost">${lost.length === 0 ? '–' : lostWords(lost)}</td></tr>
+  return html`<tr data-tone="${toneOf(migration)}"><td><a href="#${anchor}">${migration.id}</a></td><td data-label="Rollback"><span>${badge(rollbackWords(migration), rollbackTone(migration))}</span></td><td data-label="Old code">${badge(verdict.oldCode, oldCodeTone(migration))}</td><td data-label="Locks">${worst === undefined ? (up.locks.some(({ isUnseen }) => isUnseen) ? 'not measured' : 'none') : html`<span class="effect ${worst}">${waitingWords[worst]}${slow ? ', by the row' : ''}</span>`}</td><td data-label="Lost">${lost.length > 0 ? lostWords(lost) : (down?.setBack ?? []).length > 0 ? 'numbers of a sequence' : '–'}</td></tr>
 `;
 }
 

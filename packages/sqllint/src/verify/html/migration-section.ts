@@ -112,13 +112,21 @@ function brokenBlock(broken: readonly BrokenStatement[], tried: number): Markup 
 
 function lockBlock({ up }: VerifiedMigration): Markup | undefined {
   const statements = lockingStatements(up.locks);
-  if (statements.length === 0) return undefined;
+  const unseen = unseenBlock(up.locks);
+  if (statements.length === 0) return unseen && block('Locks of the up', unseen);
   return block(
     'Locks of the up',
     html`<div class="pictures">${lockPictures(statements)}</div><ol class="statements">${statements.map(
       ({ number, statement, tables, milliseconds }) => html`<li value="${number}"><pre>${cut(statement.sql, 300)}</pre><p>${tables.map((effect) => html`<span class="effect ${waitingFor(effect)}">${effectWords(effect)}</span> `)}<span class="aside">${took(milliseconds)}</span></p></li>`,
-    )}</ol>`,
+    )}</ol>${unseen}`,
   );
+}
+
+/** Not to be taken for statements that lock nothing. */
+function unseenBlock(locks: VerifiedMigration['up']['locks']): Markup | undefined {
+  const unseen = locks.filter(({ isUnseen }) => isUnseen);
+  if (unseen.length === 0) return undefined;
+  return html`<p class="aside">What these lock was not measured:</p>${unseen.map(({ statement }) => html`<pre>${cut(statement.sql, 300)}</pre>`)}`;
 }
 
 /** A sentence in which names stand in backticks. */

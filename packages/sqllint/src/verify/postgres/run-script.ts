@@ -82,7 +82,11 @@ async function runWatched(session: PostgresSession, statement: RunnableStatement
   if (!needsOwnTransaction(failure.error)) return failure;
   // What only runs by itself is maintenance that changes no rows, or a routine of which nothing is known.
   if (/^(?:DO|CALL)\b/iu.test(statement.sql.trimStart())) watch.missedSomething = true;
-  return runOne(session, statement, undefined, locks);
+  const started = performance.now();
+  const error = await errorOf(() => session.query(statement.sql));
+  if (error) return { statement, error };
+  locks.push({ statement, tables: [], milliseconds: performance.now() - started, isUnseen: true });
+  return undefined;
 }
 
 async function runOne(session: PostgresSession, statement: RunnableStatement, watch: LockWatch | undefined, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {

@@ -65,6 +65,15 @@ describe('PostgreSQL as WebAssembly', () => {
     }
   });
 
+  it('says of what it could not watch that nobody looked', async () => {
+    await run('CREATE TABLE watched (x int)');
+    const { locks } = await engine.run(script('each', 'CREATE INDEX CONCURRENTLY watched_x ON watched (x)', 'ALTER TABLE watched ADD COLUMN y int'), 'locks');
+    expect(locks.map(({ tables, isUnseen }) => ({ tables, isUnseen }))).toEqual([
+      { tables: [], isUnseen: true },
+      { tables: [{ table: 'public.watched', mode: 'ACCESS EXCLUSIVE', work: 'catalog only' }], isUnseen: undefined },
+    ]);
+  });
+
   it('checks deferred constraints when the script commits', async () => {
     await run('CREATE TABLE parent (id int PRIMARY KEY)', 'CREATE TABLE child (parent int REFERENCES parent DEFERRABLE INITIALLY DEFERRED)');
     const { failure } = await engine.run(script('one', 'INSERT INTO child VALUES (7)'), 'nothing');

@@ -49,6 +49,8 @@ describe('the page', () => {
       '1 of 18 that ran before the up.',
       'value too long for type character varying(10)',
       'ACCESS EXCLUSIVE on public.orders, rewrites the table; reads and writes wait',
+      'public.invoices goes on at 1, and before the up at 4712.',
+      'What these lock was not measured: CREATE INDEX CONCURRENTLY orders_total ON orders (total)',
       'orders.status takes NULL.',
       'type &quot;mood&quot; already exists 42710',
       'proven no-narrowed-type orders.status gets shorter. 3 of 8 rows lost their value.',

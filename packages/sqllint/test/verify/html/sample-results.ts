@@ -26,6 +26,7 @@ const manyLocks: ObservedLocks[] = [
   { statement: statement('SELECT 1'), milliseconds: 0.1, tables: [] },
   { statement: statement('CREATE INDEX order_lines_of_an_order_by_product ON order_lines_with_a_long_name (order_id, product_id)'), milliseconds: 2, tables: [{ table: 'public.order_lines_with_a_long_name', mode: 'SHARE', work: 'index build' }] },
   ...Array.from({ length: 8 }, (_, index): ObservedLocks => ({ statement: statement(`UPDATE customers SET tier = ${String(index)}`), milliseconds: 1, tables: [{ table: 'public.customers', mode: 'ROW EXCLUSIVE', work: 'row by row' }] })),
+  { statement: statement('CREATE INDEX CONCURRENTLY orders_total ON orders (total)'), milliseconds: 3, tables: [], isUnseen: true },
   { statement: statement('ALTER TABLE orders VALIDATE CONSTRAINT orders_customer'), milliseconds: 1, tables: [{ table: 'public.orders', mode: 'SHARE UPDATE EXCLUSIVE', work: 'scan' }, { table: 'public.customers', mode: 'ROW SHARE', work: 'catalog only' }] },
 ];
 
