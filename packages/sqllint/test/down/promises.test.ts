@@ -43,6 +43,19 @@ describe('a down that is promised', () => {
     });
   });
 
+  it('gives the sequence of a serial column the type back that both had before', () => {
+    const up = 'ALTER TABLE orders ALTER id TYPE bigint;\nALTER SEQUENCE orders_id_seq AS bigint;';
+    expect(downAfter('CREATE TABLE orders (id serial);', up)).toMatchObject({
+      pieces: ['ALTER SEQUENCE orders_id_seq AS integer;', 'ALTER TABLE orders ALTER COLUMN id TYPE integer;'],
+      brings: 'everything',
+    });
+  });
+
+  it('takes tables out of a publication that the up put in', () => {
+    const before = 'CREATE TABLE orders (id int);\nCREATE PUBLICATION changes;';
+    expect(downAfter(before, 'ALTER PUBLICATION changes ADD TABLE orders;')).toMatchObject({ pieces: ['ALTER PUBLICATION changes DROP TABLE orders;'], brings: 'everything' });
+  });
+
   it('writes DEFAULT NULL where the server notes it', () => {
     const before = 'CREATE TABLE people (id int, name varchar(20) DEFAULT NULL, nick text DEFAULT NULL);';
     expect(downAfter(before, 'ALTER TABLE people DROP COLUMN name;')?.pieces.at(-1)).toBe('ALTER TABLE people ADD COLUMN name varchar(20) DEFAULT NULL;');
@@ -53,6 +66,13 @@ describe('a down that is promised', () => {
 
 describe('no promise is made', () => {
   const audit = (body: string) => `CREATE FUNCTION audit(name text) RETURNS void LANGUAGE plpgsql AS $$ DECLARE part text; BEGIN SELECT suffix INTO part FROM suffixes; ${body} END $$;\nCREATE TABLE suffixes (suffix text);`;
+
+  it('for a publication that the up alters in another way', () => {
+    expect(downAfter('CREATE TABLE orders (id int);\nCREATE PUBLICATION changes FOR TABLE orders;', 'ALTER PUBLICATION changes DROP TABLE orders;')).toMatchObject({
+      pieces: ['-- What the up alters in a publication is not known as it was before; it stays as the up makes it.'],
+      brings: 'nothing',
+    });
+  });
 
   it('for a function that makes more than what goes with the table that it is called for', () => {
     const before = audit("EXECUTE 'CREATE TABLE ' || name || part || ' (id int)';");

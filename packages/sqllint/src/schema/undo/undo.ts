@@ -1,6 +1,7 @@
 import type { AlterObject, Change } from '../../changes.ts';
 import { changesSchema } from '../apply.ts';
 import { keyOf } from '../model.ts';
+import type { Mark } from '../schema.ts';
 import { quoteName } from '../write-sql.ts';
 import { undoUpdate } from './columns.ts';
 import { undoEnumValue } from './enum-value.ts';
@@ -64,6 +65,8 @@ function stepsOf(change: Change, moment: Moment): readonly Step[] {
       const warning = `The up calls ${name}(), which may change the schema; what it did is not undone.`;
       return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
     }
+    case 'noEffect':
+      return change.command.startsWith('ALTER PUBLICATION') ? undoPublication(moment) : [];
     case 'alterObject':
       return moment.after.size === 0 ? undoAlterOfUnknown(moment, change) : undoTouched(change, moment);
     default:
@@ -89,10 +92,25 @@ function undoAlterOfUnknown(moment: Moment, change: AlterObject): readonly Step[
   if (change.objectType === 'sequence' && change.aspect === 'as') {
     for (const table of moment.before.tables()) {
       const column = [...table.columns.values()].find(({ sequence }) => sequence === change.name.name);
-      if (column?.type && !isOwn(moment, table)) return [{ stage: 'alter', sql: [`ALTER SEQUENCE ${quoteName(change.name)} AS ${column.type.text};`] }];
+      if (!column || isOwn(moment, table)) continue;
+      // An earlier statement of the migration may have given the column its new type already.
+      const earlier = moment.before.changedSince(startOfMigration).get(`relation ${keyOf(table)}`);
+      const type = (earlier?.kind === 'table' ? earlier.columns.get(column.name) : column)?.type;
+      if (type) return [{ stage: 'alter', sql: [`ALTER SEQUENCE ${quoteName(change.name)} AS ${type.text};`] }];
     }
   }
   return [];
+}
+
+const startOfMigration: Mark = { position: 0, assumed: 0 };
+
+/** Tables that a publication got leave it again; what else it was is not in the model. */
+function undoPublication({ statement }: Moment): readonly Step[] {
+  const added = /^\s*alter\s+publication\s+(?<name>\S+)\s+add\s+table\s+(?<tables>[^()]+?)\s*;?\s*$/iu.exec(statement)?.groups;
+  const [name, tables] = [added?.['name'], added?.['tables']];
+  if (name !== undefined && tables !== undefined && !/\bwhere\b/iu.test(tables)) return [{ stage: 'alter', sql: [`ALTER PUBLICATION ${name} DROP TABLE ${tables};`] }];
+  const warning = 'What the up alters in a publication is not known as it was before; it stays as the up makes it.';
+  return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
 }
 
 function undoTouched(change: Change, moment: Moment): Step[] {
