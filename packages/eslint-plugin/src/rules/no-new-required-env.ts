@@ -8,6 +8,7 @@ import { sinceBaseline, baselineMessages } from '../comparison/since-baseline.ts
 import type { BaselineMessageId } from '../comparison/since-baseline.ts';
 import { createRule } from '../create-rule.ts';
 import { isCoordinated } from '../environment/coordinated.ts';
+import { isDeployedWith } from '../environment/deployed-with.ts';
 import { isInNewPackage, knownBefore } from '../environment/known-before.ts';
 import { isRequiredByEarlierFile } from '../environment/required-elsewhere.ts';
 import { isServiceFile } from '../environment/service-file.ts';
@@ -89,10 +90,11 @@ export default createRule<MessageId, readonly [NewRequiredEnvOptions]>({
       for (const read of added) if (!isToldElsewhere(read.name, baseline)) report(read, read.need === 'asserted' ? 'asserted' : 'new');
     });
 
-    /** A file of a new package tells nothing. */
+    /** By the deployment, or by another file; one of a new package tells nothing. */
     function isToldElsewhere(name: string, baseline: Baseline): boolean {
       const index = indexFor(physicalFilename, context.cwd);
       if (!index) return false;
+      if (isDeployedWith(name, index)) return true;
       const parse = parserOf(context.languageOptions);
       return isRequiredByEarlierFile(name, physicalFilename, index, parse, assertions, (other) => !isInNewPackage(baseline, join(index.root, other), existsSync));
     }

@@ -116,6 +116,18 @@ describe('code', () => {
     expect(await project.lint(rule)).toEqual([]);
   });
 
+  it.each(['services/infra-cdk/lib/stacks/api.ts', 'charts/shop/templates/deployment.yaml', 'serverless.yml', 'ops/main.tf'])('is left alone when %s gives the variable in the same change', async (file) => {
+    const text = "export const url = requireEnv('MAIL_URL');\n";
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'src/mail.ts': text, [file]: '"MAIL_URL": "smtp://mail"\n' });
+    expect(await project.lint(rule, { files: ['src/mail.ts'] })).toEqual([]);
+  });
+
+  it.each(['docker-compose.yml', '.env.example', 'src/mails.json'])('is reported when only %s names it in the same change', async (file) => {
+    const text = "export const url = requireEnv('MAIL_URL');\n";
+    const project = new GitProject({ 'package.json': '{}' }).write({ 'src/mail.ts': text, [file]: 'MAIL_URL=smtp://mail\n' });
+    expect(await project.lint(rule, { files: ['src/mail.ts'] })).toEqual([added('src/mail.ts 1:20-1:42', 'MAIL_URL')]);
+  });
+
   it('in two files that require the same variable is reported in the first one', async () => {
     const text = "export const url = requireEnv('MAIL_URL');\n";
     const project = new GitProject({ 'package.json': '{}' }).write({ 'src/a.ts': text, 'src/b.ts': `${text}export const other = requireEnv('SMS_URL');\n` });
