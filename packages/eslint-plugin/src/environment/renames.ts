@@ -45,10 +45,14 @@ function withoutLast(slot: string): string {
   return slot.split('.').slice(0, -1).join('.');
 }
 
-/** Whether half of the words of two names are the same. */
+/** Words that turn the meaning of a switch round: what is set under the one name must not be read as the other. */
+const turning = /^(?:DISABLED?|ENABLED?|NO|NOT|SKIP|WITHOUT)$/;
+
+/** Whether half of the words of two names are the same, and those that turn a switch round are. */
 function isSimilar(one: string, other: string): boolean {
   const words = new Set(one.split('_'));
   const others = other.split('_');
+  if (others.filter((word) => turning.test(word)).join() !== [...words].filter((word) => turning.test(word)).join()) return false;
   const shared = others.filter((word) => words.has(word)).length;
   return shared * 2 >= Math.max(words.size, others.length);
 }

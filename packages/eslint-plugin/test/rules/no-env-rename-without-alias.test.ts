@@ -25,6 +25,8 @@ it.each([
   ['the new name is required, which is another rule’s matter', 'if (!process.env.MAIL_URL) throw new Error();', 'if (!process.env.MAIL_SERVER_URL) throw new Error();'],
   ['something else is made of it', 'const url = process.env.MAIL_URL;', 'const server = process.env.MAIL_SERVER_URL;'],
   ['the names have little in common', 'const url = process.env.MAIL_URL;', 'const url = process.env.SMTP_SERVER;'],
+  ['a switch is turned round', 'const mail = process.env.MAIL_ENABLED;', 'const mail = process.env.MAIL_DISABLED;'],
+  ['a switch is turned round by a word more', 'const mail = process.env.FF_MAIL;', 'const mail = process.env.FF_MAIL_DISABLED;'],
   ['the change is coordinated', 'const url = process.env.MAIL_URL;', '// @coordinated OPS-7\nconst url = process.env.MAIL_SERVER_URL;'],
   ['two names could be meant', 'const a = { url: process.env.MAIL_URL };', 'const a = { url: process.env.MAIL_A_URL || process.env.MAIL_B_URL };'],
 ])('nothing is said where %s', async (_, before, after) => {
