@@ -3,7 +3,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 
 import { commandFile, createOrders, dropChannel, folderWith, quietEnvironment } from './command.ts';
 
@@ -12,23 +12,21 @@ class Watching {
   readonly #process: ChildProcessWithoutNullStreams;
   /** What it has printed since the last time somebody asked. */
   #printed = '';
-  #wake: () => void = () => undefined;
 
   constructor(cwd: string, ...args: readonly string[]) {
     this.#process = spawn(process.execPath, [commandFile, '--watch', ...args], { cwd, env: quietEnvironment() });
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
-      stream.on('data', (data: Buffer) => {
-        this.#printed += data.toString();
-        this.#wake();
-      });
+      stream.on('data', (data: Buffer) => (this.#printed += data.toString()));
     }
     onTestFinished(() => void this.#process.kill('SIGKILL'));
   }
 
-  /** Waits until it prints this and waits again; the test fails when it never does. */
+  /** Waits until it prints this and waits again, in any order: these come through two pipes. */
   async says(text: string): Promise<void> {
-    const isDone = (): boolean => this.#printed.split(text)[1]?.includes('sqllint: Watching for changes. Press Ctrl-C to stop.\n') === true;
-    while (!isDone()) await new Promise<void>((resolve) => (this.#wake = resolve));
+    const wanted = [text, 'sqllint: Watching for changes. Press Ctrl-C to stop.\n'];
+    await vi.waitFor(() => {
+      for (const part of wanted) expect(this.#printed).toContain(part);
+    }, 20_000);
     this.#printed = '';
   }
 

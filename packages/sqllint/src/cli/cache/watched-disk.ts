@@ -76,6 +76,13 @@ export class WatchedDisk implements FileSystem {
     return true;
   }
 
+  /** Whether all that was read is still the same. */
+  isUnchanged(): boolean {
+    for (const [file, trace] of this.files) if (!areEqual(takeTrace(file), trace)) return false;
+    for (const [folder, { listing }] of this.folders) if (!holdsTheSame(folder, listing)) return false;
+    return true;
+  }
+
   /** The trace of a path as it was when it was asked for first. */
   traceOf(path: string): Trace {
     let trace = this.#traces.get(path);

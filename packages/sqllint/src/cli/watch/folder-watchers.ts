@@ -26,34 +26,43 @@ export class FolderWatchers {
     this.#onTrouble = onTrouble;
   }
 
-  /** Watches what the last run looked at, and nothing else any more. */
-  follow({ folders, files }: Looked): void {
+  /**
+   * Watches what the last run looked at, and nothing else any more.
+   *
+   * @returns whether a folder has been watched only since now: what changed there before told nobody
+   */
+  follow({ folders, files }: Looked): boolean {
     this.#files = new Set([...files].map((file) => resolve(file)));
     const wanted = new Set([...[...folders].map((folder) => resolve(folder)), ...[...this.#files].map(dirname)].map(nearestFolder));
-    for (const [folder, watcher] of this.#watchers) {
-      if (wanted.has(folder)) continue;
-      watcher.close();
-      this.#watchers.delete(folder);
-    }
-    for (const folder of wanted) if (!this.#watchers.has(folder)) this.#watch(folder);
+    for (const folder of this.#watchers.keys()) if (!wanted.has(folder)) this.#forget(folder);
+    const added = [...wanted].filter((folder) => !this.#watchers.has(folder));
+    for (const folder of added) this.#watch(folder);
+    return added.length > 0;
   }
 
   #watch(folder: string): void {
     const giveUp = (error: Error): void => {
-      this.#watchers.get(folder)?.close();
-      this.#watchers.delete(folder);
+      this.#forget(folder);
       // A folder that is gone is no trouble: the one above it tells.
       if (isFolder(folder)) this.#onTrouble(folder, error);
     };
     try {
-      const watcher = watch(folder, (_event, name) => {
-        if (name === null || this.#matters(join(folder, name))) this.#onChange();
+      const watcher = watch(folder, (event, name) => {
+        // Removed or moved itself: who watches goes with it, and sees nothing of a folder that takes its place.
+        const isItself = event === 'rename' && name === basename(folder);
+        if (isItself) this.#forget(folder);
+        if (isItself || name === null || this.#matters(join(folder, name))) this.#onChange();
       });
       watcher.on('error', giveUp);
       this.#watchers.set(folder, watcher);
     } catch (error) {
       giveUp(error instanceof Error ? error : new Error(String(error)));
     }
+  }
+
+  #forget(folder: string): void {
+    this.#watchers.get(folder)?.close();
+    this.#watchers.delete(folder);
   }
 
   #matters(path: string): boolean {

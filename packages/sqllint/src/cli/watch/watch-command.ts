@@ -35,23 +35,32 @@ export function watchCommand(request: LintRequest): Promise<never> {
         return;
       }
       isRunning = true;
-      watchers.follow(await judgeOnce(request));
+      const disk = new WatchedDisk();
+      const isNew = watchers.follow(await judgeOnce(request, disk));
       isRunning = false;
-      if (!isStale) return;
-      isStale = false;
-      schedule();
+      if (isStale || (isNew && !disk.isUnchanged())) {
+        isStale = false;
+        schedule();
+      } else {
+        complain('Watching for changes. Press Ctrl-C to stop.');
+      }
     }
+    // Before anything is read, for a configuration may come.
+    watchers.follow({ folders: ['.'], files: ownFiles(request) });
     void round();
   });
 }
 
-async function judgeOnce(request: LintRequest): Promise<Looked> {
-  const disk = new WatchedDisk();
-  const own = [...request.paths, ...(request.baseline === undefined ? [] : [request.baseline])];
-  const files = [...own, ...(typeof request.config === 'string' ? [request.config] : [])];
+/** What the user named, there or not. */
+function ownFiles({ paths, baseline, config }: LintRequest): readonly string[] {
+  return [...paths, ...(baseline === undefined ? [] : [baseline]), ...(typeof config === 'string' ? [config] : [])];
+}
+
+async function judgeOnce(request: LintRequest, disk: WatchedDisk): Promise<Looked> {
+  for (const file of ownFiles(request)) disk.watch(file);
   try {
     const configured = await withSettings(request);
-    if (configured.settings) files.push(configured.settings.file);
+    if (configured.settings) disk.watch(configured.settings.file);
     const { answer } = await lintCommand(configured, findCache(configured), disk);
     clearScreen();
     give(answer);
@@ -59,8 +68,7 @@ async function judgeOnce(request: LintRequest): Promise<Looked> {
     clearScreen();
     complainOfFailure(error, request.debug);
   }
-  complain('Watching for changes. Press Ctrl-C to stop.');
-  return { folders: ['.', ...disk.folders.keys()], files: [...files, ...disk.files.keys()] };
+  return { folders: ['.', ...disk.folders.keys()], files: disk.files.keys() };
 }
 
 /** On a terminal only: a log keeps what was before. */
