@@ -39,9 +39,11 @@ function unboundValues(after: TableShape, before: TableShape, numbers: RowNumber
   return after.columns.flatMap((column) => {
     const was = before.columns.find(({ name }) => name === column.name);
     if (!was || column.isGenerated) return [];
-    const names = (condition: string): boolean => condition.split(/[^\p{L}\p{N}_$]+/u).includes(column.name);
-    const alone = ({ condition }: { readonly condition: string }): boolean => names(condition) && !before.columns.some(({ name }) => name !== column.name && condition.split(/[^\p{L}\p{N}_$]+/u).includes(name));
-    const conditionsOf = (shape: TableShape, ofDomain: readonly string[] | undefined): string[] => [...shape.checks.filter(alone).map(({ condition }) => condition), ...(ofDomain ?? [])];
+    const isAboutIt = ({ condition }: { readonly condition: string }): boolean => {
+      const words = new Set(condition.split(/[^\p{L}\p{N}_$]+/u));
+      return words.has(column.name) && !before.columns.some(({ name }) => name !== column.name && words.has(name));
+    };
+    const conditionsOf = (shape: TableShape, ofDomain: readonly string[] | undefined): string[] => [...shape.checks.filter(isAboutIt).map(({ condition }) => condition), ...(ofDomain ?? [])];
     const now = conditionsOf(after, column.checks);
     if (now.length > 0) return [];
     return conditionsOf(before, was.checks).flatMap((condition) => {
