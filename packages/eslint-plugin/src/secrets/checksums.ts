@@ -1,5 +1,7 @@
+import { GENERATED, randomnessOf } from './surprise.ts';
+
 /** What a provider builds into its tokens so that one can be told from a made-up one. */
-export type Check = 'crc32-base62' | 'crc32-hex-body' | 'crc32-hex-little-endian' | 'crc32-hex-all' | 'aws-account' | 'json' | 'snowflake' | 'numbered';
+export type Check = 'crc32-base62' | 'crc32-hex-body' | 'crc32-hex-little-endian' | 'crc32-hex-all' | 'aws-account' | 'json' | 'snowflake' | 'numbered' | 'drawn';
 
 /** @returns whether the token holds what its provider puts in */
 export function passesCheck(check: Check, token: string): boolean {
@@ -39,6 +41,8 @@ const CHECKS: Readonly<Record<Check, (token: string) => boolean>> = {
     return start >= 0 && /^\{"[\w-]{1,40}":/.test(text);
   },
   snowflake: (token) => /^\d{15,20}$/.test(decodeBase64(token.split('.')[0] ?? '')),
+  // A prefix that services share proves less, and `pk_live_…` is there to be published
+  drawn: (token) => !/^(?:pk|mpk|pub|public|publishable|anon)_/.test(token) && randomnessOf(/[A-Za-z0-9]*$/.exec(token)?.[0] ?? '') >= GENERATED,
   numbered: (token) => /^\d{6,}:/.test(decodeBase64(token)),
 };
 

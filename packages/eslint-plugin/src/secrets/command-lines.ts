@@ -9,6 +9,8 @@ const VALUE = String.raw`["']?([^\s"'$<>{}()|;&\\]{4,120})["']?`;
 const COMMANDS: readonly (readonly [anchor: string, pattern: RegExp])[] = [
   ['sshpass', new RegExp(String.raw`sshpass\s+-p\s?${VALUE}`, 'y')],
   ['mysql', new RegExp(String.raw`mysql(?:dump|admin|import)?\s(?:${REST})?-p${VALUE}`, 'y')],
+  ['psexec', new RegExp(String.raw`psexec(?:64)?(?:\.exe)?\s(?:${REST})?-p\s+${VALUE}`, 'iy')],
+  ['net use', new RegExp(String.raw`net use\s(?:${REST})?\/user:[\w.\\@-]{1,60}\s+${VALUE}`, 'iy')],
   ['docker login', new RegExp(String.raw`docker login\s(?:${REST})?-p[ =]?${VALUE}`, 'y')],
   ['redis-cli', new RegExp(String.raw`redis-cli\s(?:${REST})?-a\s+${VALUE}`, 'y')],
   ['htpasswd', new RegExp(String.raw`htpasswd\s+-[a-zA-Z]*b[a-zA-Z]*\s+[^\s-]\S{0,100}\s+\S{1,60}\s+${VALUE}`, 'y')],

@@ -1,3 +1,5 @@
+import { isService } from './providers/services.ts';
+
 /**
  * What a name promises to hold.
  *
@@ -24,6 +26,12 @@ const SECRET =
 const KEY_BEFORE =
   /(?:api|access|private|priv|secret|auth|encryption|encrypt|decryption|signing|sign|signature|account|service|master|shared|license|session|jwt|hmac|webhook|client|subscription|subscr|app|application|admin|deploy|deployment|security|sec|crypto|server|cookie|aes|rsa|ssh|host|user|consumer|developer|dev|prod|production|live|test|integration|rest|sdk|management|project|workspace|team|org|root|token|password|storage_account|primary_access|bot|hub|store|device|sendgrid|stripe|openai|aws|google|gcp|maps|firebase|azure)_?keys?(?:_id)?$/;
 const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;
+
+/** `API_KEY_HEROKU`, `tokenGitlab`. */
+const NAMES_SERVICE_BEHIND = /(?:^|_)(?:(?:api|secret|access)_?key|token|secret)_[a-z\d]+$/;
+
+/** The key of Rails and Phoenix, and of a service, whatever the words in them mean elsewhere. */
+const ALWAYS_SECRET = /(?:^|_)(?:secret_key_base|cypress_record_key)$/;
 
 /** Parts of a name that say nothing about what it holds, at its end. */
 const DECORATION =
@@ -68,9 +76,13 @@ function judgeName(name: string): SlotKind | undefined {
   const whole = normaliseName(name.split(/[.:/]/).filter(Boolean).slice(-3).join('_'));
   const plain = whole.replace(DECORATION, '').replace(DECORATION, '').replace(/(?<=[a-z])\d{1,2}$/, '');
   if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
-  if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|incorrect|wrong|required|missing|empty|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain) ? undefined : 'password';
+  if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|incorrect|wrong|required|missing|empty|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain.replace(/(?:clear|plain)_text_/, '')) ? undefined : 'password';
+  if (ALWAYS_SECRET.test(plain)) return 'secret';
   if (ABOUT_END.test(plain) && !plain.endsWith('_key_id')) return undefined;
   if (NOT_SECRET.test(plain)) return undefined;
   if (SECRET.test(plain) || KEY_BEFORE.test(plain)) return 'secret';
-  return ANY_KEY.test(plain) || plain === 'key' ? 'key' : undefined;
+  const words = plain.split('_');
+  if (NAMES_SERVICE_BEHIND.test(plain) && isService(words.at(-1) ?? '')) return 'secret';
+  if (!ANY_KEY.test(plain) && plain !== 'key') return undefined;
+  return words.some((word, index) => isService(word) || isService(word + (words[index + 1] ?? ''))) ? 'secret' : 'key';
 }

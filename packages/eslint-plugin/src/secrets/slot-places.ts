@@ -8,9 +8,11 @@ const TYPE = String.raw`(?:[?!]?\s?:\s{0,4}[A-Za-z&*'][\w.<>[\]| ]{0,40}?(?=\s{0
 const OPERATOR = String.raw`\.(?:fill|type|sendKeys|setValue|pressSequentially)\(|:-|===?|!==?|=>|:{1,3}=|\?\?=?|\|\|=?|\?=|\+=|\.=|->|<-|=|:|,|\(|>`;
 /** A second key that says “value”, the element behind in XML and property lists, the default of a variable of Terraform. */
 const VALUE_BEHIND = String.raw`[\s,]{1,80}["']?(?:value|Value|content|defaultValue)["']?\s{0,4}[:=]\s{0,20}|<\/key>\s{0,40}<(?:string|data)>|>\s{0,40}<value>|\s{0,4}\{[^{}]{0,400}?\n\s{0,20}default\s{0,20}=\s{0,20}`;
+/** What in YAML leads to a value in the next line. */
+const BLOCK = String.raw`(?:[|>][-+\d]{0,2})`;
 /** `"`, `]`, a type and an operator behind a name, or what leads to a value elsewhere. */
 const AFTER_NAME = new RegExp(
-  String.raw`(\\{0,3}["'\x60])?[\])]{0,2}(?:${TYPE})?(?:\[\d{0,4}\])?(?:${VALUE_BEHIND}|[ \t]{0,40}(?:\r?\n[ \t]{1,40})?(${OPERATOR})[ \t]{0,40}(?:\r?\n[ \t]{1,60})?)`,
+  String.raw`(\\{0,3}["'\x60])?[\])]{0,2}(?:${TYPE})?(?:\[\d{0,4}\])?(?:${VALUE_BEHIND}|[ \t]{0,40}(?:\r?\n[ \t]{1,40})?(${OPERATOR})[ \t]{0,40}(?:${BLOCK}?\r?\n[ \t]{1,60}(?:- )?)?)`,
   'y',
 );
 /** Where nothing but white space stands between name and value: options of commands, Dockerfiles, netrc, Lisp, SQL. */
@@ -57,7 +59,7 @@ export function findValue(text: string, nameStart: number, nameEnd: number, synt
 /** `--password hunter2`, `login shop password hunter2`, `PASSWORD 'hunter2'`: no white space stands there by chance. */
 function isSpacedPassword(text: string, nameStart: number, nameEnd: number, isQuoted: boolean): boolean {
   const name = text.slice(nameStart, nameEnd);
-  if (/^--?[a-z-]*passw(?:or)?d$/i.test(name)) return true;
+  if (/^--?[a-z-]*passw(?:or)?d$/i.test(name) || (isQuoted && /^(?:store|key)Password$/.test(name))) return true;
   if (isQuoted && text.startsWith('#define ', nameStart - '#define '.length)) return true;
   return /^password$/i.test(name) && (isQuoted || /\blogin\s+\S{1,80}\s+$/.test(text.slice(Math.max(0, nameStart - 100), nameStart)));
 }

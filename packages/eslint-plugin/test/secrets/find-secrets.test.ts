@@ -50,6 +50,11 @@ describe('a generated value in the place of a credential', () => {
     ['ACME_TOKEN=§', 'data'],
     ['export ACME_TOKEN="§"', 'data'],
     ['acme_token: §', 'data'],
+    ['acme_token: |\n  §\n', 'data'],
+    ['acme_token: >-\n  §\n', 'data'],
+    ['acme_tokens:\n  - §\n', 'data'],
+    ['secret_key_base: §', 'data'],
+    ['API_KEY_GITLAB=§', 'data'],
     ['- name: ACME_TOKEN\n  value: §', 'data'],
     ['acme.api.token = §', 'data'],
     ['ENV ACME_TOKEN §', 'data'],
@@ -68,6 +73,28 @@ describe('a generated value in the place of a credential', () => {
       const expected = text.includes('§') ? [value] : [];
       expect(find(text.replaceAll('§', () => value), syntax, 'medium').map((found) => found.value)).toEqual(expected);
     }
+  });
+});
+
+describe('the key of a service', () => {
+  it.each(['calendarificKey', 'CALENDARIFIC_KEY', 'calendarific.key'])('counts as generated digits under the name %s', (name) => {
+    expect(find(`${name} = "${hex}"`)).toEqual([{ kind: 'generic-secret', confidence: 'medium', value: hex }]);
+  });
+
+  it.each(['cacheKey', 'shopKey', 'apiKeyCalendar'])('is not what stands under %s', (name) => {
+    expect(find(`const ${name} = "${hex}";`)).toEqual([]);
+  });
+});
+
+describe('a key that has a prefix of no provider', () => {
+  const body = randomText(`${letters}0123456789`, 40, random);
+
+  it.each([`sk_${body}`, `acme_live_${body}`, `acme_pat_${body}`])('is found without a name: %s', (value) => {
+    expect(find(`send("${value}")`)).toEqual([{ kind: 'generic-prefixed-key', confidence: 'medium', value }]);
+  });
+
+  it.each([`pk_live_${body}`, 'acme_key_configurationOfNotificationChannels', `acme_id_${body}`])('is not reported when it is public, a name or an id: %s', (value) => {
+    expect(find(`send("${value}")`, 'code', 'medium')).toEqual([]);
   });
 });
 

@@ -50,4 +50,8 @@ export const AI_SECRETS: readonly ProviderSecret[] = [
   { kind: 'upstage-key', what: 'an Upstage API key', shapes: ['up_<alnum:30>'], confidence: 'medium' },
   { kind: 'voiceflow-key', what: 'a Voiceflow API key', shapes: ['VF.(DM|WS).<hex:24>.<alnum:16>'] },
   { kind: 'turbopuffer-key', what: 'a turbopuffer API key', shapes: ['tpuf_<alnum:24-48>'] },
+  { kind: 'coze-token', what: 'a Coze access token', shapes: ['pat_<alnum:60-70>'] },
+  { kind: 'friendli-token', what: 'a Friendli token', shapes: ['flp_<alnum:40-50>'] },
+  { kind: 'retell-key', what: 'a Retell AI key', shapes: ['key_<hex:28>'] },
+  { kind: 'brave-search-key', what: 'a Brave Search API key', shapes: ['BSA<url:27-28>'], confidence: 'medium' },
 ];

@@ -82,4 +82,11 @@ export const CLOUD_SECRETS: readonly ProviderSecret[] = [
   { kind: 'tigris-secret-key', what: 'a Tigris secret key', shapes: ['tsec_<padded:40-80>'] },
   { kind: 'xata-api-key', what: 'a Xata API key', shapes: ['xau_<alnum:24-60>'] },
   { kind: 'daytona-api-key', what: 'a Daytona API key', shapes: ['dtn_<hex:64>'] },
+  { kind: 'volcengine-access-key-id', what: 'a Volcengine access key id', shapes: ['AKLT<url:40-60>'], confidence: 'medium' },
+  { kind: 'baidu-access-key-id', what: 'a Baidu Cloud access key id', shapes: ['ALTAK<alnum:21>'], confidence: 'medium' },
+  { kind: 'jd-cloud-access-key-id', what: 'a JD Cloud access key id', shapes: ['JDC_<upper:28>'] },
+  { kind: 'alibaba-session-token', what: 'an Alibaba Cloud session token', shapes: ['STS.<alnum:20-30>', 'CAIS<base64:200-1000>'] },
+  { kind: 'scaleway-access-key', what: 'a Scaleway access key', shapes: ['SCW<upper:17>'], confidence: 'medium' },
+  { kind: 'turnstile-secret-key', what: 'a Cloudflare Turnstile secret key', shapes: ['0x4AAAAAAA<url:25>'], confidence: 'medium' },
+  { kind: 'codesandbox-token', what: 'a CodeSandbox API token', shapes: ['csb_v1_<url:40-48>'] },
 ];

@@ -55,4 +55,9 @@ export const MESSAGING_SECRETS: readonly ProviderSecret[] = [
   { kind: 'kit-api-key', what: 'a Kit API key', shapes: ['kit_<hex:32>'] },
   { kind: 'klaviyo-private-key', what: 'a Klaviyo private key', shapes: ['pk_<hex:34>'] },
   { kind: 'riot-api-key', what: 'a Riot Games API key', shapes: ['RGAPI-<uuid>'] },
+  { kind: 'office-webhook', what: 'a Microsoft Office connector webhook', shapes: ['outlook.(office|office365).com/webhook/<uuid>@<uuid>/IncomingWebhook/<lower:32>/<uuid>'] },
+  { kind: 'notify-api-key', what: 'a GC Notify API key', shapes: ['gcntfy-<dotted:1-60>-<uuid>-<uuid>'] },
+  { kind: 'africas-talking-key', what: "an Africa's Talking API key", shapes: ['atsk_<hex:64>'] },
+  { kind: 'meta-quest-token', what: 'a Meta Quest app token', shapes: ['OC|<digit:13-17>|<hex:32>'] },
+  { kind: 'roblox-cookie', what: 'a Roblox session cookie', shapes: ['_|WARNING:-DO-NOT-SHARE-THIS.--Sharing-this-will-allow-someone-to-log-in-as-you-and-to-steal-your-ROBUX-and-items.|_<HEX:100-1200>'] },
 ];

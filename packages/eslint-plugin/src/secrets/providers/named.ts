@@ -60,6 +60,8 @@ export const NAMED_SECRETS: readonly NamedProviderSecret[] = [
   { kind: 'browserstack-key', what: 'a BrowserStack key', words: ['browserstack'], shapes: ['<alnum:20>'] },
   { kind: 'saucelabs-key', what: 'a Sauce Labs key', words: ['sauce'], shapes: ['<uuid>'] },
   { kind: 'expo-access-token', what: 'an Expo access token', words: ['expo', 'eas'], shapes: ['<url:40>'] },
+  { kind: 'cypress-key', what: 'a Cypress record key', words: ['cypress'], shapes: ['<uuid>'] },
+  { kind: 'codefresh-key', what: 'a Codefresh API key', words: ['codefresh'], shapes: ['<hex:24>.<hex:32>'] },
   { kind: 'codemagic-key', what: 'a Code Magic token', words: ['codemagic'], shapes: ['<url:43>'] },
   // AI
   { kind: 'mistral-key', what: 'a Mistral API key', words: ['mistral'], shapes: ['<alnum:32>'] },
@@ -71,6 +73,9 @@ export const NAMED_SECRETS: readonly NamedProviderSecret[] = [
   { kind: 'zhipu-key', what: 'a Z.ai API key', words: ['zhipu', 'zai', 'bigmodel', 'glm'], shapes: ['<hex:32>.<alnum:16>'] },
   { kind: 'azure-openai-key', what: 'an Azure OpenAI key', words: ['openai', 'cognitive'], shapes: ['<hex:32>', '<alnum:84>'] },
   { kind: 'clarifai-key', what: 'a Clarifai key', words: ['clarifai'], shapes: ['<hex:32>'] },
+  { kind: 'fal-key', what: 'a fal key', words: ['fal'], shapes: ['<uuid>:<hex:32>'] },
+  { kind: 'dify-key', what: 'a Dify API key', words: ['dify'], shapes: ['(app|dataset)-<alnum:24>'] },
+  { kind: 'baseten-key', what: 'a Baseten API key', words: ['baseten'], shapes: ['<alnum:8>.<alnum:32>'] },
   { kind: 'private-ai-key', what: 'a Private AI token', words: ['privateai', 'private_ai', 'privateaitoken'], shapes: ['<lower:32>'] },
   { kind: 'rev-ai-key', what: 'a Rev AI token', words: ['revai'], shapes: ['<url:40-60>'] },
   // Payments and commerce
@@ -93,11 +98,13 @@ export const NAMED_SECRETS: readonly NamedProviderSecret[] = [
   { kind: 'recurly-key', what: 'a Recurly key', words: ['recurly'], shapes: ['<hex:32>'] },
   { kind: 'alpha-vantage-key', what: 'an Alpha Vantage key', words: ['alphavantage'], shapes: ['<upper:16>'] },
   { kind: 'alpaca-key', what: 'an Alpaca secret', words: ['alpaca'], shapes: ['<alnum:40>', '(PK|AK)<upper:18>'] },
+  { kind: 'tatum-key', what: 'a Tatum API key', words: ['tatum'], shapes: ['t-<hex:24>-<hex:24>'] },
   { kind: 'etherscan-key', what: 'an Etherscan API key', words: ['etherscan', 'bscscan', 'polygonscan', 'arbiscan'], shapes: ['<upper:34>'] },
   { kind: 'infura-key', what: 'an Infura key', words: ['infura'], shapes: ['<hex:32>'] },
   { kind: 'alchemy-key', what: 'an Alchemy key', words: ['alchemy'], shapes: ['<url:32>'] },
   // Messaging and social
   { kind: 'twilio-auth-token', what: 'a Twilio auth token', words: ['twilio'], shapes: ['<hex:32>', '<alnum:32>'] },
+  { kind: 'infobip-key', what: 'an Infobip API key', words: ['infobip'], shapes: ['<hex:32>-<uuid>'] },
   { kind: 'vonage-secret', what: 'a Vonage secret', words: ['vonage', 'nexmo'], shapes: ['<alnum:16>', '<hex:8>'] },
   { kind: 'plivo-token', what: 'a Plivo auth token', words: ['plivo'], shapes: ['<url:40>'] },
   { kind: 'messagebird-token', what: 'a MessageBird token', words: ['messagebird'], shapes: ['<alnum:25>', '<uuid>'] },
@@ -174,6 +181,7 @@ export const NAMED_SECRETS: readonly NamedProviderSecret[] = [
   { kind: 'nytimes-token', what: 'a New York Times key', words: ['nytimes', 'newyorktimes'], shapes: ['<url:32>'] },
   { kind: 'intra42-secret', what: 'an Intra42 secret', words: ['intra', 's4t2'], shapes: ['s-s4t2(ud|af)-<hex:64>'] },
   { kind: 'mailgun-public-key', what: 'a Mailgun public key', words: ['mailgun'], shapes: ['pubkey-<hex:32>', '<hex:32>-<hex:8>-<hex:8>', 'key-<hex:32>'] },
+  { kind: 'ghost-admin-key', what: 'a Ghost admin API key', words: ['ghost'], shapes: ['<hex:24>:<hex:64>'] },
   { kind: 'datocms-token', what: 'a DatoCMS token', words: ['dato'], shapes: ['<hex:30>'] },
   { kind: 'storyblok-token', what: 'a Storyblok token', words: ['storyblok'], shapes: ['<alnum:22>tt', '<alnum:24>'] },
   { kind: 'sanity-legacy-token', what: 'a Sanity token', words: ['sanity'], shapes: ['sk<alnum:80-200>'] },
@@ -187,6 +195,7 @@ export const NAMED_SECRETS: readonly NamedProviderSecret[] = [
   { kind: 'recaptcha-secret', what: 'a reCAPTCHA secret', words: ['recaptcha', 'captcha'], shapes: ['6L<url:38>', '0x<anyhex:40>'] },
   { kind: 'wireguard-key', what: 'a WireGuard private key', words: ['privatekey', 'presharedkey'], shapes: ['<base64:43>='] },
   { kind: 'ethereum-key', what: 'a private key of a wallet', words: ['privatekey', 'ethereum', 'wallet', 'deployer'], shapes: ['<anyhex:64>', '0x<anyhex:64>'] },
+  { kind: 'truenas-key', what: 'a TrueNAS API key', words: ['truenas'], shapes: ['<digit:1-3>-<alnum:64>'] },
   { kind: 'nkey-seed', what: 'a NATS nkey seed', words: ['nkey', 'nats', 'seed'], shapes: ['S(A|U|N|C|O|X)<base32:56>'] },
   { kind: 'totp-seed', what: 'a one-time password seed', words: ['otpsecret', 'totpsecret', 'totp', 'mfasecret', '2fasecret', 'twofactorsecret'], shapes: ['<base32:16>', '<base32:26>', '<base32:32>', '<base32:52>'] },
 ];

@@ -53,4 +53,9 @@ export const PAYMENT_SECRETS: readonly ProviderSecret[] = [
   { kind: 'adapty-key', what: 'an Adapty secret key', shapes: ['secret_live_<padded:32-40>'] },
   { kind: 'shopify-user-token', what: 'a Shopify user token', shapes: ['shpua_<anyhex:32>'] },
   { kind: 'shopify-partner-token', what: 'a Shopify Partner API token', shapes: ['prtapi_<anyhex:32>'] },
+  { kind: 'omise-secret-key', what: 'an Omise secret key', shapes: ['skey_<lower:19>', 'skey_test_<lower:19>'] },
+  { kind: 'quicknode-key', what: 'a QuickNode API key', shapes: ['QN_<hex:32>'] },
+  { kind: 'covalent-key', what: 'a Covalent API key', shapes: ['ckey_<hex:27>'] },
+  { kind: 'conekta-key', what: 'a Conekta key', shapes: ['key_<alnum:22>'], confidence: 'medium' },
+  { kind: 'databento-key', what: 'a Databento API key', shapes: ['db-<alnum:29>'], confidence: 'medium' },
 ];
