@@ -62,7 +62,6 @@ export function toSnakeCase(name: string): string {
     .toLowerCase();
 }
 
-
 /** @returns what a name promises to hold, or undefined when it promises no secret */
 export function slotKindOf(name: string): SlotKind | undefined {
   if (remembered.has(name)) return remembered.get(name);

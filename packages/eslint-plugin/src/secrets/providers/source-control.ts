@@ -72,7 +72,7 @@ export const SOURCE_CONTROL_SECRETS: readonly ProviderSecret[] = [
   { kind: 'dbt-cloud-token', what: 'a dbt Cloud token', shapes: ['dbt(c|u)_<url:36-60>'] },
   { kind: 'nx-cloud-token', what: 'an Nx Cloud token that may write', shapes: ['<base64:48>fHJlYWQtd3JpdGU='] },
   { kind: 'aikido-token', what: 'an Aikido CI token', shapes: ['AIK_CI_(US_|ME_|)<alnum:64>'] },
-  { kind: 'devcycle-key', what: 'a DevCycle SDK key', shapes: ['dvc_(server|mobile)_<url:32-80>'] },
+  { kind: 'devcycle-key', what: 'a DevCycle server SDK key', shapes: ['dvc_server_<url:32-80>'] },
   { kind: 'dependency-track-key', what: 'a Dependency-Track API key', shapes: ['odt_<alnum:32>', 'odt_<alnum:8>_<alnum:32>'] },
   { kind: 'apollo-graph-key', what: 'an Apollo GraphOS key', shapes: ['service:<url:2-60>:<url:22>'], confidence: 'medium' },
   { kind: 'sonar-login', what: 'a SonarQube token', shapes: ['sonar.(login|token)=<hex:40>'] },
