@@ -11,6 +11,8 @@ export const FILES_WITHOUT_SECRETS: readonly string[] = [
   '**/*.{min,bundle,chunk}.{js,mjs,cjs,css}',
   '**/*.map',
   '**/{.next,.nuxt,.output,.svelte-kit,.yarn}/**',
+  // What another scanner was told to leave alone
+  '**/{.gitleaks.toml,.gitleaksignore,.betterleaks.toml,.secrets.baseline,.secretlintignore}',
   // Recorded output
   '**/*.{snap,snapshot}',
   '**/__snapshots__/**',

@@ -1,6 +1,7 @@
 import { AUTH_CALLS } from './auth-calls.ts';
 import { findBasicCredentials, findCurlCredentials, findRegistryCredentials } from './basic-auth.ts';
 import { COMMAND_LINES } from './command-lines.ts';
+import { isLabelledExample } from './labelled-examples.ts';
 import { findEncodedToken, findJsonWebToken } from './json-web-tokens.ts';
 import { compileKnownShapes, findKnownSecret } from './known-shapes.ts';
 import { findCipherArgument, findCipherKey, findCookieKey, findDerivedKey, findHmacKey, findTokenKey } from './key-arguments.ts';
@@ -49,13 +50,6 @@ export function findSecrets(text: string, options: FindOptions): Secret[] {
   return withoutOverlaps(found)
     .map((secret) => (isLabelledExample(text, secret.start) ? { ...secret, confidence: 'low' as const } : secret))
     .filter(({ confidence }) => isAtLeast(confidence, options.confidence));
-}
-
-const EXAMPLE_LABEL = /\bexamples?["'`]?\s{0,4}[:=]\s{0,4}\[?\s{0,20}["'`]?[^\s"'`]{0,100}$/i;
-
-/** Whether a value stands under the key `example`, as in a schema of an API. */
-function isLabelledExample(text: string, start: number): boolean {
-  return EXAMPLE_LABEL.test(text.slice(Math.max(0, start - 140), start));
 }
 
 function makePrefilter(): Prefilter<Detector> {

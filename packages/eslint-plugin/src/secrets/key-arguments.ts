@@ -2,8 +2,8 @@ import { judgeSigningKey } from './signing-keys.ts';
 import type { Confidence, Secret } from './secret.ts';
 import { judgeSlotValue } from './slot-values.ts';
 
-/** A quoted argument; what it is given decides how it is judged. */
-const QUOTED = String.raw`(["'\x60])([^"'\x60\n\\$]{4,200})\1`;
+/** A quoted argument that is whole: `'AWS4' + secret` only begins with what is written there. */
+const QUOTED = String.raw`(["'\x60])([^"'\x60\n\\$]{4,200})\1(?!\s{0,20}\+)`;
 const HMAC = new RegExp(String.raw`createHmac\(\s{0,40}["'\x60][\w-]{2,12}["'\x60]\s{0,4},\s{0,40}${QUOTED}`, 'y');
 const CIPHER = new RegExp(String.raw`create(?:Cipher|Decipher)(?:iv)?\(\s{0,40}(?:["'\x60][\w-]{2,24}["'\x60]|\w{1,40})\s{0,4},\s{0,40}(?:Buffer\.from\(\s{0,20})?${QUOTED}`, 'y');
 const CRYPTO_JS = new RegExp(String.raw`CryptoJS\.\w{2,12}(?:\.(?:en|de)crypt)?\((?:[^()"'\x60;]|\([^()]{0,100}\)){1,200}?,\s{0,40}${QUOTED}`, 'y');

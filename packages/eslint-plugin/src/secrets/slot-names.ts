@@ -17,7 +17,7 @@ const ABOUT_END = new RegExp(`_(?:${ABOUT})$`);
 
 /** Words that say of a key or token that everybody may know it, or that it is for something else. */
 const NOT_SECRET =
-  /(?:^|_)(?:public|publishable|pub|pubkey|write|csrf|xsrf|foreign|primary|sort|partition|cache|query|i18n|intl|translation|trans|locale|idempotency|site|anon|client_id|react|object|dedup|dedupe|lookup|sharding|shard|routing|group_by|group|row|column|col|field|prop|property|map|hash|dict|index|unique|storage|local_storage|session_storage|json|yaml|config|feature|flag|measurement|domain_verification|site_verification|tracking|analytics|ingest|vapid|ssh_pub|hot|short|shortcut|keyboard|arrow|tab|nav|menu|route|path|file|dataset|data|metric|label|sub|parent|child|entity|record|item|node|edge|sync|state|status|event|error|message|msg|title|text|type|enum|const|is|has|no|missing|invalid|wrong|bad|expired|max|min|num|total|count|per|design|color|theme|css|syntax|lexer|parser|token_type|cancel|cancellation|abort|page|pagination|next|prev|continuation|cursor|sync|resume|position|offset|etag|version|commit|sha|sha1|sha256|md5|checksum|integrity|hash|digest|fingerprint|thumbprint|signature|encrypted|cipher|ciphertext|hashed|masked|redacted|obfuscated|erc20|nft|mint|contract|recaptcha_site|captcha_site)(?:_|$)/;
+  /(?:^|_)(?:public|publishable|pub|pubkey|write|csrf|xsrf|foreign|primary|sort|partition|cache|query|i18n|intl|translation|trans|locale|idempotency|site|anon|client_id|react|object|dedup|dedupe|lookup|sharding|shard|routing|group_by|group|row|column|col|field|prop|property|map|hash|dict|index|unique|storage|local_storage|session_storage|json|yaml|config|feature|flag|measurement|domain_verification|site_verification|tracking|analytics|ingest|vapid|ssh_pub|hot|short|shortcut|keyboard|arrow|tab|nav|menu|route|path|file|dataset|data|document|sheet|spreadsheet|metric|label|sub|parent|child|entity|record|item|node|edge|sync|state|status|event|error|message|msg|title|text|type|enum|const|is|has|no|missing|invalid|wrong|bad|expired|max|min|num|total|count|per|design|color|theme|css|syntax|lexer|parser|token_type|cancel|cancellation|abort|page|pagination|next|prev|continuation|cursor|sync|resume|position|offset|etag|version|commit|sha|sha1|sha256|md5|checksum|integrity|hash|digest|fingerprint|thumbprint|signature|encrypted|cipher|ciphertext|hashed|masked|redacted|obfuscated|erc20|nft|mint|contract|recaptcha_site|captcha_site)(?:_|$)/;
 
 const PASSWORD =
   /(?:passw(?:or)?ds?|passwrd|passwort|passphrase|passcode|passwd|(?:^|_)(?:pass|pwd|psw|pw|psswd|contrasena|senha)|(?:^|_)[a-z]{0,8}(?:pwd|pass))(?:_(?:confirm|confirmation|repeat|again|verify|\d+))?$/;
@@ -35,7 +35,7 @@ const ALWAYS_SECRET = /(?:^|_)(?:secret_key_base|cypress_record_key)$/;
 
 /** Parts of a name that say nothing about what it holds, at its end. */
 const DECORATION =
-  /_(?:value|val|string|str|default|prod|production|staging|stage|dev|development|live|sandbox|v?\d{1,3}|new|old|current|hex|base64|b64|raw|plain|plaintext|clear|cleartext|override|fallback|const|constant|local|test|main|primary|secondary|backup|id)$/;
+  /_(?:value|val|string|str|default|prod|production|staging|stage|dev|development|live|sandbox|v?\d{1,3}|new|old|current|hex|base64|b64|raw|plain|plaintext|clear|cleartext|override|fallback|const|constant|local|test|main|primary|secondary|backup)$|(?<=(?:^|_)(?:key|secret))_id$/;
 
 /** A program has the same names over and over. */
 const MOST_REMEMBERED = 20_000;

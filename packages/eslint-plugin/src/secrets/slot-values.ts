@@ -41,11 +41,11 @@ const ORDINARY = new RegExp(
     // Digests and what is embedded
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
-    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^\)[.,;]|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
     // Algorithms
     String.raw`^(?:AES|RSA|SHA|HMAC|ECDSA|ECDH|Ed|PBKDF|PKCS|CHACHA|XCHACHA)[-_#]?\d{1,4}(?:[-_/][A-Z\d]+)*$`,
-    // Known public keys
-    String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$`,
+    // Known public keys, and those that say in DER that they are public
+    String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$|^(?:MFkw|MHYw|MIGbMBAG|MIGfMA0G|MIIBIjAN|MIICIjAN|MCow)`,
   ].join('|'),
 );
 
@@ -107,9 +107,18 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   if (/^[0-9]+$/.test(value)) return false;
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
   if (/^[0-9a-f/-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
-  if (slot === 'key') return randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 32);
+  if (slot === 'key') return !isMadeOfWords(value) && randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 32);
   return randomness >= GENERATED || (value.length >= 12 && surpriseOf(value) >= 7);
 }
+
+/** `Qwen2.5-VL-72B-Instruct`: a part between signs is a word, as in names of models and versions, and in no generated key. */
+function isMadeOfWords(value: string): boolean {
+  const parts = value.split(/[-_.:/@]/);
+  return parts.length > 1 && parts.some((part) => /^[A-Z]?[a-z]{3,}$/.test(part) && surpriseOf(part) < LEAST_OF_LETTERS);
+}
+
+/** Letters that a generator drew are below this once in a hundred times, words hardly ever above. */
+const LEAST_OF_LETTERS = 4.5;
 
 function judgePassword({ name, value, isQuoted, isAssigned, mayBeWord }: SlotValue): JudgedValue | undefined {
   const { password } = GENERIC;
@@ -141,10 +150,10 @@ function isWordOfOwn(value: string): boolean {
 }
 
 const SAYS_WHAT_IT_IS =
-  /^(?:pass(?:w(?:or)?d|phrase|code|ed)?|pwd|secret|token|key|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|local|field|form|input|hash)$/i;
+  /^(?:pass(?:w(?:or)?d|phrase|code|ed)?|pwd|secret|token|key|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|confirm|confirmation|repeat|current|new|old|change|reset|forgot|local|field|form|input|hash)$/i;
 
 /** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
-const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|encrypted|hashed/i;
+const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|^optional[-_ ]|encrypted|hashed/i;
 
 /** Judged by what it says of itself, see json-web-tokens.ts. */
 function isJsonWebToken(value: string): boolean {

@@ -60,6 +60,7 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
+  if (slot === 'secret' && isInResponse(text, start, name)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
@@ -85,6 +86,11 @@ const LEAST_OF_GENERATED = 5.5;
 /** Whether `pass` is the opposite of `fail`. */
 function isOutcome(text: string, start: number): boolean {
   return /\bfail(?:s|ed|ure)?\b/.test(text.slice(Math.max(0, start - 160), start + 160));
+}
+
+/** Whether a token stands in what a server answered, which tells for how long it was good: a sample, in comments and in mocks. */
+function isInResponse(text: string, start: number, name: string): boolean {
+  return /token$/i.test(name) && /["']?expires_?in["']?\s{0,4}[:=]/i.test(text.slice(Math.max(0, start - 400), start + 600));
 }
 
 const USER = /(?:\b|_)(?:[uU]ser(?:_?[nN]ame)?|e?mail|login|account|host)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;

@@ -100,6 +100,7 @@ describe('a key that has a prefix of no provider', () => {
 
 describe('a name that is about a secret, and holds none', () => {
   it.each([
+    'credentialsId', 'tokenId', 'spreadsheetKey',
     'tokenUrl', 'passwordField', 'secretName', 'tokenType', 'accessTokenExpiry', 'passwordResetTemplate', 'publicKey', 'cacheKey',
     'primaryKey', 'i18nKey', 'tokenHash', 'author', 'keyword', 'monkey', 'compass', 'passengerList', 'sortKey', 'csrfToken', 'nextPageToken',
   ])('%s', (name) => {
@@ -135,6 +136,7 @@ describe('a value that is no secret', () => {
     ['digits in a row', '0123456789abcdef0123456789abcdef'],
     ['a picture', 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA'],
     ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI'],
+    ['a public key in DER', `MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE${base64}`],
   ])('%s', (_, value) => {
     expect(find(`const acmeToken = '${value}';`)).toEqual([]);
     expect(find(`ACME_TOKEN=${value}\n`, 'data')).toEqual([]);
@@ -146,6 +148,19 @@ describe('a value that is no secret', () => {
 
   it('is the next line of a file of settings', () => {
     expect(find('DB_PASSWORD=\nDB_HOST=db-7f3k9.acme.dev\n', 'data')).toEqual([]);
+  });
+
+  it('is the argument of another call', () => {
+    expect(find('config = { "password": os.environ.get("DB_PASSWORD"), "host": os.environ.get("DB_HOST") }')).toEqual([]);
+    expect(find('builder.append("DB_PASSWORD=").append(quoted(credentials.getPassword())).append("end")')).toEqual([]);
+  });
+
+  it('is the name of a model', () => {
+    expect(find("{ key: 'Qwen2.5-VL-72B-Instruct-AWQ4bit' }")).toEqual([]);
+  });
+
+  it('is what a server answered once, and said for how long it holds', () => {
+    expect(find(`// { "access_token": "${hex}", "expires_in": 7200, "refresh_token": "${generated}" }`)).toEqual([]);
   });
 
   it('is the next item of a list', () => {
@@ -268,6 +283,20 @@ describe('an example', () => {
   it('is less likely to be a secret than the same value elsewhere', () => {
     expect(find(`{ token: '${generated}' }`)).toMatchObject([{ confidence: 'medium' }]);
     expect(find(`{ token: { example: '${generated}' } }`, 'code', 'medium')).toEqual([]);
+  });
+});
+
+describe('what stands below the key “example”', () => {
+  it.each<[where: string, text: string, syntax: Syntax]>([
+    ['beside it', `example: postgres://shop:${generated}@db.shop.dev/orders`, 'data'],
+    ['in its object', `{ "example": { "token": "${generated}" } }`, 'json'],
+    ['lines below', `examples:\n  first:\n    value:\n      id: 7\n\n      token: ${generated}\n`, 'data'],
+  ])('is hardly a secret %s', (_, text, syntax) => {
+    expect(find(text, syntax)).toMatchObject([{ confidence: 'low' }]);
+  });
+
+  it('does not reach the key behind it', () => {
+    expect(find(`example:\n  id: 7\ntoken: ${generated}\n`, 'data')).toMatchObject([{ confidence: 'medium' }]);
   });
 });
 

@@ -169,6 +169,12 @@ describe('keys that are arguments', () => {
   });
 });
 
+describe('a string that a key argument only begins with', () => {
+  it('is no key', () => {
+    expect(find("crypto.createHmac('sha256', 'AWS4' + secret)")).toEqual([]);
+  });
+});
+
 describe('passwords in other places', () => {
   const password = ['sum', 'mer26x'].join('');
 
