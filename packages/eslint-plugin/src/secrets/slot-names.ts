@@ -1,4 +1,4 @@
-import { isService } from './providers/services.ts';
+import { nameService } from './providers/services.ts';
 
 /**
  * What a name promises to hold.
@@ -28,7 +28,7 @@ const KEY_BEFORE =
 const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;
 
 /** `API_KEY_HEROKU`, `tokenGitlab`. */
-const NAMES_SERVICE_BEHIND = /(?:^|_)(?:(?:api|secret|access)_?key|token|secret)_[a-z\d]+$/;
+const NAMES_SERVICE_BEHIND = /(?:^|_)(?:(?:api|secret|access)?_?key|token|secret)_[a-z\d]+$/;
 
 /** The key of Rails and Phoenix, and of a service, whatever the words in them mean elsewhere. */
 const ALWAYS_SECRET = /(?:^|_)(?:secret_key_base|cypress_record_key)$/;
@@ -81,7 +81,7 @@ function judgeName(name: string): SlotKind | undefined {
   if (NOT_SECRET.test(plain)) return undefined;
   if (SECRET.test(plain) || KEY_BEFORE.test(plain)) return 'secret';
   const words = plain.split('_');
-  if (NAMES_SERVICE_BEHIND.test(plain) && isService(words.at(-1) ?? '')) return 'secret';
+  if (NAMES_SERVICE_BEHIND.test(plain) && nameService(words.slice(-1))) return 'secret';
   if (!ANY_KEY.test(plain) && plain !== 'key') return undefined;
-  return words.some((word, index) => isService(word) || isService(word + (words[index + 1] ?? ''))) ? 'secret' : 'key';
+  return nameService(words) ? 'secret' : 'key';
 }

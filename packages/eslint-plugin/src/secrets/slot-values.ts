@@ -3,6 +3,7 @@ import { isExampleValue } from './example-values.ts';
 import { isMonotonous } from './made-up.ts';
 import { findNamedSecret } from './named-secrets.ts';
 import { isPlaceholder, isReference } from './placeholders.ts';
+import { nameService } from './providers/services.ts';
 import type { Confidence } from './secret.ts';
 import type { SlotKind } from './slot-names.ts';
 import { normaliseName, toSnakeCase } from './slot-names.ts';
@@ -72,8 +73,9 @@ export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
   if (IN_ORDER.test(value)) return undefined;
   if (value.length < 8 || isMadeUpValue(value)) return undefined;
   // Many services issue UUIDs as keys, and everybody has them as ids.
-  if (UUID.test(value)) return { ...GENERIC[slot], confidence: slot === 'secret' && isAssigned ? 'medium' : 'low' };
-  if (RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: 'low' };
+  const isOfService = slot === 'secret' && nameService(normaliseName(name).split('_'));
+  if (UUID.test(value)) return { ...GENERIC[slot], confidence: isOfService || (slot === 'secret' && isAssigned) ? 'medium' : 'low' };
+  if (RECORD_ID.test(value)) return { ...GENERIC[slot], confidence: isOfService ? 'medium' : 'low' };
   if (looksGenerated(value, slot)) return { ...GENERIC[slot], confidence: 'medium' };
   // A secret, unlike a token, is often a phrase with some signs in it.
   const isPhrase = isAssigned && isQuoted && /secrets?\d?$/i.test(name) && /\d/.test(value) && /[^\w.:/-]/.test(value);

@@ -5,6 +5,7 @@ import { endOfName, LONGEST_NAME, mayBeFollowed, startOfName, wordBefore } from 
 import type { SlotKind } from './slot-names.ts';
 import { slotKindOf } from './slot-names.ts';
 import type { ValuePlace } from './slot-places.ts';
+import { findOwner } from './slot-owners.ts';
 import { findValue, SCHEME } from './slot-places.ts';
 import { judgeSlotValue } from './slot-values.ts';
 import { surpriseOf } from './surprise.ts';
@@ -36,8 +37,16 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   if (!place || place.end - place.start < SHORTEST_VALUE) return undefined;
   // An item of a list, `"io.acme.auth"`, is no name of the one behind it.
   if (place.operator === ',' && name.includes('.') && /["'`]/.test(text.charAt(nameEnd))) return undefined;
-  return judgePlace(text, asAssigned(text, place, nameStart, name), name, slot, syntax);
+  const given = asAssigned(text, place, nameStart, name);
+  const found = judgePlace(text, given, name, slot, syntax);
+  if ((found && found.confidence !== 'low') || !BELONGS_TO_SOMEONE.test(name)) return found;
+  const owner = findOwner(text, nameStart);
+  const owned = owner === undefined ? undefined : judgePlace(text, given, `${owner}_${name}`, 'secret', syntax);
+  return owned ? { ...owned, name } : found;
 }
+
+/** Names of any service's key. */
+const BELONGS_TO_SOMEONE = /^(?:api[ _-]?)?(?:key|token|secret)s?$/i;
 
 /** Functions whose argument is the password that they are named after: `user.setPassword('…')`. */
 const GIVES = /(?<=^|\.)(?:set|hash|encrypt|compare|with)_?(?=[A-Z]|[a-z]+$)|^(?=PASSWORD$)/;

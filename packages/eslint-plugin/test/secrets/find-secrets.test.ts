@@ -81,6 +81,19 @@ describe('the key of a service', () => {
     expect(find(`${name} = "${hex}"`)).toEqual([{ kind: 'generic-secret', confidence: 'medium', value: hex }]);
   });
 
+  it.each(['Calendarific key: §', '"calendarific": { "key": "§" }', 'calendarific:\n  key: §', 'https://calendarific.com/api?key=§&year=7', 'KEY_CALENDARIFIC=§'])('may stand before what only says that it is one: %s', (text) => {
+    expect(find(text.replace('§', hex), 'text')).toMatchObject([{ confidence: 'medium', value: hex }]);
+  });
+
+  it.each(['The cache key: §', '"shop": { "key": "§" }', 'https://shop.dev/pictures?key=§'])('has to be known: %s', (text) => {
+    expect(find(text.replace('§', hex), 'text')).toEqual([]);
+  });
+
+  it('may be the identifier of a record', () => {
+    expect(find(`calendarific_token = "${hex.slice(0, 24)}"`)).toMatchObject([{ confidence: 'medium' }]);
+    expect(find(`shop_token = "${hex.slice(0, 24)}"`)).toMatchObject([{ confidence: 'low' }]);
+  });
+
   it.each(['cacheKey', 'shopKey', 'apiKeyCalendar'])('is not what stands under %s', (name) => {
     expect(find(`const ${name} = "${hex}";`)).toEqual([]);
   });

@@ -18,6 +18,7 @@ export const AI_SECRETS: readonly ProviderSecret[] = [
   { kind: 'fireworks-api-key', what: 'a Fireworks AI key', shapes: ['fw_<alnum:22-24>'] },
   { kind: 'deepseek-api-key', what: 'a DeepSeek API key', shapes: ['sk-<hex:32>'] },
   { kind: 'moonshot-api-key', what: 'a Moonshot or Stability AI key', shapes: ['sk-<alnum:48>'] },
+  { kind: 'kimi-api-key', what: 'a Kimi API key', shapes: ['sk-<url:48>'], check: 'drawn', confidence: 'medium' },
   { kind: 'minimax-api-key', what: 'a MiniMax API key', shapes: ['sk-api-<url:119>', 'sk-cp-<url:100-125>'] },
   { kind: 'elevenlabs-api-key', what: 'an ElevenLabs API key', shapes: ['sk_<hex:48>'] },
   { kind: 'langsmith-key', what: 'a LangSmith API key', shapes: ['lsv2_(pt|sk)_<hex:32>_<hex:10>', 'ls__<hex:32>'] },

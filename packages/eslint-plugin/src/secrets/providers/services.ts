@@ -19,6 +19,12 @@ const WORDS = `
   dependencytrack detectify detectlanguage devcycle diffbot diggernaut digitalocean directus discord disqus dockerhub docparser documo docusign doppler
   dovico dronahq droneci dropbox duffel duply dwolla dynalist dynatrace dyspatch eagleeyenetworks easypost ecostruxureit edamam edenai eightxeight
   elasticemail elevenlabs endorlabs etherscan ethplorer eventbrite everhour exchangerate faceplusplus fastforex fastly fetchrss fibery figma
+  atera audd bugsnag commercejs conversiontools convertapi currentsapi dfuse exchangerateapi exchangeratesapi extractorapi finage fleetbase flexport
+  flightapi freemius geocode getemail getgeoapi greptile hiveage html2pdf hybiscus iconfinder imagga infomaniak intrinio kylas lighton mailjet mediastack
+  metaapi metrilo mixmax moonclerk nicereply openexchangerates overloop owlbot pagarme pepipost planyo polymarket postageapp powrbot prodpad prospectcrm qase
+  qubole qualaroo rainforestapi rainforestpay rawg redirectpizza rentman restpack route4me scraperapi screenshotapi simplesat simvoly speechtextai statuspal
+  stormboard stripo supernotes surveybot technicalanalysisapi theoddsapi timecamp timezoneapi uplead userstack vbout verimail viewneo webscraping whoxy
+  workato worksnaps worldweather zipcodeapi zonkafeedback
   financialmodelingprep finicity finnhub fixerio flatio flickr flightlabs flightstats flutterwave flyio fmfw formbucket formcraft formio fossa
   foursquare frameio freshbooks freshdesk friendli fullstory fxmarket geckoboard gemini geoapify geocodify geocodio geoipifi getgist getresponse giphy
   gitbook github gitlab gitter gladia glassnode gocardless godaddy grafana graphhopper groovehq groq gtmetrix gumroad gyazo hasura helicone hellosign helpcrunch heroku
@@ -52,8 +58,8 @@ const WORDS = `
 
 let services: ReadonlySet<string> | undefined;
 
-/** Whether a word of a name, in lower case, is that of a service which issues keys. */
-export function isService(word: string): boolean {
-  services ??= new Set(WORDS.trim().split(/\s+/));
-  return services.has(word);
+/** Whether among the words of a name, in lower case, is that of a service which issues keys: `new`, `relic`, `key`. */
+export function nameService(words: readonly string[]): boolean {
+  const known = (services ??= new Set(WORDS.trim().split(/\s+/)));
+  return words.some((word, index) => known.has(word) || known.has(word + (words[index + 1] ?? '')));
 }
