@@ -7,7 +7,7 @@ import { compileKnownShapes, findKnownSecret } from './known-shapes.ts';
 import { findCipherArgument, findCipherKey, findCookieKey, findDerivedKey, findHmacKey, findTokenKey } from './key-arguments.ts';
 import { findDockerConfig, findKubernetesSecrets } from './kubernetes-secrets.ts';
 import { Prefilter } from './prefilter.ts';
-import { findArmouredKey, findEncodedKey, findJsonWebKey, findPuttyKey } from './private-keys.ts';
+import { BARE_KEY_BEGINNINGS, findArmouredKey, findBareKey, findEncodedKey, findJsonWebKey, findPuttyKey } from './private-keys.ts';
 import { KNOWN_SECRETS } from './providers/known-secrets.ts';
 import type { Confidence, Secret } from './secret.ts';
 import { isAtLeast } from './secret.ts';
@@ -85,6 +85,7 @@ const STRUCTURES: readonly (readonly [anchor: string, find: (text: string, offse
   ['---', findArmouredKey],
   ['PuTTY', findPuttyKey],
   ['LS0tLS1CRUdJTi', findEncodedKey],
+  ...BARE_KEY_BEGINNINGS.map((beginning) => [beginning, findBareKey] as const),
   ['kty', findJsonWebKey],
   ['eyJ', findJsonWebToken],
   ['ZXlK', findEncodedToken],

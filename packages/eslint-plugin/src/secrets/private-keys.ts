@@ -83,6 +83,36 @@ export function findEncodedKey(text: string, offset: number): Secret | undefined
   return { kind: 'private-key', what: 'a private key, encoded in base64', confidence, start: offset, end: offset + encoded.length };
 }
 
+/** How the base64 of a private key in DER begins: RSA and PKCS #8 of any length, elliptic curves, Ed25519. */
+export const BARE_KEY_BEGINNINGS: readonly string[] = ['MIIE', 'MIIJ', 'MIIC', 'MIIB', 'MIGEAgEA', 'MIGH', 'MIG2', 'MIHu', 'MHQCAQ', 'MHcC', 'MIGkAgEB', 'MIHcAgEB', 'MC4C'];
+/** One run, or lines of it; an RSA key of 4096 bits has fifty. */
+const BARE = /M[A-Za-z0-9+/]{60,4000}(?:(?:\s|\\n|["'\x60]){1,40}[A-Za-z0-9+/]{4,100}){0,60}={0,2}/y;
+/** A sequence of the version 0 and an algorithm (PKCS #8) or a modulus (RSA), or of version 1 and a curve's number. */
+const IS_PRIVATE = /^\x30(?:[\x00-\x7f]|\x81.|\x82..)\x02\x01(?:\x00(?:\x30|\x02\x81|\x02\x82|\x02[\x20-\x7f])|\x01\x04[\x1c-\x42])/s;
+
+/** Finds a private key in base64 without the lines that say what it is. Certificates and public keys begin otherwise. */
+export function findBareKey(text: string, offset: number): Secret | undefined {
+  if (!beginsHere(text, offset) || !IS_PRIVATE.test(decodeBase64(text.slice(offset, offset + 24)))) return undefined;
+  BARE.lastIndex = offset;
+  const [written] = BARE.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const encoded = written.replace(/\s|\\n|["'\x60]/g, '');
+  const bytes = decodeBase64(encoded);
+  // What is cut off is a sample.
+  if (bytes.length < lengthOfDer(bytes) || isMonotonous(encoded.slice(16, 200).replace(/A{5,}/g, 'A'))) return undefined;
+  return { kind: 'private-key', what: 'a private key', confidence: 'high', start: offset, end: offset + written.length };
+}
+
+/** How many bytes a DER value has by what its second byte, or those behind it, say. */
+function lengthOfDer(bytes: string): number {
+  const first = bytes.charCodeAt(1);
+  if (first < 0x80) return first + 2;
+  const count = first & 0x7f;
+  let length = 0;
+  for (let index = 0; index < count; index += 1) length = length * 256 + bytes.charCodeAt(2 + index);
+  return length + 2 + count;
+}
+
 /** The quotes that JSON has around keys, JavaScript has not, or others. */
 const JWK = /(?<=[{,\s"'])(d|k|priv)["']?\s{0,4}:\s{0,4}["']([A-Za-z0-9_-]{16,6000})["']/;
 const IS_KEY_TYPE = /kty\\{0,3}["']?\s{0,4}:\s{0,4}\\{0,3}["'](?:EC|OKP|RSA|oct|AKP)/y;

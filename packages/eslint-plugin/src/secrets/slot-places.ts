@@ -61,7 +61,7 @@ export function findValue(text: string, nameStart: number, nameEnd: number, synt
 /** `--password hunter2`, `login shop password hunter2`, `PASSWORD 'hunter2'`: no white space stands there by chance. */
 function isSpacedPassword(text: string, nameStart: number, nameEnd: number, isQuoted: boolean): boolean {
   const name = text.slice(nameStart, nameEnd);
-  if (/^--?[a-z-]*passw(?:or)?d$/i.test(name) || (isQuoted && /^(?:store|key)Password$/.test(name))) return true;
+  if (/^--?[a-z-]*pass(?:w(?:or)?d|phrase|wd)?$|^(?:requirepass|masterauth)$/i.test(name) || (isQuoted && /^(?:store|key)Password$/.test(name))) return true;
   if (isQuoted && text.startsWith('#define ', nameStart - '#define '.length)) return true;
   return /^password$/i.test(name) && (isQuoted || /\blogin\s+\S{1,80}\s+$/.test(text.slice(Math.max(0, nameStart - 100), nameStart)));
 }

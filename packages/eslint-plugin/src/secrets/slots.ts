@@ -12,7 +12,7 @@ import { surpriseOf } from './surprise.ts';
 import type { Syntax } from './syntax-of.ts';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
-export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'salt', 'pepper', 'senha', 'contrase'];
+export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'psk', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'salt', 'pepper', 'senha', 'contrase'];
 
 const SHORTEST_VALUE = 4;
 

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { findSecrets } from '../../src/secrets/find-secrets.ts';
@@ -29,6 +30,19 @@ describe('private keys', () => {
     expect(find(text)).toEqual(['private-key: high']);
   });
 
+  it.each<[string, KeyObject, 'pkcs1' | 'pkcs8' | 'sec1']>([
+    ['RSA', generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs1'],
+    ['RSA in PKCS #8', generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey, 'pkcs8'],
+    ['P-256', privateKey, 'sec1'],
+    ['P-256 in PKCS #8', privateKey, 'pkcs8'],
+    ['Ed25519', generateKeyPairSync('ed25519').privateKey, 'pkcs8'],
+  ])('are found in base64 alone: %s', (_, key, type) => {
+    const body = key.export({ type, format: 'der' }).toString('base64');
+    expect(find(`settings.load('${body}')`)).toEqual(['private-key: high']);
+    expect(find(`key: |\n  ${body.replaceAll(/.{64}/g, '$&\n  ')}`)).toEqual(['private-key: high']);
+    expect(find(`settings.load('${body.slice(0, -8)}')`)).toEqual([]);
+  });
+
   it('are found as the private part of a JSON Web Key', () => {
     expect(find(JSON.stringify(privateKey.export({ format: 'jwk' })))).toEqual(['json-web-key: high']);
     expect(find(JSON.stringify(publicKey.export({ format: 'jwk' })))).toEqual([]);
@@ -49,6 +63,7 @@ describe('private keys', () => {
 
   it.each<[string, string]>([
     ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+    ['a public key in base64 alone', publicKey.export({ type: 'spki', format: 'der' }).toString('base64')],
     ['a marker that code looks for', `if (text.startsWith('${dashes}BEGIN PRIVATE KEY${dashes}')) parse(text);`],
     ['a stub', `${dashes}BEGIN PRIVATE KEY${dashes}\n...\n${dashes}END PRIVATE KEY${dashes}`],
     ['a placeholder', `${dashes}BEGIN PRIVATE KEY${dashes}\n<your key>\n${dashes}END PRIVATE KEY${dashes}`],
@@ -183,6 +198,24 @@ describe('passwords in other places', () => {
     ['mysqldump -h db -u root -p§ orders', 'data'],
     ['docker login -u shop -p § ghcr.io', 'data'],
     ['redis-cli -h cache -a § ping', 'data'],
+    ['smbclient -U shop%§ //files/orders', 'data'],
+    ['ldapsearch -x -D cn=shop -w § -b dc=shop', 'data'],
+    ['sqlcmd -S db -U shop -P §', 'data'],
+    ['mongodump -u shop -p § orders', 'data'],
+    ['az login --service-principal -u shop -p §', 'data'],
+    ['zip -r -P § orders.zip orders', 'data'],
+    ['7z x -p§ orders.7z', 'data'],
+    ['rabbitmqctl add_user shop §', 'data'],
+    ['sqlplus shop/§@orders', 'data'],
+    ['url=jdbc:oracle:thin:shop/§@//db.shop.dev:1521/orders', 'text'],
+    ['keytool -genkey -storepass § -alias shop', 'data'],
+    ['gpg --batch --passphrase § -d orders', 'data'],
+    ['echo § | sudo -S id', 'data'],
+    ['requirepass §', 'text'],
+    ['psk="§"', 'data'],
+    ["new mysqli('localhost', 'shop', '§', 'orders')", 'code'],
+    ["new PDO($dsn, 'shop', '§')", 'code'],
+    ['DriverManager.getConnection(url, "shop", "§")', 'code'],
     ['htpasswd -bc users shop §', 'data'],
     ['echo § | docker login -u shop --password-stdin', 'data'],
     ['echo "root:§" | chpasswd', 'data'],
@@ -220,6 +253,10 @@ describe('passwords in other places', () => {
     ['mysql -u root -p orders', 'data'],
     ['docker login -u shop -p ${{ secrets.TOKEN }}', 'data'],
     ['docker run -p 8080:8080 shop', 'data'],
+    ['docker run mongo -p 27017:27017', 'data'],
+    ['unzip -P "$PASSWORD" orders.zip', 'data'],
+    ['gpg --passphrase-file orders7.txt -d orders', 'data'],
+    ['sqlplus shop/$PASSWORD@orders', 'data'],
     ['echo "$TOKEN" | docker login --password-stdin', 'data'],
     ["CREATE USER shop IDENTIFIED BY 'your-password';", 'text'],
     ['POSTGRES_PASSWORD: ${POSTGRES_PASSWORD:-postgres}', 'data'],
