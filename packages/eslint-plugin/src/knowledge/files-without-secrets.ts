@@ -7,6 +7,8 @@ export const FILES_WITHOUT_SECRETS: readonly string[] = [
   '**/{package-lock,npm-shrinkwrap,deps-lock}.json',
   '**/{pnpm-lock.yaml,yarn.lock,bun.lock,bun.lockb,deno.lock,Cargo.lock,Gemfile.lock,poetry.lock,uv.lock,Pipfile.lock,composer.lock,gradle.lockfile,flake.lock,go.sum,go.work.sum}',
   '**/*.lock',
+  // What others wrote
+  '**/{vendor,third_party,node_modules}/**',
   // Made by a bundler or minifier from what is linted itself
   '**/*.{min,bundle,chunk}.{js,mjs,cjs,css}',
   '**/*.map',

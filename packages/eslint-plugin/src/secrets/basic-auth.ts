@@ -47,7 +47,7 @@ export function findCurlCredentials(text: string, offset: number): Secret | unde
   CURL.lastIndex = offset;
   const [match, user = '', password] = CURL.exec(text) ?? [];
   if (match === undefined || password === undefined) return undefined;
-  if (/[{}<>[\]]/.test(password) || isPlaceholder(password) || isPlaceholder(user)) return undefined;
+  if (/[{}<>[\]]/.test(password) || isPlaceholder(password) || isPlaceholder(user) || isDefaultPassword(password.replace(/\W+$/, ''))) return undefined;
   const end = offset + match.length;
   return { kind: 'curl-credentials', what: 'a password for curl', confidence: 'medium', start: end - password.length, end };
 }

@@ -42,7 +42,7 @@ const CHECKS: Readonly<Record<Check, (token: string) => boolean>> = {
   },
   snowflake: (token) => /^\d{15,20}$/.test(decodeBase64(token.split('.')[0] ?? '')),
   // A prefix that services share proves less, and `pk_live_…` is there to be published
-  drawn: (token) => !/^(?:pk|mpk|pub|public|publishable|anon)_/.test(token) && randomnessOf(/[A-Za-z0-9]*$/.exec(token)?.[0] ?? '') >= GENERATED,
+  drawn: (token) => !/^(?:pk|mpk|pub|public|publishable|anon)_/.test(token) && randomnessOf(token.replace(/^(?:[a-z]{2,12}[-_]){1,2}/, '')) >= GENERATED,
   numbered: (token) => /^\d{6,}:/.test(decodeBase64(token)),
 };
 

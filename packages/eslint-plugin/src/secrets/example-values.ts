@@ -24,6 +24,7 @@ const EXAMPLE_FINGERPRINTS: ReadonlySet<string> = new Set([
   '8c844f3e849ee', // Svix documentation: webhook secret
   '15d53c464e1d0e', // Standard Webhooks: secret of its tests
   'b39c4be3720b2', // RFC 6238 and Google Authenticator: seed
+  '82c835181ac73', // RFC 6750: bearer token
   '1f11e06d787908', // RFC 7617: Basic credentials, as MDN writes them
 ]);
 

@@ -14,6 +14,7 @@ import { isAtLeast } from './secret.ts';
 import type { SlotMemory } from './slots.ts';
 import { findSlotSecret, SLOT_WORDS } from './slots.ts';
 import type { Syntax } from './syntax-of.ts';
+import { lowerColumns } from './tables.ts';
 import { findUrlCredential } from './url-credentials.ts';
 
 export interface FindOptions {
@@ -47,7 +48,7 @@ export function findSecrets(text: string, options: FindOptions): Secret[] {
     const result = detect(scan, offset);
     if (result) found.push(...[result].flat());
   });
-  return withoutOverlaps(found)
+  return lowerColumns(withoutOverlaps(found), text)
     .map((secret) => (isLabelledExample(text, secret.start) ? { ...secret, confidence: 'low' as const } : secret))
     .filter(({ confidence }) => isAtLeast(confidence, options.confidence));
 }

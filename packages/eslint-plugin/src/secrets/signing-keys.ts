@@ -5,8 +5,8 @@ import { normaliseName } from './slot-names.ts';
 
 /** Names of what signs sessions, cookies and tokens. */
 const SIGNER = /(?:^|_)(?:session|cookie|jwt|token|auth|next_?auth|hmac|signing|auth_(?:refresh|forgot|confirm_email))_?secret$|(?:^|_)secret_or_(?:private_)?key$/;
-/** The calls whose option `secret` does. */
-const SIGNING_CALL = /(?:session|cookieSession|expressjwt|jwt|jwtVerify|JwtModule\.register|fastifyJwt)\(\s{0,20}\{[^(){}]{0,160}$/i;
+/** The calls and objects whose option `secret` does. */
+const SIGNING_CALL = /(?:(?:session|cookieSession|expressjwt|jwt|jwtVerify|JwtModule\.register|fastifyJwt)\(|\bsession["']?\s{0,4}[:=])\s{0,20}\{[^(){}]{0,160}$/i;
 
 /** Written so that somebody puts their own. */
 const TO_BE_REPLACED = /example|sample|placeholder|your|change-?_?(?:me|it|this)|replace|insert|redacted|dummy|fake|mock|todo|x{3}|\*{3}|\.{3}|here$|undefined|^(?:string|null|none)$|\btest[-_ ]|[-_ ]test\b/i;

@@ -17,14 +17,14 @@ const ABOUT_END = new RegExp(`_(?:${ABOUT})$`);
 
 /** Words that say of a key or token that everybody may know it, or that it is for something else. */
 const NOT_SECRET =
-  /(?:^|_)(?:public|publishable|pub|pubkey|write|csrf|xsrf|foreign|primary|sort|partition|cache|query|i18n|intl|translation|trans|locale|idempotency|site|anon|client_id|react|object|dedup|dedupe|lookup|sharding|shard|routing|group_by|group|row|column|col|field|prop|property|map|hash|dict|index|unique|storage|local_storage|session_storage|json|yaml|config|feature|flag|measurement|domain_verification|site_verification|tracking|analytics|ingest|vapid|ssh_pub|hot|short|shortcut|keyboard|arrow|tab|nav|menu|route|path|file|dataset|data|document|sheet|spreadsheet|metric|label|sub|parent|child|entity|record|item|node|edge|sync|state|status|event|error|message|msg|title|text|type|enum|const|is|has|no|missing|invalid|wrong|bad|expired|max|min|num|total|count|per|design|color|theme|css|syntax|lexer|parser|token_type|cancel|cancellation|abort|page|pagination|next|prev|continuation|cursor|sync|resume|position|offset|etag|version|commit|sha|sha1|sha256|md5|checksum|integrity|hash|digest|fingerprint|thumbprint|signature|encrypted|cipher|ciphertext|hashed|masked|redacted|obfuscated|erc20|nft|mint|contract|recaptcha_site|captcha_site)(?:_|$)/;
+  /(?:^|_)(?:public|publishable|pub|pubkey|write|csrf|xsrf|foreign|primary|sort|partition|cache|query|i18n|intl|translation|trans|locale|idempotency|site|website|anon|client_id|react|object|dedup|dedupe|lookup|sharding|shard|routing|group_by|group|row|column|col|field|prop|property|map|hash|dict|index|unique|storage|local_storage|session_storage|json|yaml|config|feature|flag|measurement|domain_verification|site_verification|tracking|analytics|ingest|vapid|ssh_pub|hot|short|shortcut|keyboard|arrow|tab|nav|menu|route|path|file|dataset|data|document|sheet|spreadsheet|metric|label|sub|parent|child|entity|record|item|node|edge|sync|state|status|event|error|message|msg|title|text|type|enum|const|is|has|no|missing|invalid|wrong|bad|expired|max|min|num|total|count|per|design|color|theme|css|syntax|lexer|parser|token_type|cancel|cancellation|abort|page|pagination|next|prev|continuation|cursor|sync|resume|position|offset|etag|version|commit|sha|sha1|sha256|md5|checksum|integrity|hash|digest|fingerprint|thumbprint|signature|encrypted|cipher|ciphertext|hashed|masked|redacted|obfuscated|erc20|nft|mint|contract|recaptcha_site|captcha_site)(?:_|$)/;
 
 const PASSWORD =
   /(?:passw(?:or)?ds?|passwrd|passwort|passphrase|passcode|passwd|(?:^|_)(?:master_?auth|psk|pass|pwd|psw|pw|psswd|contrasena|senha)|(?:^|_)[a-z]{0,8}(?:pwd|pass))(?:_(?:confirm|confirmation|repeat|again|verify|\d+))?$/;
 const SECRET =
   /(?:salts?|peppers?|secrets?|secret_or_(?:private_)?key|tokens?|api_?keys?|credentials?|creds?|bearer|authorization|(?:^|_)(?:auth|otp|jwt|pat|sk|authn|seed_phrase|mnemonic)|pass_?key|access_?code|security_?code)$/;
 const KEY_BEFORE =
-  /(?:api|access|private|priv|secret|auth|encryption|encrypt|decryption|signing|sign|signature|account|service|master|shared|license|session|jwt|hmac|webhook|client|subscription|subscr|app|application|admin|deploy|deployment|security|sec|crypto|server|cookie|aes|rsa|ssh|host|user|consumer|developer|dev|prod|production|live|test|integration|rest|sdk|management|project|workspace|team|org|root|token|password|storage_account|primary_access|bot|hub|store|device|sendgrid|stripe|openai|aws|google|gcp|maps|firebase|azure)_?keys?(?:_id)?$/;
+  /(?:api|access|private|priv|secret|auth|encryption|encrypt|decryption|signing|sign|signature|account|service|master|shared|license|session|jwt|hmac|webhook|client|subscription|subscr|app|application|admin|deploy|deployment|security|sec|crypto|server|cookie|aes|rsa|ssh|host|user|consumer|developer|dev|prod|production|live|test|integration|rest|sdk|management|project|workspace|team|org|root|token|password|storage_account|primary_access|bot|hub|store|device|sendgrid|stripe|openai|aws|google|gcp|maps|firebase|azure)_?keys?$/;
 const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;
 
 /** `API_KEY_HEROKU`, `tokenGitlab`. */
@@ -35,7 +35,7 @@ const ALWAYS_SECRET = /(?:^|_)(?:secret_key_base|cypress_record_key)$/;
 
 /** Parts of a name that say nothing about what it holds, at its end. */
 const DECORATION =
-  /_(?:value|val|string|str|default|prod|production|staging|stage|dev|development|live|sandbox|v?\d{1,3}|new|old|current|hex|base64|b64|raw|plain|plaintext|clear|cleartext|override|fallback|const|constant|local|test|main|primary|secondary|backup)$|(?<=(?:^|_)(?:key|secret))_id$/;
+  /_(?:value|val|string|str|default|prod|production|staging|stage|dev|development|live|sandbox|v?\d{1,3}|new|old|current|hex|base64|b64|raw|plain|plaintext|clear|cleartext|override|fallback|const|constant|local|test|main|primary|secondary|backup)$|(?<=(?:^|_)(?:access_key|secret|secret_key))_id$/;
 
 /** A program has the same names over and over. */
 const MOST_REMEMBERED = 20_000;
@@ -77,7 +77,7 @@ function judgeName(name: string): SlotKind | undefined {
   if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
   if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|incorrect|wrong|required|missing|empty|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain.replace(/(?:clear|plain)_text_/, '')) ? undefined : 'password';
   if (ALWAYS_SECRET.test(plain)) return 'secret';
-  if (ABOUT_END.test(plain) && !plain.endsWith('_key_id')) return undefined;
+  if (ABOUT_END.test(plain)) return undefined;
   if (NOT_SECRET.test(plain)) return undefined;
   if (SECRET.test(plain) || KEY_BEFORE.test(plain)) return 'secret';
   const words = plain.split('_');

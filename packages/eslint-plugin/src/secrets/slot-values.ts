@@ -36,13 +36,13 @@ const RECORD_ID = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|c[a-z0-9]{24}|[0-9a-f]{24})$/
 const ORDINARY = new RegExp(
   [
     // Addresses, paths, versions, times
-    String.raw`^[a-z][a-z0-9+.-]{1,20}:\/\/|^\/\/|\\[A-Za-z]+\\|^\.{0,2}\/[\w.@-]+(?:\/|\.|$)|^~\/|^[A-Z]:\\|^[\w.-]+(?:\/[\w.@:-]+)+\.\w{1,5}$|^(?:[a-z-]+\/)+[a-z.-]+$`,
+    String.raw`^[a-z][a-z0-9+.-]{1,20}:\/\/|^\/\/|\\[A-Za-z]+\\|^\.{0,2}\/[\w.@-]+(?:\/|\.|$)|^~\/|^[A-Z]:\\|^[\w.-]+(?:\/[\w.@:-]+)+\.\w{1,5}$|^(?:[a-z-]+\/)+[a-z.-]+$|^[a-z]{3,20}\/\d{4}\/\d\d?\/|^[\w-]+(?:\.[\w-]+)*\.(?:html?|tpl|tmpl|hbs|ejs|mjml|txt|pem|key|json|ya?ml|xml|svg|png|jsx?|tsx?|vue|s?css|md)$`,
     String.raw`^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$|^(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|ai|local|internal)(?:[:/].*)?$`,
     String.raw`^v?\d+(?:\.\d+){1,3}(?:[-+][\w.]+)?$|^\d{4}-\d\d-\d\d(?:T|$)|^P\d*[YMWDT]`,
     // Digests and what is embedded
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
-    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\w+\[|^\)[.,;]|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z0-9]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\.[a-z][\w-]*\s?\{|^-?(?:[mp][lrtbxy]?|[wh]|z|gap|top|left|right|bottom|inset|text|bg|border|rounded)-\d{1,3}$|^\w+\[|^\)[.,;]|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
     // Algorithms
     String.raw`^(?:AES|RSA|SHA|HMAC|ECDSA|ECDH|Ed|PBKDF|PKCS|CHACHA|XCHACHA)[-_#]?\d{1,4}(?:[-_/][A-Z\d]+)*$`,
     // Known public keys, and those that say in DER that they are public
@@ -54,7 +54,7 @@ const ORDINARY = new RegExp(
 const IN_ORDER = /abcdefgh|ABCDEFGH|01234567|12345678|QWERTY|qwerty/;
 
 /** Words joined by signs or by capitals: names of things, of messages and of states. */
-const WORDS = /^_?[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*_?\d{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$|^(?:[A-Z][a-z]+)+\d{0,2}$/;
+const WORDS = /^_?[A-Za-z]+(?:[-_.:/ ][A-Za-z]+)*_?\d{0,2}$|^[A-Z][a-z]+[:?]$|^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$|^(?:[A-Z][a-z]+)+\d{0,2}$/;
 /** Letters of other alphabets, and controls: it is a text for people. */
 const FOREIGN_LETTER = /(?![A-Za-z])\p{L}|[\x00-\x1f]/u;
 
@@ -106,7 +106,7 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   const least = slot === 'key' ? 20 : 10;
   if (value.length < least || WORDS.test(value) && surpriseOf(value) < 7) return false;
   const randomness = randomnessOf(value);
-  if (/^[0-9]+$/.test(value)) return false;
+  if (/^[\d_]+$/.test(value)) return false;
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
   if (/^[0-9a-f/-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
   if (slot === 'key') return !isMadeOfWords(value) && randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 32);
@@ -152,7 +152,7 @@ function isWordOfOwn(value: string): boolean {
 }
 
 const SAYS_WHAT_IT_IS =
-  /^(?:pass(?:w(?:or)?d|phrase|code|ed)?|pwd|secret|token|key|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|confirm|confirmation|repeat|current|new|old|change|reset|forgot|local|field|form|input|hash)$/i;
+  /^(?:(?:my|the|some)?[-_]?(?:pass(?:w(?:or)?d|phrase|code|ed)?|secret|token|key)|pwd|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|(?:in)?correct|wrong|right|bad|valid|invalid|confirm|confirmation|repeat|current|new|old|change|reset|forgot|local|field|form|input|hash)$/i;
 
 /** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
 const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|^optional[-_ ]|encrypted|hashed/i;

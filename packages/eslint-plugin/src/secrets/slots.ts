@@ -10,6 +10,7 @@ import { findValue, SCHEME } from './slot-places.ts';
 import { judgeSlotValue } from './slot-values.ts';
 import { surpriseOf } from './surprise.ts';
 import type { Syntax } from './syntax-of.ts';
+import { isInTableOfDigests } from './tables.ts';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
 export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'psk', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'salt', 'pepper', 'senha', 'contrase'];
@@ -70,6 +71,7 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   const value = text.slice(start, end);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
   if (slot === 'secret' && isInResponse(text, start, name)) return undefined;
+  if (isInTableOfDigests(text, start, end)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
@@ -111,10 +113,14 @@ const USER = /(?:\b|_)(?:[uU]ser(?:_?[nN]ame)?|e?mail|login|account|host)["'`]?\
 function mayBeWord(text: string, { start, end, isCompared, operator }: ValuePlace, name: string, syntax: Syntax): boolean {
   // What is compared is as often a state, and what an environment falls back to a default.
   if (isCompared || (operator === ',' && isDefaultPassword(text.slice(start, end)))) return false;
+  if (IN_COMMENT.test(text.slice(Math.max(0, start - 120), start))) return false;
   // `pass` is also what a test or a check does.
   if (syntax === 'code' && name !== 'pass') return true;
   return USER.test(text.slice(Math.max(0, start - 160), start)) || USER.test(text.slice(end, end + 100));
 }
+
+/** What a comment shows is as often made up. */
+const IN_COMMENT = /(?:^|\n)[ \t]*(?:\*|\/\/|\/\*|#)[^\n]*$/;
 
 /** `getToken('…')` and `revokeToken('…')` are called with an identifier. */
 const ASKS = /^(?:get|fetch|find|list|delete|remove|rotate|revoke|verify|validate|check|decode|parse|read|load|refresh|use|is|has|on|handle|generate)(?=[A-Z_-])/i;

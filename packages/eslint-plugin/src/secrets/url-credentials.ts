@@ -12,7 +12,7 @@ const TOKEN_ONLY = /:\/\/([A-Za-z0-9_-]{20,200})@(?:[\w-]+\.)*(?:github|gitlab|b
 const LOCAL_HOST =
   /^(?:localhost|127\.[\d.]+|0\.0\.0\.0|::1|host\.docker\.internal|[\w-]+|[\w.-]+\.(?:local|localhost|internal|test|svc|cluster\.local)|(?:10|192\.168|172\.\d+)\.[\d.]+)$/i;
 /** Names that are reserved for documentation, and those that people write instead. */
-const MADE_UP_HOST = /^(?:[\w.-]+\.(?:test|example|invalid)|(?:[\w-]+\.)*(?:example|domain|mydomain|yourdomain|host|hostname|server|myserver|company|acme|foo|bar)\.\w+)$/i;
+const MADE_UP_HOST = /^(?:host(?:name)?|server|[\w.-]+\.(?:test|example|invalid)|(?:[\w-]+\.)*(?:example|domain|mydomain|yourdomain|host|hostname|server|myserver|company|acme|foo|bar)\.\w+)$/i;
 
 /** Finds the password in a URL such as `postgres://shop:password@db.shop.dev/orders`. */
 export function findUrlCredential(text: string, offset: number): Secret | undefined {
@@ -29,7 +29,7 @@ export function findUrlCredential(text: string, offset: number): Secret | undefi
 function judge(user: string, password: string, host: string): Confidence | undefined {
   if (isReference(password) || isReference(user) || isReference(host) || password.includes('${') || /^[$%{:]/.test(password)) return undefined;
   // A port, an IPv6 address or a path behind a drive is no password.
-  if (/^\d{1,5}$/.test(password)) return undefined;
+  if (/^\d{1,5}$/.test(password) || password.length < 3) return undefined;
   const isDefault = isDefaultPassword(password) || password.toLowerCase() === user.toLowerCase() || isPlaceholder(password);
   const isGenerated = password.length >= 10 && randomnessOf(password) >= GENERATED;
   if (isDefault) return /^(?:your|my|some|the|<|x{3}|\*|\.{3})|here$|example|placeholder/i.test(password) ? undefined : 'low';

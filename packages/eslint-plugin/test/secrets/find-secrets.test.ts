@@ -113,7 +113,7 @@ describe('a key that has a prefix of no provider', () => {
 
 describe('a name that is about a secret, and holds none', () => {
   it.each([
-    'credentialsId', 'tokenId', 'spreadsheetKey',
+    'credentialsId', 'tokenId', 'apiKeyId', 'websiteToken', 'spreadsheetKey',
     'tokenUrl', 'passwordField', 'secretName', 'tokenType', 'accessTokenExpiry', 'passwordResetTemplate', 'publicKey', 'cacheKey',
     'primaryKey', 'i18nKey', 'tokenHash', 'author', 'keyword', 'monkey', 'compass', 'passengerList', 'sortKey', 'csrfToken', 'nextPageToken',
   ])('%s', (name) => {
@@ -172,6 +172,36 @@ describe('a value that is no secret', () => {
     expect(find("{ key: 'Qwen2.5-VL-72B-Instruct-AWQ4bit' }")).toEqual([]);
   });
 
+  it('is a digest in a table of them', () => {
+    const [first, second] = [hex.slice(0, 32), hex.slice(8, 40)];
+    expect(find(`{ "signIn": "${first}", "password": "${second}" }`, 'json')).toEqual([]);
+    expect(find(`{ "password": "${second}", "signIn": "${first}" }`, 'json')).toEqual([]);
+    expect(find(`{ "token": "${first}", "password": "${second}" }`, 'json')).toHaveLength(2);
+    expect(find(`{ "signIn": "${first}00", "password": "${second}" }`, 'json')).toHaveLength(1);
+  });
+
+  it('is a column of many records', () => {
+    const records = Array.from({ length: 60 }, () => `{ "token": "${randomText(letters, 32, random)}" }`);
+    expect(find(`[${records.join(',\n')}]`, 'json', 'medium')).toEqual([]);
+    expect(find(`[${records.slice(0, 40).join(',\n')}]`, 'json', 'medium')).toHaveLength(40);
+  });
+
+  it('is the path of a file that was uploaded', () => {
+    expect(find(`{ token: 'space/2023/02/06/${hex.slice(0, 32)}' }`)).toEqual([]);
+  });
+
+  it('is the expression that looks for one', () => {
+    expect(find('pattern("acme-api-key", r"[0-9a-f]{32}")')).toEqual([]);
+  });
+
+  it('is the bearer token of the standard', () => {
+    expect(find(`headers = { "Authorization": "Bearer ${['mF_9.B5f', '4.1JqM'].join('-')}" }`)).toEqual([]);
+  });
+
+  it('is a number', () => {
+    expect(find('const MONTHLY_BUDGET_TOKENS = 167_000_000;')).toEqual([]);
+  });
+
   it('is what a server answered once, and said for how long it holds', () => {
     expect(find(`// { "access_token": "${hex}", "expires_in": 7200, "refresh_token": "${generated}" }`)).toEqual([]);
   });
@@ -218,6 +248,13 @@ describe('a password that somebody chose', () => {
     ["const WRONG_PASSWORD = '5135';"],
     ["const cases = { fail: ['a@b'], pass: 'orders7' };"],
     ["http.request({ auth: 'shop:password' })"],
+    ["const translations = { password: 'Passwort:' };"],
+    ["const styles = { password: '.signup-password{}' };"],
+    ["const classes = { email: 'pr-8', password: 'pr-10' };"],
+    ["const attempt = { user: 'shop', password: 'incorrect' };"],
+    ["/**\n * @example\n * login({ user: 'shop', password: 'orders' });\n */"],
+    ["const resetPassword = 'reset-password.html.tpl';"],
+    ["const raw = { POSTGRES_PASSWORD: 'mypassword' };"],
   ])('is none in %s', (text) => {
     expect(find(text).filter(({ confidence }) => confidence !== 'low')).toEqual([]);
   });
@@ -251,6 +288,7 @@ describe('a key that signs sessions or tokens', () => {
     ["const token = jwt.sign({ sub: user.id }, 'secret');", 'secret'],
     ["const jwtSecret = process.env.JWT_SECRET || 'secret';", 'secret'],
     ["module.exports = { cookieSecret: 'blue horse' };", 'blue horse'],
+    ["module.exports = { session: { secret: 'supersecret' } };", 'supersecret'],
     ["new JwtStrategy({ secretOrKey: 'orders' })", 'orders'],
   ])('is likely whatever somebody chose: %s', (text, value) => {
     expect(find(text)).toEqual([{ kind: 'signing-key', confidence: 'medium', value }]);

@@ -29,7 +29,7 @@ export const MESSAGING_SECRETS: readonly ProviderSecret[] = [
   { kind: 'mailgun-api-key', what: 'a Mailgun API key', shapes: ['key-<lower:32>'], confidence: 'medium' },
   { kind: 'mailchimp-api-key', what: 'a Mailchimp API key', shapes: ['<hex:32>-us<digit:1-2>'] },
   { kind: 'mailersend-token', what: 'a MailerSend API token', shapes: ['mlsn.<hex:64>'] },
-  { kind: 'mandrill-api-key', what: 'a Mandrill API key', shapes: ['md-<url:22>'], confidence: 'medium' },
+  { kind: 'mandrill-api-key', what: 'a Mandrill API key', shapes: ['md-<url:22>'], check: 'drawn', confidence: 'medium' },
   { kind: 'resend-api-key', what: 'a Resend API key', shapes: ['re_<alnum:8>_<alnum:24>'] },
   { kind: 'brevo-api-key', what: 'a Brevo API key', shapes: ['xkeysib-<hex:64>-<alnum:16>'] },
   { kind: 'brevo-smtp-key', what: 'a Brevo SMTP key', shapes: ['xsmtpsib-<hex:64>-<alnum:16>'] },
