@@ -74,7 +74,7 @@ export function slotKindOf(name: string): SlotKind | undefined {
 function judgeName(name: string): SlotKind | undefined {
   const whole = normaliseName(name.split(/[.:/]/).filter(Boolean).slice(-3).join('_'));
   const plain = whole.replace(DECORATION, '').replace(DECORATION, '').replace(/(?<=[a-z])\d{1,2}$/, '');
-  if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
+  if (/(?:key_?word|key_?board|monkey|turkey|donkey|hockey|author(?!iz)|tokeniz|bypass|compass|passenger|passage|passive|passport|one_?password|1_?password|secretar|pass(?:es|ed|ing))/.test(whole)) return undefined;
   if (PASSWORD.test(plain)) return /(?:^|_)(?:label|title|text|error|is|has|no|show|hide|invalid|incorrect|wrong|required|missing|empty|forgot|reset|change|update|set|min|max|hashed|encrypted)(?:_|$)/.test(plain.replace(/(?:clear|plain)_text_/, '')) ? undefined : 'password';
   if (ALWAYS_SECRET.test(plain)) return 'secret';
   if (ABOUT_END.test(plain)) return undefined;

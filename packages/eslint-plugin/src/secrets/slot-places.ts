@@ -49,6 +49,8 @@ export function findValue(text: string, nameStart: number, nameEnd: number, synt
   const operator = after?.[2] ?? '=';
   // The argument behind `get("PASSWORD")` belongs to another call.
   if (operator === ',' && after?.[0].includes(')') === true) return undefined;
+  // `user:<password>@host` and `password=<user-password>` are no elements, but what somebody puts in.
+  if (operator === '>' && /[=:@/]<$/.test(text.slice(Math.max(0, nameStart - 2), nameStart))) return undefined;
   const isMarkup = text.charAt(nameStart - 1) === '<' || after?.[1] !== undefined;
   if (after && (operator !== '>' || isMarkup)) return valueAt(text, AFTER_NAME.lastIndex, operator, syntax);
   const space = syntax === 'text' && /^\W{0,3}[ \t]{1,20}\|/.test(text.slice(nameEnd, nameEnd + 24)) ? COLUMN : WHITE_SPACE;

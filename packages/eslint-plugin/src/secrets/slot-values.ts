@@ -42,7 +42,7 @@ const ORDINARY = new RegExp(
     // Digests and what is embedded
     String.raw`^(?:sha|md)\d+[-:=]|^\$2[aby]\$|^\$argon2|^\$pbkdf2|^pbkdf2|^scrypt|^\$\d\$|^\{SSHA|^data:|^iVBORw0KGgo|^\/9j\/|^R0lGOD|^PHN2Zy|^d09GR|^AAEAAAA|^UklGR`,
     // Code, markup, patterns
-    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z0-9]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\.[a-z][\w-]*\s?\{|^-?(?:[mp][lrtbxy]?|[wh]|z|gap|top|left|right|bottom|inset|text|bg|border|rounded)-\d{1,3}$|^\w+\[|^\)[.,;]|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
+    String.raw`^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(|^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+$|=>|;$|\\[dwsb]|\[\^?[a-zA-Z0-9]-|\(\?|\.\*|^#[0-9a-f]{3,8}$|^\.[a-z][\w-]*\s?\{|^-?(?:[mp][lrtbxy]?|[wh]|z|gap|top|left|right|bottom|inset|text|bg|border|rounded)-\d{1,3}$|^\w+\[|^\)[.,;]|^#\/|^\.[a-z]\w*$|^@\w+\(|^(?:function|return|await|typeof|new|const|let|var)(?:$|[({])|::|^--\w|^(?:string|number|boolean|object|undefined|function|symbol|bigint)$`,
     // Algorithms
     String.raw`^(?:AES|RSA|SHA|HMAC|ECDSA|ECDH|Ed|PBKDF|PKCS|CHACHA|XCHACHA)[-_#]?\d{1,4}(?:[-_/][A-Z\d]+)*$`,
     // Known public keys, and those that say in DER that they are public
@@ -66,7 +66,7 @@ export function judgeSlotValue(found: SlotValue): JudgedValue | undefined {
   const named = findNamedSecret(name, value);
   if (named && !isMadeUpValue(value) && !isExampleValue(value)) return { kind: named.kind, what: named.what, confidence: 'medium' };
   if (ORDINARY.test(value) || isJsonWebToken(value) || isExampleValue(value)) return undefined;
-  if (isSameAsName(value, name, slot)) return undefined;
+  if (isSameAsName(value, name, slot) || isConstant(value)) return undefined;
   if (slot === 'password') return judgePassword(found);
   const pair = isQuoted && isAssigned && AUTH_NAME.test(normaliseName(name)) ? USER_AND_PASSWORD.exec(value)?.[1] : undefined;
   if (pair !== undefined && isChosen(pair, true)) return { ...GENERIC.password, confidence: 'medium' };
@@ -160,6 +160,11 @@ const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|ins
 /** Judged by what it says of itself, see json-web-tokens.ts. */
 function isJsonWebToken(value: string): boolean {
   return /^eyJ[\w-]+\.[\w-]+\./.test(value);
+}
+
+/** `AZURE_GPT4_1_API_BASE`: the name of a variable, which has a word in it. */
+function isConstant(value: string): boolean {
+  return /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value) && value.split('_').some((part) => /^[A-Z]{3,}$/.test(part) && surpriseOf(part.toLowerCase()) < LEAST_OF_LETTERS);
 }
 
 /** Placeholders, and tokens whose base64 says so. */

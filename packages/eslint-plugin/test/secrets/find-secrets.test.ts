@@ -113,7 +113,7 @@ describe('a key that has a prefix of no provider', () => {
 
 describe('a name that is about a secret, and holds none', () => {
   it.each([
-    'credentialsId', 'tokenId', 'apiKeyId', 'websiteToken', 'spreadsheetKey',
+    'credentialsId', 'tokenId', 'apiKeyId', 'websiteToken', 'spreadsheetKey', 'onepassword',
     'tokenUrl', 'passwordField', 'secretName', 'tokenType', 'accessTokenExpiry', 'passwordResetTemplate', 'publicKey', 'cacheKey',
     'primaryKey', 'i18nKey', 'tokenHash', 'author', 'keyword', 'monkey', 'compass', 'passengerList', 'sortKey', 'csrfToken', 'nextPageToken',
   ])('%s', (name) => {
@@ -184,6 +184,19 @@ describe('a value that is no secret', () => {
     const records = Array.from({ length: 60 }, () => `{ "token": "${randomText(letters, 32, random)}" }`);
     expect(find(`[${records.join(',\n')}]`, 'json', 'medium')).toEqual([]);
     expect(find(`[${records.slice(0, 40).join(',\n')}]`, 'json', 'medium')).toHaveLength(40);
+  });
+
+  it('is the name of a variable', () => {
+    expect(find('requires("ACME_GPT4_1_API_KEY", "ACME_GPT4_1_API_BASE")')).toEqual([]);
+  });
+
+  it('stands behind what somebody has to put in', () => {
+    expect(find('DSN="<user>:<password>@tcp(127.0.0.1:3306)/orders"', 'data')).toEqual([]);
+    expect(find('#db="user=<user> password=<user-password> connect_timeout=30"', 'data')).toEqual([]);
+  });
+
+  it('is the place of a schema or a module', () => {
+    expect(find('{ "password": "#/components/schemas/Password7", "passwordReset": ".password_reset7" }')).toEqual([]);
   });
 
   it('is the path of a file that was uploaded', () => {
