@@ -1,13 +1,14 @@
 // @ts-check
 /**
- * `npm run bench`: sqllint and squawk side by side on one corpus in one run.
+ * `npm run bench`: sqllint and squawk side by side on one corpus in one run, and what the plugin costs in ESLint.
  *
  *     npm run bench -- [--runs <n>] [--quick] [--editor]
  *
- * Writes `docs/benchmark.md` and, about changing a file in an editor,
+ * Writes `docs/benchmark.md`, `docs/benchmark-plugin.md` and, about changing a file in an editor,
  * `docs/benchmark-editor.md`; `--editor` measures that alone. `--quick` measures
  * the real migrations only, and prints instead of writing.
  */
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
@@ -46,5 +47,6 @@ console.log(asText(results));
 if (!values.quick) {
   await writeFile(inRoot('docs/benchmark.md'), asMarkdown(results));
   measureEditor(runs);
-  console.log('\nWritten to docs/benchmark.md and docs/benchmark-editor.md.');
+  execFileSync(process.execPath, [inRoot('.dev/bench/plugin.mjs'), '--runs', String(runs)], { stdio: 'inherit' });
+  console.log('\nWritten to docs/benchmark.md, docs/benchmark-editor.md and docs/benchmark-plugin.md.');
 }

@@ -40,10 +40,15 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   if (place.operator === ',' && name.includes('.') && /["'`]/.test(text.charAt(nameEnd))) return undefined;
   const given = asAssigned(text, place, nameStart, name);
   const found = judgePlace(text, given, name, slot, syntax);
-  if ((found && found.confidence !== 'low') || !BELONGS_TO_SOMEONE.test(name)) return found;
+  if ((found && found.confidence !== 'low') || !BELONGS_TO_SOMEONE.test(name) || !mayBeGenerated(text.slice(given.start, given.end))) return found;
   const owner = findOwner(text, nameStart);
   const owned = owner === undefined ? undefined : judgePlace(text, given, `${owner}_${name}`, 'secret', syntax);
   return owned ? { ...owned, name } : found;
+}
+
+/** Whether it is worth looking further: most of what stands under such names are words. */
+function mayBeGenerated(value: string): boolean {
+  return value.length >= 10 && /\d/.test(value) && !/\s/.test(value);
 }
 
 /** Names of any service's key. */
@@ -71,13 +76,13 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   const value = text.slice(start, end);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
   if (slot === 'secret' && isInResponse(text, start, name)) return undefined;
-  if (isInTableOfDigests(text, start, end)) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
   if (slot !== 'password' && isOrdinaryWord(value) && !isSigningKeyAt(text, start, name)) return undefined;
   const isWordBelieved = mayBeWord(text, place, name, syntax);
   const judged = judgeSlotValue({ name, slot, value, isQuoted, isAssigned, mayBeWord: isWordBelieved });
+  if (judged && isInTableOfDigests(text, start, end)) return undefined;
   if (judged && judged.confidence !== 'low') return { ...judged, name, start, end, ...(isQuoted ? {} : { isUnquoted: true }) };
   if (syntax === 'code' && isQuoted && isAssigned && isWordBelieved && slot === 'secret' && isSigningKeyAt(text, start, name)) {
     const confidence = judgeSigningKey(value, name);
