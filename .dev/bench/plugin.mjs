@@ -44,7 +44,10 @@ if (!existsSync(join(FOLDER, 'package.json')) || readFileSync(join(FOLDER, 'pack
 }
 const require = createRequire(join(FOLDER, 'package.json'));
 const eslintPath = pathToFileURL(require.resolve('eslint')).href;
-const pluginPath = pathToFileURL(createRequire(inRoot('packages/eslint-plugin/package.json')).resolve('eslint-plugin-delivery')).href;
+const requireAsPlugin = createRequire(inRoot('packages/eslint-plugin/package.json'));
+const pluginPath = pathToFileURL(requireAsPlugin.resolve('eslint-plugin-delivery')).href;
+// In a project this is the copy that ESLint has loaded.
+const kitPath = pathToFileURL(requireAsPlugin.resolve('@eslint/plugin-kit')).href;
 
 const { Linter } = await import(eslintPath);
 const tseslint = (await import(pathToFileURL(require.resolve('typescript-eslint')).href)).default;
@@ -85,7 +88,7 @@ function lint(/** @type {boolean} */ withOthers) {
 
 /** @returns {number} milliseconds of CPU time that the entry takes to load, in a process that has ESLint already */
 function load() {
-  const script = `await import('${eslintPath}'); const start = process.cpuUsage(); await import('${pluginPath}');
+  const script = `await import('${eslintPath}'); await import('${kitPath}'); const start = process.cpuUsage(); await import('${pluginPath}');
     const { user, system } = process.cpuUsage(start); console.log((user + system) / 1000);`;
   return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' }));
 }

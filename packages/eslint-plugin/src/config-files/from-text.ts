@@ -1,6 +1,14 @@
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
 import type { Node } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { ConfigEntry, ConfigRange, ConfigValue } from './config-value.ts';
+
+let yaml: typeof Yaml | undefined;
+
+/** The package that reads YAML, loaded with the first text: few runs of ESLint compare a file that has it with its baseline. */
+function yamlPackage(): typeof Yaml {
+  return (yaml ??= createRequire(import.meta.url)('yaml') as typeof Yaml); // what the package says of itself
+}
 
 /**
  * Reads the text of a YAML or JSON file that ESLint has not parsed, such as what a file was at the baseline.
@@ -8,6 +16,7 @@ import type { ConfigEntry, ConfigRange, ConfigValue } from './config-value.ts';
  * @returns undefined for what is empty, or cannot be read
  */
 export function configFromText(text: string): ConfigValue | undefined {
+  const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = yamlPackage();
   const document = parseDocument(text, { lineCounter: new LineCounter(), merge: true, uniqueKeys: false });
   if (document.errors.length > 0 || !document.contents) return undefined;
   const read = (node: Node | null | undefined, shared: boolean, depth: number): ConfigValue | undefined => {
