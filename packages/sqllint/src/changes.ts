@@ -481,6 +481,8 @@ export interface AlterObject extends Base {
   readonly aspect: string;
   /** The new value, canonical. */
   readonly value: string;
+  /** The type that an attribute of a composite type gets in place of another one. */
+  readonly attributeType?: { readonly attribute: string; readonly type: DataType };
   /** The source text of the statement. */
   readonly text?: string;
   /** Constraint of a domain that was added with the statement. */

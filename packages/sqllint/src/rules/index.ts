@@ -27,6 +27,7 @@ import { noDropPartition } from './no-drop-partition.ts';
 import { noDropSchema } from './no-drop-schema.ts';
 import { noDropSequence } from './no-drop-sequence.ts';
 import { noDropTable } from './no-drop-table.ts';
+import { noDropTrigger } from './no-drop-trigger.ts';
 import { noDropType } from './no-drop-type.ts';
 import { noDropView } from './no-drop-view.ts';
 import { noDuplicateVersion } from './no-duplicate-version.ts';
@@ -71,9 +72,11 @@ import { noRewritingColumn } from './no-rewriting-column.ts';
 import { noRewritingMaintenance } from './no-rewriting-maintenance.ts';
 import { noRewritingTypeChange } from './no-rewriting-type-change.ts';
 import { noRlsWithoutPolicy } from './no-rls-without-policy.ts';
+import { noRowSecurityLoss } from './no-row-security-loss.ts';
 import { noSequenceRestart } from './no-sequence-restart.ts';
 import { noSetNotNull } from './no-set-not-null.ts';
 import { noTableCopy } from './no-table-copy.ts';
+import { noTriggerLock } from './no-trigger-lock.ts';
 import { noTruncate } from './no-truncate.ts';
 import { noUnbatchedBackfill } from './no-unbatched-backfill.ts';
 import { noUncheckedForeignKey } from './no-unchecked-foreign-key.ts';
@@ -138,6 +141,7 @@ export const rules: readonly Rule[] = [
   noDropSchema,
   noDropSequence,
   noDropTable,
+  noDropTrigger,
   noDropType,
   noDropView,
   noDuplicateVersion,
@@ -182,9 +186,11 @@ export const rules: readonly Rule[] = [
   noRewritingMaintenance,
   noRewritingTypeChange,
   noRlsWithoutPolicy,
+  noRowSecurityLoss,
   noSequenceRestart,
   noSetNotNull,
   noTableCopy,
+  noTriggerLock,
   noTruncate,
   noUnbatchedBackfill,
   noUncheckedForeignKey,

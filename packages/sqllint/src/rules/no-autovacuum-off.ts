@@ -32,7 +32,7 @@ export const noAutovacuumOff = defineRule({
 });
 
 function isSwitch(aspect: string): boolean {
-  return aspect === 'option autovacuum_enabled';
+  return aspect === 'option autovacuum_enabled' || aspect === 'option toast.autovacuum_enabled';
 }
 
 function isOff(value: string | undefined): boolean {

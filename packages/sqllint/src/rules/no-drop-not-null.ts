@@ -30,5 +30,14 @@ export const noDropNotNull = defineRule({
         instead: 'Ship code that can read NULL first, then drop the constraint, and only in a later release write NULL.',
       };
     },
+    alterObject(change, { isNewObject, isFollowedBy }) {
+      const { objectType, aspect, value, name } = change;
+      if (objectType !== 'domain' || aspect !== 'not null' || value !== '' || isNewObject({ objectType, name })) return undefined;
+      if (isFollowedBy(change, (later) => later.kind === 'dropObject' && later.objectType === 'domain' && later.name.name === name.name)) return undefined;
+      return {
+        message: `Once domain \`${displayName(name)}\` takes NULL, the new release may write it to every column of that type; code of the previous release reads them without expecting that, and a down that sets NOT NULL again fails on such rows.`,
+        instead: 'Ship code that can read NULL first, then drop the constraint, and only in a later release write NULL.',
+      };
+    },
   },
 });

@@ -1,5 +1,6 @@
-import type { Change, ChangePrivileges } from '../changes.ts';
+import type { Change, ChangePrivileges, QualifiedName } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
+import { quote } from '../schema/write-sql.ts';
 import { enumerate } from './enumerate.ts';
 import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
@@ -25,8 +26,27 @@ export const noRevoke = defineRule({
         instead: 'Ship code that does without them, or that connects as another role, and take the rights away in a later release. The down has to GRANT them again.',
       };
     },
+    dropObject({ objectType, name }, context) {
+      if (objectType !== 'role' || context.isNewObject({ objectType, name }) || comesBack(name, context)) return undefined;
+      return {
+        message: `Without role \`${name.name}\`, code of the previous release that connects as it, or that has its rights as a member, fails at once, during the roll-out and again after a rollback of the code. Its password and its memberships are gone, too.`,
+        instead: `-- Ship code that does without the role, and end its logins first, which can be taken back:\nALTER ROLE ${quote(name.name)} NOLOGIN;`,
+      };
+    },
+    renameObject({ objectType, name, to }, context) {
+      if (objectType !== 'role' || context.isNewObject({ objectType, name }) || comesBack(name, context)) return undefined;
+      return {
+        message: `Once role \`${name.name}\` is \`${to}\`, code of the previous release cannot connect as it any more, during the roll-out and again after a rollback of the code.`,
+        instead: `-- Create the other role beside it, with the same rights, and drop the old one in a later release:\nCREATE ROLE ${quote(to)} LOGIN IN ROLE ${quote(name.name)};`,
+      };
+    },
   },
 });
+
+/** Whether the script creates the role that it takes away, as one that can be run again does. */
+function comesBack(role: QualifiedName, { changes }: ChangeContext): boolean {
+  return changes.some((other) => other.kind === 'createObject' && other.objectType === 'role' && other.name.name === role.name);
+}
 
 type Revoked = ChangePrivileges['objects'][number];
 

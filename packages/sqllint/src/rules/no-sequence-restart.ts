@@ -1,7 +1,7 @@
-import type { AlterObject, QualifiedName, RoutineCall } from '../changes.ts';
+import type { AlterObject, Change, QualifiedName, RoutineCall, SetIdentity } from '../changes.ts';
 import { columnsFedBy } from '../schema/dependants.ts';
 import { displayName } from '../schema/model.ts';
-import { literal, quoteName } from '../schema/write-sql.ts';
+import { literal, quote, quoteName } from '../schema/write-sql.ts';
 import type { ChangeContext, Report } from './rule.ts';
 import { defineRule } from './rule.ts';
 
@@ -20,6 +20,7 @@ export const noSequenceRestart = defineRule({
       const [table = '…', column = '…'] = fed?.split('.').slice(-2) ?? [];
       return report(`RESTART sets sequence \`${displayName(change.name)}\``, literal(quoteName(change.name)), table, column);
     },
+    setIdentity: startsBehindRows,
     callFunctions(change, context) {
       const [only] = change.calls ?? [];
       const name = only?.name.name === 'setval' ? nameSetTo(only) : undefined;
@@ -31,6 +32,27 @@ export const noSequenceRestart = defineRule({
     },
   },
 });
+
+/** The sequence of a new identity begins at 1, and the rows that are there have such numbers already. */
+function startsBehindRows(change: SetIdentity, context: ChangeContext): Report | undefined {
+  const { isNew, isNewColumn, tableOf, isFollowedBy, sourceOf } = context;
+  const { table, column } = change;
+  if (change.identity === undefined || isNew(table) || isNewColumn(table, column) || isEmptied(table, context)) return undefined;
+  // SET GENERATED keeps the sequence, and START WITH or a later setval says where it goes on.
+  if (!/\bADD\s+GENERATED\b/iu.test(sourceOf(change)) || /\bSTART\b/iu.test(sourceOf(change)) || tableOf(table)?.columns.get(column)?.identity) return undefined;
+  if (isFollowedBy(change, (later) => mayAdvance(later))) return undefined;
+  const name = `${displayName(table)}.${column}`;
+  return {
+    message: `The identity of \`${name}\` has a sequence of its own, which begins at 1: inserts get numbers that rows have already, and fail or, without a unique index, come in twice.`,
+    instead: `-- In the same transaction, go on where the rows end:\nSELECT setval(pg_get_serial_sequence(${literal(quoteName(table))}, ${literal(column)}), (SELECT max(${quote(column)}) FROM ${quoteName(table)}));`,
+  };
+}
+
+/** What may set a sequence, as far as one can tell. */
+function mayAdvance(later: Change): boolean {
+  if (later.kind === 'callFunctions') return later.calls?.some(({ name }) => name.name === 'setval') ?? true;
+  return later.kind === 'opaque' || (later.kind === 'alterObject' && later.aspect === 'restart');
+}
 
 /** The sequence of `setval('shop."Numbers"', 1)`; undefined where one of the two is computed. */
 function nameSetTo({ arguments: [sequence, number] }: RoutineCall): QualifiedName | undefined {

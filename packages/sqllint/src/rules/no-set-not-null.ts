@@ -2,7 +2,7 @@ import type { QualifiedName, SetNotNull } from '../changes.ts';
 import { notNullIsProven } from '../facts/postgres/constraint-locks.ts';
 import { displayName } from '../schema/model.ts';
 import { columnSql, quoteName } from '../schema/write-sql.ts';
-import { notNullSql } from './not-null-sql.ts';
+import { isNamedLikeNotNull, notNullSql } from './not-null-sql.ts';
 import { defineRule } from './rule.ts';
 import type { ChangeContext } from './rule.ts';
 
@@ -18,7 +18,7 @@ export const noSetNotNull = defineRule({
   changes: {
     setNotNull(change, context) {
       const { isNew, schema, pgVersion } = context;
-      if (isNew(change.table) || notNullIsProven(change, schema, pgVersion)) return undefined;
+      if (isNew(change.table) || notNullIsProven(change, schema, pgVersion) || isProvenElsewhere(change, context)) return undefined;
       const isUnknownToOldCode = wasAddedWithoutValue(change, context);
       return {
         message: `${messageOn('SET NOT NULL', change.table, change.column)}${isUnknownToOldCode ? ` The previous release does not know the column, and cannot insert into \`${displayName(change.table)}\` any more.` : ''}`,
@@ -37,6 +37,22 @@ export const noSetNotNull = defineRule({
     },
   },
 });
+
+/**
+ * Whether a constraint that no migration here created is validated just before, or dropped behind for its name: the second
+ * and third step of the way that this rule recommends, in a file that is read without the first.
+ */
+function isProvenElsewhere(change: SetNotNull, { tableOf, changes, isSameRelation, pgVersion }: ChangeContext): boolean {
+  if (pgVersion < 12) return false;
+  const known = tableOf(change.table);
+  if (known?.partial === false) return false;
+  const at = changes.indexOf(change);
+  return changes.some((other, index) => {
+    if (other.kind !== 'validateConstraint' && other.kind !== 'dropConstraint') return false;
+    if (!isSameRelation(other.table, change.table) || known?.constraints.get(other.name)?.known === true) return false;
+    return other.kind === 'validateConstraint' ? index < at : index > at && isNamedLikeNotNull(other.name);
+  });
+}
 
 /** Whether this migration added the column, and nothing but an insert of the new release gives it a value. */
 function wasAddedWithoutValue(change: SetNotNull, { tableOf, isNewColumn, isFollowedBy, isSameRelation }: ChangeContext): boolean {

@@ -35,6 +35,14 @@ export const noVisibleTypeChange = defineRule({
         ...(seen.breaks ? { breaksOldCode: true } : {}),
       };
     },
+    alterObject({ objectType, name, attributeType }, { isNewObject }) {
+      if (!attributeType || isNewObject({ objectType, name })) return undefined;
+      const { attribute, type } = attributeType;
+      return {
+        message: `Code of the previous release reads and writes attribute \`${attribute}\` of type \`${displayName(name)}\` as what it was, and meets ${type.text}, in every value and argument of that type.`,
+        instead: `-- Create a type beside it, move the code over, and drop the old one in a later release:\nCREATE TYPE ${quoteName({ ...name, name: `${name.name}_new` })} AS (…);`,
+      };
+    },
   },
 });
 

@@ -19,3 +19,11 @@ export function notNullSql(table: QualifiedName, column: string, pgVersion: numb
     ...(pgVersion >= 12 ? [`${alter} ALTER COLUMN ${quote(column)} SET NOT NULL;`, `${alter} DROP CONSTRAINT ${constraint};`] : []),
   ];
 }
+
+/**
+ * Whether a CHECK of which only the name is known was the proof of a NOT NULL: `orders_code_not_null`, `code_null` as Rails'
+ * guides have it, `code_is_set`.
+ */
+export function isNamedLikeNotNull(constraint: string): boolean {
+  return /not_?null|_nn$|_null$|is_set$|_required$/iu.test(constraint);
+}

@@ -114,12 +114,65 @@ export const compatibility: readonly Hazard[] = [
   {
     title: 'Row level security without a policy',
     rules: ['no-rls-without-policy'],
-    hazardous: ['ALTER TABLE orders ENABLE ROW LEVEL SECURITY;', 'ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;'],
+    hazardous: ['ALTER TABLE orders ENABLE ROW LEVEL SECURITY;', 'ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;', 'ALTER TABLE orders FORCE ROW LEVEL SECURITY;'],
     safe: [
       'CREATE POLICY own ON orders USING (true); ALTER TABLE orders ENABLE ROW LEVEL SECURITY;',
       'CREATE TABLE things (id int); ALTER TABLE things ENABLE ROW LEVEL SECURITY;',
-      'ALTER TABLE orders DISABLE ROW LEVEL SECURITY;',
+      'CREATE POLICY own ON orders USING (true); ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;',
+      'ALTER TABLE orders NO FORCE ROW LEVEL SECURITY;',
     ],
+  },
+  {
+    title: 'Taking row level security away',
+    rules: ['no-row-security-loss'],
+    hazardous: [
+      'ALTER TABLE orders DISABLE ROW LEVEL SECURITY;',
+      'DROP POLICY own ON orders;',
+      'DROP POLICY IF EXISTS "Own" ON shop."Orders";',
+      'ALTER POLICY own ON orders USING (true);',
+    ],
+    safe: [
+      'DROP POLICY own ON orders; CREATE POLICY own ON orders USING (true);',
+      'ALTER POLICY own ON orders RENAME TO owned;',
+      'CREATE POLICY own ON orders USING (true);',
+      'CREATE TABLE things (id int); CREATE POLICY own ON things USING (true); DROP POLICY own ON things;',
+      { after: ['CREATE TABLE things (id int); CREATE POLICY own ON things USING (true);'], sql: 'DROP POLICY own ON things;' },
+    ],
+  },
+  {
+    title: 'A trigger or a rule without a lock_timeout',
+    rules: ['no-trigger-lock'],
+    hazardous: [
+      'CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();',
+      'CREATE CONSTRAINT TRIGGER touch AFTER INSERT ON shop.orders DEFERRABLE FOR EACH ROW EXECUTE FUNCTION touch();',
+      'ALTER TABLE orders ENABLE TRIGGER audit;',
+      'ALTER TABLE "Orders" ENABLE REPLICA TRIGGER audit;',
+      'CREATE RULE keep AS ON DELETE TO orders DO INSTEAD NOTHING;',
+      'DROP RULE keep ON orders;',
+    ],
+    safe: [
+      "SET lock_timeout = '2s'; CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();",
+      'CREATE TABLE things (id int); CREATE TRIGGER touch BEFORE UPDATE ON things FOR EACH ROW EXECUTE FUNCTION touch();',
+      'ALTER TRIGGER touch ON orders RENAME TO touched;',
+    ],
+  },
+  {
+    title: 'Taking a role away',
+    rules: ['no-revoke'],
+    hazardous: ['DROP ROLE app;', 'DROP USER IF EXISTS app;', 'ALTER ROLE app RENAME TO service;'],
+    safe: ['CREATE ROLE app LOGIN;', 'DROP ROLE IF EXISTS app; CREATE ROLE app LOGIN;'],
+  },
+  {
+    title: 'A domain that takes NULL',
+    rules: ['no-drop-not-null'],
+    hazardous: ['ALTER DOMAIN email DROP NOT NULL;', 'ALTER DOMAIN shop.email DROP NOT NULL;'],
+    safe: ['CREATE DOMAIN email AS text NOT NULL; ALTER DOMAIN email DROP NOT NULL;'],
+  },
+  {
+    title: 'Changing the type of an attribute',
+    rules: ['no-visible-type-change'],
+    hazardous: ['ALTER TYPE address ALTER ATTRIBUTE street TYPE varchar(10);', 'ALTER TYPE shop.address ALTER ATTRIBUTE "Street" SET DATA TYPE text CASCADE;'],
+    safe: ['CREATE TYPE address AS (street text); ALTER TYPE address ALTER ATTRIBUTE street TYPE varchar(10);', 'ALTER TYPE address ADD ATTRIBUTE zip text;'],
   },
   {
     title: 'Taking rights away',
@@ -135,7 +188,7 @@ export const compatibility: readonly Hazard[] = [
   {
     title: 'Autovacuum off',
     rules: ['no-autovacuum-off'],
-    hazardous: ['ALTER TABLE orders SET (autovacuum_enabled = false);', 'ALTER TABLE shop.orders SET (fillfactor = 70, autovacuum_enabled = off);'],
+    hazardous: ['ALTER TABLE orders SET (autovacuum_enabled = false);', 'ALTER TABLE shop.orders SET (fillfactor = 70, autovacuum_enabled = off);', 'ALTER TABLE orders SET (toast.autovacuum_enabled = false);'],
     safe: ['ALTER TABLE orders SET (autovacuum_enabled = true);', 'ALTER TABLE orders SET (autovacuum_vacuum_scale_factor = 0.01);'],
   },
 ];

@@ -130,7 +130,7 @@ export const constraints: readonly Hazard[] = [
   },
   {
     title: 'Dropping a foreign key',
-    rules: ['no-foreign-key-drop-lock'],
+    rules: ['no-drop-constraint', 'no-foreign-key-drop-lock'],
     hazardous: [
       { after: [orders, 'ALTER TABLE orders ADD CONSTRAINT to_customer FOREIGN KEY (customer_id) REFERENCES customers NOT VALID;'], sql: 'ALTER TABLE orders DROP CONSTRAINT to_customer;' },
       'ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;',
@@ -138,9 +138,26 @@ export const constraints: readonly Hazard[] = [
       'ALTER TABLE "Orders" DROP CONSTRAINT "Orders_customerId_fkey";',
     ],
     safe: [
-      "SET lock_timeout = '2s'; ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;",
-      'ALTER TABLE orders DROP CONSTRAINT total_positive;',
+      "SET lock_timeout = '2s'; ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey, ADD CONSTRAINT orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers ON DELETE CASCADE NOT VALID;",
       { after: [orders], sql: 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_customer_id_fkey;' },
+    ],
+  },
+  {
+    title: 'Dropping a constraint',
+    rules: ['no-drop-constraint'],
+    hazardous: [
+      'ALTER TABLE orders DROP CONSTRAINT total_positive;',
+      'ALTER TABLE shop.orders DROP CONSTRAINT IF EXISTS orders_code_key;',
+      'ALTER TABLE "Orders" ADD COLUMN x int, DROP CONSTRAINT "Positive";',
+      "SET lock_timeout = '2s'; ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;",
+      'ALTER DOMAIN email DROP CONSTRAINT has_at;',
+    ],
+    safe: [
+      'ALTER TABLE orders DROP CONSTRAINT total_positive, ADD CONSTRAINT total_positive CHECK (total >= 0) NOT VALID;',
+      'ALTER TABLE orders ADD CONSTRAINT total_sane CHECK (total >= 0) NOT VALID; ALTER TABLE orders DROP CONSTRAINT total_positive;',
+      'ALTER TABLE orders DROP CONSTRAINT orders_code_not_null;',
+      "CREATE TABLE things (id int CONSTRAINT positive CHECK (id > 0)); ALTER TABLE things DROP CONSTRAINT positive;",
+      { after: [orders, 'CREATE UNIQUE INDEX orders_code_idx ON orders (code); ALTER TABLE orders ADD CONSTRAINT orders_code_key UNIQUE (code, total);'], sql: 'ALTER TABLE orders DROP CONSTRAINT orders_code_key;' },
     ],
   },
   {
@@ -164,8 +181,6 @@ export const constraints: readonly Hazard[] = [
     ],
     safe: [
       'ALTER DOMAIN email ADD CONSTRAINT has_at CHECK (VALUE <> 0) NOT VALID;',
-      'ALTER DOMAIN email DROP CONSTRAINT has_at;',
-      'ALTER DOMAIN email DROP NOT NULL;',
       'CREATE DOMAIN email AS text; ALTER DOMAIN email ADD CHECK (VALUE <> 0);',
     ],
   },

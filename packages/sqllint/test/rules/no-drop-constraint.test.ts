@@ -3,7 +3,6 @@ import { describe, it } from 'vitest';
 import { expectReports, expectSilence } from '../migrations-of.ts';
 
 const rule = 'no-drop-constraint';
-const on = { rules: { [rule]: 'warn' } } as const;
 const init = 'CREATE TABLE orders (id bigint PRIMARY KEY, total int, code text, CONSTRAINT positive CHECK (total > 0), CONSTRAINT coded CHECK (code IS NOT NULL));';
 
 describe('no-drop-constraint reports', () => {
@@ -13,7 +12,7 @@ describe('no-drop-constraint reports', () => {
         message: 'Without constraint `positive` of `orders` rows may come in that violate it: from then on no down can add it again.',
         instead: ['-- Keep it until no rollback needs it. In a later release:', 'ALTER TABLE orders DROP CONSTRAINT positive;', '-- and in its down, where new rows are checked and old ones are looked through later:', 'ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);'],
       },
-    ], on);
+    ]);
   });
 
   it('one that no migration created', () => {
@@ -22,21 +21,43 @@ describe('no-drop-constraint reports', () => {
         message: 'Without constraint `has_order` of `lines` rows may come in that violate it: from then on no down can add it again.',
         instead: ['-- Keep it until no rollback needs it. In a later release:', 'ALTER TABLE lines DROP CONSTRAINT has_order;'],
       },
-    ], on);
+    ]);
+  });
+});
+
+describe('no-drop-constraint reports, though something is added', () => {
+  it.each([
+    ['a CHECK of another column', "ALTER TABLE orders ADD CONSTRAINT short CHECK (code < 'x') NOT VALID;"],
+    ['another kind of constraint', 'ALTER TABLE orders ADD CONSTRAINT once UNIQUE (total);'],
+  ])('%s', (_title, sql) => {
+    expectReports(rule, { '0001_init.sql': init, '0002_change.sql': `${sql}\n«ALTER TABLE orders DROP CONSTRAINT positive»;` }, [
+      {
+        message: 'Without constraint `positive` of `orders` rows may come in that violate it: from then on no down can add it again.',
+        instead: ['-- Keep it until no rollback needs it. In a later release:', 'ALTER TABLE orders DROP CONSTRAINT positive;', '-- and in its down, where new rows are checked and old ones are looked through later:', 'ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);'],
+      },
+    ]);
+  });
+
+  it('a constraint of a domain', () => {
+    expectReports(rule, { '0001_change.sql': '«ALTER DOMAIN shop.email DROP CONSTRAINT has_at»;' }, [
+      {
+        message: 'Without constraint `has_at` of domain `shop.email` values may come in that violate it, wherever the domain is used: from then on no down can add it again.',
+        instead: ['-- Keep it until no rollback needs it. In a later release:', 'ALTER DOMAIN shop.email DROP CONSTRAINT has_at;'],
+      },
+    ]);
   });
 });
 
 describe('no-drop-constraint ignores', () => {
   it.each([
     ['one that another takes the place of', 'ALTER TABLE orders DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID;'],
+    ['one that another took the place of', 'ALTER TABLE orders ADD CONSTRAINT sane CHECK (total >= 0) NOT VALID;\nALTER TABLE orders DROP CONSTRAINT positive;'],
+    ['one whose column goes', 'ALTER TABLE orders DROP CONSTRAINT positive;\nALTER TABLE orders DROP COLUMN total;'],
+    ['the primary key, which is for no-replica-identity-loss', 'ALTER TABLE orders DROP CONSTRAINT orders_pkey;'],
     ['the proof of a NOT NULL', 'ALTER TABLE orders ALTER COLUMN code SET NOT NULL;\nALTER TABLE orders DROP CONSTRAINT coded;'],
     ['one of the same migration', 'ALTER TABLE orders ADD CONSTRAINT a CHECK (total < 9) NOT VALID;\nALTER TABLE orders DROP CONSTRAINT a;'],
     ['one that is known not to be there', 'ALTER TABLE orders DROP CONSTRAINT IF EXISTS never;'],
   ])('%s', (_title, sql) => {
-    expectSilence(rule, { '0001_init.sql': init, '0002_change.sql': sql }, on);
-  });
-
-  it('everything, unless it is switched on', () => {
-    expectSilence(rule, { '0001_init.sql': init, '0002_change.sql': 'ALTER TABLE orders DROP CONSTRAINT positive;' });
+    expectSilence(rule, { '0001_init.sql': init, '0002_change.sql': sql });
   });
 });

@@ -27,6 +27,15 @@ describe('no-drop-not-null reports', () => {
       },
     ], on);
   });
+
+  it('a domain', () => {
+    expectReports(rule, { '0001_change.sql': '«ALTER DOMAIN shop.email DROP NOT NULL»;' }, [
+      {
+        message: 'Once domain `shop.email` takes NULL, the new release may write it to every column of that type; code of the previous release reads them without expecting that, and a down that sets NOT NULL again fails on such rows.',
+        instead: ['Ship code that can read NULL first, then drop the constraint, and only in a later release write NULL.'],
+      },
+    ], on);
+  });
 });
 
 describe('no-drop-not-null ignores', () => {

@@ -19,10 +19,29 @@ describe('no-revoke reports', () => {
   ])('%s', (sql, subject) => {
     expectReports(rule, { '0001_init.sql': init, '0002_revoke.sql': `«${sql}»;` }, [{ message: `${subject}: ${because}`, instead }]);
   });
+
+  it('a role that is dropped', () => {
+    expectReports(rule, { '0001_drop.sql': '«DROP ROLE IF EXISTS app»;' }, [
+      {
+        message: 'Without role `app`, code of the previous release that connects as it, or that has its rights as a member, fails at once, during the roll-out and again after a rollback of the code. Its password and its memberships are gone, too.',
+        instead: ['-- Ship code that does without the role, and end its logins first, which can be taken back:', 'ALTER ROLE app NOLOGIN;'],
+      },
+    ]);
+  });
+
+  it('a role that gets another name', () => {
+    expectReports(rule, { '0001_rename.sql': '«ALTER ROLE app RENAME TO service»;' }, [
+      {
+        message: 'Once role `app` is `service`, code of the previous release cannot connect as it any more, during the roll-out and again after a rollback of the code.',
+        instead: ['-- Create the other role beside it, with the same rights, and drop the old one in a later release:', 'CREATE ROLE service LOGIN IN ROLE app;'],
+      },
+    ]);
+  });
 });
 
 describe('no-revoke ignores', () => {
   it.each([
+    ['a role that the script creates', 'DROP ROLE IF EXISTS app;\nCREATE ROLE app LOGIN;'],
     ['GRANT', 'GRANT SELECT ON orders TO app;'],
     ['a table that the same migration created', 'CREATE TABLE carts (id int);\nREVOKE ALL ON carts FROM PUBLIC;'],
     ['a function that the same migration created', 'CREATE FUNCTION one() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;\nREVOKE EXECUTE ON FUNCTION one() FROM PUBLIC;'],

@@ -17,6 +17,15 @@ describe('no-rls-without-policy reports', () => {
       },
     ]);
   });
+
+  it('an owner whom policies hold for from then on', () => {
+    expectReports(rule, { '0001_secure.sql': '«ALTER TABLE orders FORCE ROW LEVEL SECURITY»;' }, [
+      {
+        message: 'With FORCE, row level security holds for the owner of `orders` as well: a service that connects as the owner finds no rows but those that a policy lets through, without an error.',
+        instead: ['-- Before that, in the same transaction, say which rows the owner may see:', 'CREATE POLICY … ON orders TO … USING (…);'],
+      },
+    ]);
+  });
 });
 
 describe('no-rls-without-policy ignores', () => {
@@ -24,6 +33,7 @@ describe('no-rls-without-policy ignores', () => {
     ['a policy before it', `${policy}\n${enable};`],
     ['a policy after it', `${enable};\n${policy}`],
     ['a table that the same migration created', 'CREATE TABLE carts (id int);\nALTER TABLE carts ENABLE ROW LEVEL SECURITY;'],
+    ['FORCE where row level security is off', 'ALTER TABLE orders FORCE ROW LEVEL SECURITY;'],
     ['switching it off', 'ALTER TABLE orders DISABLE ROW LEVEL SECURITY;'],
   ])('%s', (_title, sql) => {
     expectSilence(rule, { '0001_init.sql': init, '0002_secure.sql': sql });

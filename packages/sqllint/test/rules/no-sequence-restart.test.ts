@@ -25,6 +25,15 @@ describe('no-sequence-restart reports', () => {
       { message: `RESTART sets sequence \`shop.orders_id_seq\` ${because}`, instead: [intro, "SELECT setval('shop.orders_id_seq', (SELECT max(…) FROM …));"] },
     ]);
   });
+
+  it('an identity that begins at 1, behind the rows', () => {
+    expectReports(rule, { '0001_init.sql': 'CREATE TABLE lines (id int NOT NULL);', '0002_number.sql': '«ALTER TABLE lines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY»;' }, [
+      {
+        message: 'The identity of `lines.id` has a sequence of its own, which begins at 1: inserts get numbers that rows have already, and fail or, without a unique index, come in twice.',
+        instead: ['-- In the same transaction, go on where the rows end:', "SELECT setval(pg_get_serial_sequence('lines', 'id'), (SELECT max(id) FROM lines));"],
+      },
+    ]);
+  });
 });
 
 describe('no-sequence-restart ignores', () => {
@@ -34,6 +43,8 @@ describe('no-sequence-restart ignores', () => {
     ['a sequence of the same migration', 'CREATE SEQUENCE more;\nALTER SEQUENCE more RESTART WITH 1000;'],
     ['the sequence of a new table', "CREATE TABLE carts (id serial);\nINSERT INTO carts VALUES (1);\nSELECT setval('carts_id_seq', 1);"],
     ['the sequence of a table that is emptied', 'TRUNCATE orders;\nALTER SEQUENCE orders_id_seq RESTART;'],
+    ['an identity that goes on where the rows end', "ALTER TABLE orders ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY;\nSELECT setval(pg_get_serial_sequence('orders', 'number'), (SELECT max(number) FROM orders));"],
+    ['an identity that is told where to begin', 'ALTER TABLE orders ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (START WITH 5000);'],
     ['SET GENERATED, which leaves the number alone', 'ALTER TABLE orders ALTER COLUMN id SET GENERATED ALWAYS;'],
   ])('%s', (_title, sql) => {
     expectSilence(rule, { '0001_init.sql': init, '0002_reset.sql': sql });

@@ -47,6 +47,15 @@ describe('no-visible-type-change reports', () => {
       },
     ]);
   });
+
+  it('an attribute of a composite type', () => {
+    expectReports(rule, { '0001_change.sql': '«ALTER TYPE shop.address ALTER ATTRIBUTE street TYPE varchar(10)»;' }, [
+      {
+        message: 'Code of the previous release reads and writes attribute `street` of type `shop.address` as what it was, and meets varchar(10), in every value and argument of that type.',
+        instead: ['-- Create a type beside it, move the code over, and drop the old one in a later release:', 'CREATE TYPE shop.address_new AS (…);'],
+      },
+    ]);
+  });
 });
 
 describe('no-visible-type-change ignores', () => {

@@ -286,6 +286,7 @@ function lowerIndexCommand(command: AlterTableCmd, name: QualifiedName, range: R
 /** `ALTER TYPE … ADD|DROP|ALTER ATTRIBUTE` of a composite type. */
 function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Range, source: StatementSource): Change[] {
   const attribute = command.name ?? (command.def && 'ColumnDef' in command.def ? command.def.ColumnDef.colname : '') ?? '';
+  const type = command.subtype === 'AT_AlterColumnType' && command.def && 'ColumnDef' in command.def ? dataTypeOf(command.def.ColumnDef.typeName) : undefined;
   return [
     {
       kind: 'alterObject',
@@ -294,6 +295,7 @@ function lowerTypeCommand(command: AlterTableCmd, name: QualifiedName, range: Ra
       name,
       aspect: `attribute ${attribute}`,
       value: command.subtype === 'AT_DropColumn' ? 'dropped' : keyOfTree(command.def),
+      ...(type ? { attributeType: { attribute, type } } : {}),
       text: source.statementText,
     },
   ];
