@@ -18,6 +18,8 @@ export const FILES_RUN_BY_HAND: readonly string[] = [
   '**/{migrate,migrate-*}.*',
   '**/{script,scripts,seed,seeds,seeder,seeders,migration,migrations}/**',
   '**/{seed,seeder}.*',
+  '**/{install,installer}/**',
+  '**/{healthcheck,health-check}.{js,mjs,cjs}',
   '**/*.{seed,seeder,migration}.*',
 ];
 

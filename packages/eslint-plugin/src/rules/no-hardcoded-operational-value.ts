@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isFrontEnd } from '../analysis/front-end.ts';
+import { isInfrastructureCode } from '../analysis/infrastructure-code.ts';
 import { relativePath } from '../analysis/path-globs.ts';
 import { isReplayedCode } from '../analysis/replayed-code.ts';
 import { createRule } from '../create-rule.ts';
@@ -59,7 +60,7 @@ export default createRule<MessageId, Options>({
     const found = new Map<TSESTree.Node, OperationalValue>();
 
     function collect(value: OperationalValue | undefined): void {
-      if (value && !isFrontEnd(sourceCode, path) && !isReplayedCode(sourceCode)) found.set(value.node, found.get(value.node) ?? value);
+      if (value && !isFrontEnd(sourceCode, path) && !isReplayedCode(sourceCode) && !isInfrastructureCode(sourceCode)) found.set(value.node, found.get(value.node) ?? value);
     }
 
     function describe(values: readonly [OperationalValue, ...OperationalValue[]]): Report {

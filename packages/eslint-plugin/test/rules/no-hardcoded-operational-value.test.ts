@@ -485,6 +485,9 @@ testRule(rule, {
     { name: 'the lifetime of a signed URL', code: `const PRESIGNED_URL_TIMEOUT = 3600;` },
     { name: 'an app on a telephone', filename: 'apps/customer-mobile/src/api.js', code: `axios.create({ timeout: 60000 });` },
     { name: 'what builds the infrastructure', filename: 'cdk/lib/stack.ts', code: `group.configureHealthCheck({ timeout: Duration.seconds(3) });` },
+    { name: 'what describes the infrastructure, by what it imports', filename: 'infra/lib/alb.ts', code: `import * as aws from '@pulumi/aws'\nnew aws.lb.TargetGroup('shop', { healthCheck: { timeout: 5 } })\nconst HEALTH_CHECK_TIMEOUT = 5;` },
+    { name: 'what installs the service once', filename: 'src/bin/install/index.js', code: `import { Pool } from 'pg'\nnew Pool({ max: 10 })` },
+    { name: 'the script that a container asks', filename: 'server/healthcheck.js', code: `const options = { timeout: 2000 };\nconst HEALTH_TIMEOUT = 2000;` },
     // What libraries and names do not say
     valid('library: the same option of another module', "import { Pool } from './swimming.ts'\nnew Pool({ max: 10 })"),
     valid('library: the same option at another depth', "import knex from 'knex'\nknex({ max: 10 })"),
