@@ -10,7 +10,7 @@ import { collect, logFolder, mustSucceed } from './step.mjs';
 const packFolder = join(logFolder, 'packed');
 
 /**
- * Packs every package with pnpm, which writes versions where the manifests say `workspace:`.
+ * Packs every package with pnpm, as it is published.
  *
  * @param {Tarball[]} tarballs filled, so that later steps have them; stays empty when packing fails
  * @returns {Promise<import('./step.mjs').Outcome>}
