@@ -46,9 +46,15 @@ export function migrationFunctions(program: TSESTree.Program): MigrationFunction
 /** The property of `module.exports = { up }`, else the statement; undefined when that only names the function. */
 function placeOf(up: TSESTree.Node | undefined, statement: TSESTree.ProgramStatement): TSESTree.Node | undefined {
   if (up?.type === 'Identifier') return undefined;
-  const exported = statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression' ? statement.expression.right : statement.type === 'ExportDefaultDeclaration' ? statement.declaration : undefined;
+  const exported = exportedBy(statement);
   if (exported?.type !== 'ObjectExpression') return statement;
   return exported.properties.find((property) => property.type === 'Property' && property.value === up);
+}
+
+function exportedBy(statement: TSESTree.ProgramStatement): TSESTree.Node | undefined {
+  if (statement.type === 'ExportNamedDeclaration') return exportedMigration(statement);
+  if (statement.type === 'ExportDefaultDeclaration') return statement.declaration;
+  return statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression' ? statement.expression.right : undefined;
 }
 
 function memberOf(inClass: TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined, name: string): TSESTree.Node | undefined {
@@ -65,12 +71,25 @@ function collectDeclarations(node: TSESTree.Node | null, declared: Map<string, T
 function collectExports(statement: TSESTree.ProgramStatement, exported: Map<string, TSESTree.Node>): void {
   if (statement.type === 'ExportNamedDeclaration') {
     collectDeclarations(statement.declaration, exported);
+    const migration = exportedMigration(statement);
+    if (migration && !exported.has('up')) collectProperties(migration, exported);
     for (const { exported: name, local } of statement.specifiers) if (name.type === 'Identifier') exported.set(name.name, local);
   } else if (statement.type === 'ExportDefaultDeclaration') {
     if (statement.declaration.type === 'ObjectExpression') collectProperties(statement.declaration, exported);
   } else if (statement.type === 'ExpressionStatement' && statement.expression.type === 'AssignmentExpression') {
     collectAssignment(statement.expression, exported);
   }
+}
+
+/** The object of `export const addTotals: RunnableMigration<QueryInterface> = { name, up, down }`, as Umzug runs them. */
+function exportedMigration({ declaration }: TSESTree.ExportNamedDeclaration): TSESTree.ObjectExpression | undefined {
+  if (declaration?.type !== 'VariableDeclaration') return undefined;
+  const [{ init }] = declaration.declarations;
+  const object = init?.type === 'TSSatisfiesExpression' || init?.type === 'TSAsExpression' ? init.expression : init;
+  if (object?.type !== 'ObjectExpression') return undefined;
+  const own = new Map<string, TSESTree.Node>();
+  collectProperties(object, own);
+  return functionFrom(own.get('up'), new Map()) && own.has('name') ? object : undefined;
 }
 
 /** `exports.up = …`, `module.exports.up = …`, `module.exports = { up, down }`, and several of them in one: `exports.up = up = …`. */

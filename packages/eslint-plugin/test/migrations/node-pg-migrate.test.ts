@@ -7,6 +7,21 @@ function sqlOf(body: string): string[] | undefined {
 }
 
 describe('node-pg-migrate', () => {
+  it.each([
+    ["createTrigger('t', 'tr', { when: 'BEFORE', operation: ['INSERT', 'UPDATE'], level: 'ROW', function: 'f', functionParams: ['a'] })", 'CREATE TRIGGER "tr" BEFORE INSERT OR UPDATE ON "t" FOR EACH ROW EXECUTE PROCEDURE "f"(\'a\')'],
+    ["createTrigger('t', 'tr', { when: 'AFTER', operation: 'DELETE', function: 'f' })", 'CREATE TRIGGER "tr" AFTER DELETE ON "t" FOR EACH STATEMENT EXECUTE PROCEDURE "f"()'],
+    ["createTrigger('t', 'tr', { operation: 'UPDATE', level: 'ROW', constraint: true, deferrable: true, function: 'f' })", 'CREATE CONSTRAINT TRIGGER "tr" AFTER UPDATE ON "t" DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE PROCEDURE "f"()'],
+    ["createTrigger('t', 'tr', { when: 'BEFORE', operation: 'UPDATE', level: 'ROW', condition: 'OLD.a IS NOT NULL', function: 'f' })", 'CREATE TRIGGER "tr" BEFORE UPDATE ON "t" FOR EACH ROW WHEN (OLD.a IS NOT NULL) EXECUTE PROCEDURE "f"()'],
+  ])('creates a trigger: %s', (call, sql) => {
+    expect(sqlOf(`pgm.${call}`)).toEqual([sql]);
+  });
+
+  it('creates the function of a trigger with it', () => {
+    expect(upOf("exports.up = (pgm) => { pgm.createTrigger('t', 'tr', { when: 'BEFORE', operation: 'UPDATE', level: 'ROW', language: 'plpgsql' }, 'BEGIN RETURN NEW; END') };")).toBe(
+      'CREATE FUNCTION "tr"() RETURNS trigger AS $pgm$BEGIN RETURN NEW; END$pgm$ VOLATILE LANGUAGE plpgsql;\nCREATE TRIGGER "tr" BEFORE UPDATE ON "t" FOR EACH ROW EXECUTE PROCEDURE "tr"();',
+    );
+  });
+
   it('creates a table', () => {
     const table = `pgm.createTable('users', {
       id: 'id',

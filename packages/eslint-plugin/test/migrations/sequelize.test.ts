@@ -79,6 +79,14 @@ describe('calls', () => {
     );
   });
 
+  it('may stand in an object that is exported by the name of the migration', () => {
+    const migration = "{ name: 'drop-b', async up({ context }) { await context.removeColumn('a', 'b'); } }";
+    const head = "import type { QueryInterface } from 'sequelize';\nimport type { RunnableMigration } from 'umzug';\n";
+    expect(upOf(`${head}export const dropB: RunnableMigration<QueryInterface> = ${migration};`)).toBe('ALTER TABLE "a" DROP COLUMN "b";');
+    expect(upOf(`${head}export const dropB = ${migration} satisfies RunnableMigration<QueryInterface>;`)).toBe('ALTER TABLE "a" DROP COLUMN "b";');
+    expect(upOf("export const menu = { up({ context }) { context.removeColumn('a', 'b'); } };")).toBeUndefined();
+  });
+
   it('ask the schema', () => {
     expect(branchesOf(file("const columns = await queryInterface.describeTable('o'); if (!columns.a) await queryInterface.addColumn('o', 'a', Sequelize.TEXT);"))).toEqual([
       ['ALTER TABLE "o" ADD COLUMN "a" TEXT;', { kind: 'not', of: { kind: 'exists', test: { object: 'column', name: 'a', of: { name: 'o' } } } }],

@@ -95,6 +95,9 @@ export class MigrationBuilder extends Database {
         this.#send(range, `CREATE ${kind} `, table, ' AS ', third instanceof TextValue && third.isKnown ? third : undefined);
         break;
       }
+      case 'createTrigger':
+        this.#createTrigger(first, second, third, fourth, range);
+        break;
       case 'dropTrigger':
         this.#send(range, `DROP TRIGGER ${flag(third, 'ifExists', 'IF EXISTS ')}`, nameSql(second), ' ON ', table, flag(third, 'cascade', ' CASCADE'));
         break;
@@ -229,12 +232,28 @@ export class MigrationBuilder extends Database {
     this.#send(range, 'CREATE TYPE ', nameSql(name), options instanceof RecordValue ? ' AS (' : ' AS ENUM (', ...separated(inside), ')');
   }
 
-  #createFunction(name: Value, parameters: Value, options: Value, body: Value, range: Range): void {
+  #createFunction(name: Value, parameters: Value, options: Value, body: Value, range: Range, returned?: string): void {
     const given = options instanceof RecordValue ? options : undefined;
     const [returns, language] = [textOf(given?.get('returns')), textOf(given?.get('language'))];
     const text = body instanceof TextValue && body.isKnown ? body : undefined;
-    const known = language === undefined ? undefined : ` RETURNS ${returns ?? 'void'} AS $pgm$`;
+    const known = language === undefined ? undefined : ` RETURNS ${returned ?? returns ?? 'void'} AS $pgm$`;
     this.#send(range, `CREATE ${flag(options, 'replace', 'OR REPLACE ')}FUNCTION `, nameSql(name), '(', ...separated(listed(parameters).map(parameterSql)), ')', known, text, `$pgm$ VOLATILE LANGUAGE ${language ?? ''}`);
+  }
+
+  /** With a body it writes the function that the trigger calls, too, which has the trigger's name unless one is given. */
+  #createTrigger(tableName: Value, name: Value, options: Value, body: Value, range: Range): void {
+    const given = options instanceof RecordValue ? options : undefined;
+    const called = body instanceof TextValue && given?.get('function') === undefined ? name : given?.get('function');
+    if (body instanceof TextValue) this.#createFunction(called, undefined, options, body, range, 'trigger');
+    const isConstraint = given?.get('constraint') === true;
+    const operations = listed(given?.get('operation')).map(textOf);
+    const when = isConstraint ? 'AFTER' : textOf(given?.get('when'));
+    const level = when?.toUpperCase() === 'INSTEAD OF' ? 'ROW' : (textOf(given?.get('level')) ?? 'STATEMENT');
+    const condition = textOf(given?.get('condition'));
+    const known = when === undefined || operations.length === 0 || operations.includes(undefined) ? undefined : ` ${when} ${operations.join(' OR ')} ON `;
+    const deferrable = given?.get('deferrable') === true ? `DEFERRABLE INITIALLY ${given.get('deferred') === true ? 'DEFERRED' : 'IMMEDIATE'} ` : 'NOT DEFERRABLE ';
+    const timing = ` ${isConstraint ? deferrable : ''}FOR EACH ${level} ${condition === undefined ? '' : `WHEN (${condition}) `}EXECUTE PROCEDURE `;
+    this.#send(range, `CREATE ${isConstraint ? 'CONSTRAINT ' : ''}TRIGGER `, nameSql(name), known, nameSql(tableName), timing, nameSql(called), '(', ...separated(listed(given?.get('functionParams')).map(valueSql)), ')');
   }
 }
 
