@@ -59,7 +59,7 @@ function objectOf(object: ObjectExpression, source: SchemaSource): Schema['shape
     if (member.type !== 'Property' || name === undefined) mixed.push(source.textOf(member));
     else {
       const read = readJsonSchema(member.value, source);
-      properties.set(name, { ...read, isOptional: !names.has(name), isDeprecated: read.isDeprecated || isDeprecated(source.text, { start: member.start, end: member.start }), node: member.key });
+      properties.set(name, { ...read, isOptional: !names.has(name), isDeprecated: read.isDeprecated || isDeprecated(source.text, { start: member.start, end: member.start }), node: source.placeOf(member.key) });
     }
   }
   const additional = valueOf(object, 'additionalProperties');

@@ -1,13 +1,23 @@
-import type { Node } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import type { Modules } from '../modules/modules.ts';
-import { isClass, typeNames, walk } from '../modules/nodes.ts';
 import type { Route } from '../routes/route.ts';
 import type { Direction } from './compare-schemas.ts';
+import type { Narrowing } from './schema-references.ts';
+import { deepOnes, schemaReferences } from './schema-references.ts';
 import { schemaUses } from './schema-uses.ts';
 
-/** In which direction the routes of a project send what is declared, by {@link declarationKey}. */
-export type SchemaDirections = ReadonlyMap<string, ReadonlySet<Direction>>;
+/** A way in which routes send what is declared. */
+export interface DirectedUse {
+  readonly direction: Direction;
+  /** What is left of it on the way to the route. */
+  readonly narrowings: readonly Narrowing[];
+}
+
+/** How the routes of a project send what is declared, by {@link declarationKey}. */
+export type SchemaDirections = ReadonlyMap<string, readonly DirectedUse[]>;
+
+/** Of one declaration no more ways are followed: they would tell the same. */
+const MAX_USES = 12;
 
 export function declarationKey(file: string, name: string): string {
   return `${file}#${name}`;
@@ -23,19 +33,25 @@ export function registeredKey(name: string): string {
  * is nested in.
  */
 export function schemaDirections(routes: readonly { readonly module: Module; readonly route: Route }[], modules: Modules): SchemaDirections {
-  const found = new Map<string, Set<Direction>>();
-  const queue: { module: Module; name: string; direction: Direction }[] = [];
+  const found = new Map<string, Map<string, DirectedUse>>();
+  const queue: { readonly module: Module; readonly name: string; readonly use: DirectedUse }[] = [];
 
-  function use(module: Module, name: string, direction: Direction): void {
+  function add(key: string, use: DirectedUse): boolean {
+    let uses = found.get(key);
+    if (!uses) found.set(key, (uses = new Map<string, DirectedUse>()));
+    const text = JSON.stringify(use);
+    // What is sent as it is, is sent in every other way as well.
+    if (uses.size >= MAX_USES || uses.has(text) || uses.has(JSON.stringify({ direction: use.direction, narrowings: [] }))) return false;
+    uses.set(text, use);
+    return true;
+  }
+
+  function use(module: Module, name: string, { direction, narrowings }: DirectedUse): void {
     const meaning = modules.meaning(module, name);
     if (meaning?.kind !== 'declaration') return;
     // A constant and a type of one name are one schema: `const User = z.object(…); type User = z.infer<typeof User>`.
-    const key = declarationKey(meaning.module.file, meaning.name);
-    let directions = found.get(key);
-    if (!directions) found.set(key, (directions = new Set()));
-    if (directions.has(direction)) return;
-    directions.add(direction);
-    queue.push({ module: meaning.module, name: meaning.name, direction });
+    const way = { direction, narrowings };
+    if (add(declarationKey(meaning.module.file, meaning.name), way)) queue.push({ module: meaning.module, name: meaning.name, use: way });
   }
 
   for (const { module, route } of routes) {
@@ -46,29 +62,17 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
     }
     for (const place of places) {
       const uses = schemaUses(place.node, place.module, modules);
-      for (const { name, direction } of uses.names) use(place.module, name, direction);
-      for (const { name, direction } of uses.registered) {
-        const key = registeredKey(name);
-        found.set(key, new Set([...(found.get(key) ?? []), direction]));
-      }
+      for (const { name, direction, narrowings } of uses.names) use(place.module, name, { direction, narrowings });
+      for (const { name, direction } of uses.registered) add(registeredKey(name), { direction, narrowings: [] });
     }
   }
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const { module, name, direction } = next;
-    for (const node of [module.values.get(name), module.types.get(name)].flatMap((declared) => partsOf(declared))) {
-      walk(node, (inner) => {
-        if (inner.type === 'Identifier') use(module, inner.name, direction);
-        else if (inner.type === 'TSTypeReference') for (const type of typeNames(inner)) use(module, type, direction);
-        // What a class or a function does is no part of what it looks like.
-        return inner.type !== 'MethodDefinition' && inner.type !== 'BlockStatement';
-      });
+    const { module, name, use: { direction, narrowings } } = next;
+    for (const declared of [module.values.get(name), module.types.get(name)]) {
+      for (const part of declared ? schemaReferences(declared) : []) {
+        if (part.name !== name) use(module, part.name, { direction, narrowings: [...part.narrowings, ...(part.isWhole ? narrowings : deepOnes(narrowings))] });
+      }
     }
   }
-  return found;
-}
-
-/** Of a class what it inherits and what it has: what it gives to its parent as a type is used for anything there. */
-function partsOf(declared: Node | undefined): readonly Node[] {
-  if (!declared) return [];
-  return isClass(declared) ? [declared.superClass, declared.body].filter((part) => part !== null) : [declared];
+  return new Map([...found].map(([key, uses]) => [key, [...uses.values()]]));
 }

@@ -3,6 +3,7 @@ import type { Module } from '../modules/module.ts';
 import type { Modules } from '../modules/modules.ts';
 import { staticText } from '../modules/static-text.ts';
 import { keyName } from '../modules/nodes.ts';
+import type { Place } from './shape.ts';
 
 /** Names within names are followed so far. */
 const MAX_DEPTH = 6;
@@ -26,6 +27,11 @@ export class SchemaSource {
 
   textOf({ start, end }: Pick<Node, 'start' | 'end'>): string {
     return this.module.text.slice(start, end);
+  }
+
+  /** Where a node is, so that it is known of which module's text. */
+  placeOf({ start, end }: Pick<Node, 'start' | 'end'>): Place {
+    return { start, end, file: this.module.file };
   }
 
   /** What declares a name as a value, or as a type, with where that is; undefined for names of packages. */

@@ -1,15 +1,17 @@
 import type { Node } from 'oxc-parser';
 import type { Module } from '../modules/module.ts';
 import type { Modules } from '../modules/modules.ts';
-import { chainOf, chainRoot, childrenOf, decoratorsOf, isFunction, keyName, literalText, memberName, typeNames, unwrap } from '../modules/nodes.ts';
+import { chainOf, chainRoot, childrenOf, decoratorsOf, isFunction, keyName, literalText, memberName, unwrap } from '../modules/nodes.ts';
 import type { Direction } from './compare-schemas.ts';
 import { readSchema } from './read-schema.ts';
+import type { Narrowing } from './schema-references.ts';
+import { schemaReferences } from './schema-references.ts';
 import { SchemaSource } from './schema-source.ts';
 
 /** What a registration or a handler says of schemas: which names it uses in which direction, and what is written right there. */
 export interface SchemaUses {
-  /** A value or a type by its local name. */
-  readonly names: readonly { readonly name: string; readonly direction: Direction }[];
+  /** A value or a type by its local name, with what is left of it there. */
+  readonly names: readonly { readonly name: string; readonly direction: Direction; readonly narrowings: readonly Narrowing[] }[];
   /** Schemas by the names that they are registered under. */
   readonly registered: readonly { readonly name: string; readonly direction: Direction }[];
   readonly written: readonly { readonly node: Node; readonly direction: Direction; readonly label: string }[];
@@ -32,13 +34,12 @@ const READS_REQUEST = /\b(?:req|request|ctx|c|event|body|query|params|formData|s
  */
 export function schemaUses(node: Node, module: Module, modules?: Modules): SchemaUses {
   const source = new SchemaSource(module, modules);
-  const names: { name: string; direction: Direction }[] = [];
+  const names: { name: string; direction: Direction; narrowings: readonly Narrowing[] }[] = [];
   const registered: { name: string; direction: Direction }[] = [];
   const written: { node: Node; direction: Direction; label: string }[] = [];
 
   function useType(type: Node | null | undefined, direction: Direction): void {
-    if (!type) return;
-    for (const name of typeNames(type)) names.push({ name, direction });
+    if (type) collectNames(type, direction);
   }
 
   function visit(current: Node, direction: Direction | undefined, label: string): void {
@@ -88,7 +89,7 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
   /** @returns whether the value is a schema, so that nothing inside it has to be looked at again */
   function useValue(value: Node, direction: Direction, label: string): boolean {
     if (value.type === 'Identifier') {
-      names.push({ name: value.name, direction });
+      names.push({ name: value.name, direction, narrowings: [] });
       return true;
     }
     const called = value.type === 'CallExpression' ? (chainOf(value.callee).at(-1) ?? '') : '';
@@ -104,10 +105,7 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
   }
 
   function collectNames(value: Node, direction: Direction): void {
-    for (const child of childrenOf(value)) {
-      if (child.type === 'Identifier') names.push({ name: child.name, direction });
-      else collectNames(child, direction);
-    }
+    for (const { name, narrowings } of schemaReferences(value)) names.push({ name, direction, narrowings });
   }
 
   function visitCall(call: Node & { type: 'CallExpression' }, direction: Direction | undefined, label: string): void {
@@ -120,7 +118,7 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
       const reads = argument !== undefined && READS_REQUEST.test(module.text.slice(argument.start, argument.end));
       const root = chainRoot(callee.object);
       const use = direction ?? (reads ? 'request' : undefined);
-      if (use && root.type === 'Identifier' && (callee.object.type === 'Identifier' || !useValue(unwrap(callee.object), use, `${label}/parse`))) names.push({ name: root.name, direction: use });
+      if (use && root.type === 'Identifier' && (callee.object.type === 'Identifier' || !useValue(unwrap(callee.object), use, `${label}/parse`))) names.push({ name: root.name, direction: use, narrowings: [] });
     }
     const answers = name === 'json' || name === 'send' ? 'response' : undefined;
     if (answers && call.typeArguments) useType(call.typeArguments, answers);

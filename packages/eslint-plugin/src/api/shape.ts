@@ -5,6 +5,8 @@ import { NO_LIMITS } from './limits.ts';
 export interface Place {
   readonly start: number;
   readonly end: number;
+  /** Of which module, where there are several; absolute. */
+  readonly file?: string;
 }
 
 /** What a value may be, as far as a schema or a type says it. */

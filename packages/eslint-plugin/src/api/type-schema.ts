@@ -129,7 +129,7 @@ function membersOf(members: readonly Node[], source: SchemaSource): Shape & { re
     if (name === undefined) mixed.push(source.textOf(member));
     else {
       const read = readType(member.typeAnnotation, source);
-      properties.set(name, { ...read, isOptional: read.isOptional || member.optional, isDeprecated: isDeprecated(source.text, { start: member.start, end: member.start }), node: member.key });
+      properties.set(name, { ...read, isOptional: read.isOptional || member.optional, isDeprecated: isDeprecated(source.text, { start: member.start, end: member.start }), node: source.placeOf(member.key) });
     }
   }
   return { kind: 'object', properties, isStrict: false, mixed };
@@ -158,7 +158,7 @@ function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape 
       read.isOptional || member.optional === true || decorators.some((decorator) => decorator.name === 'IsOptional' || decorator.name === 'ValidateIf' || decorator.name === 'ApiPropertyOptional' || isFalse(valueOf(decorator.arguments[0], 'required')));
     // Nobody refuses a request for what no decorator asks for.
     const isUnchecked = !decorators.some((decorator) => CHECKS.test(decorator.name));
-    properties.set(name, { ...read, isOptional, hasDefault: member.value !== null, isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: member.key });
+    properties.set(name, { ...read, isOptional, hasDefault: member.value !== null, isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
   }
   return { kind: 'object', properties, isStrict: false, mixed };
 }

@@ -73,7 +73,7 @@ export function readTypeBox(node: Node, source: SchemaSource): Schema {
       for (const member of first.properties) {
         const key = member.type === 'Property' ? source.key(member) : undefined;
         if (member.type !== 'Property' || key === undefined) mixed.push(source.textOf(member));
-        else properties.set(key, { ...readTypeBox(member.value, source), isDeprecated: isDeprecated(source.text, member), node: member.key });
+        else properties.set(key, { ...readTypeBox(member.value, source), isDeprecated: isDeprecated(source.text, member), node: source.placeOf(member.key) });
       }
       const additional = valueOf(second, 'additionalProperties');
       return schemaOf({ kind: 'object', properties, isStrict: additional?.type === 'Literal' && additional.value === false, mixed });

@@ -165,7 +165,7 @@ function objectOf(node: Node | undefined, source: SchemaSource, isStrict: boolea
     } else if (name === undefined) mixed.push(source.textOf(member));
     else {
       const read = readZod(member.value, source);
-      properties.set(name, { ...read, isDeprecated: read.isDeprecated || isDeprecated(source.text, member), node: member.key });
+      properties.set(name, { ...read, isDeprecated: read.isDeprecated || isDeprecated(source.text, member), node: source.placeOf(member.key) });
     }
   }
   return { kind: 'object', properties, isStrict, mixed };

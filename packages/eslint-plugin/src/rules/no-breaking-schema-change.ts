@@ -5,8 +5,10 @@ import { changedDeclarations, changedRegistrations, lostStatuses } from '../api/
 import { areExposed } from '../api/exposed-names.ts';
 import { mayOffer, routesInProject, routesOfProject } from '../api/project-routes.ts';
 import { declarationKey, registeredKey, schemaDirections } from '../api/schema-directions.ts';
+import { isLeft } from '../api/schema-references.ts';
 import { baselineMessages, sinceBaseline } from '../comparison/since-baseline.ts';
 import { createRule } from '../create-rule.ts';
+import type { Module } from '../modules/module.ts';
 import { readModule } from '../modules/module.ts';
 import { projectOf } from '../modules/project-modules.ts';
 import { routesOf } from '../routes/routes-of.ts';
@@ -55,22 +57,25 @@ export default createRule({
         // What a schema has from another one of this file is told there.
         const told = new Set<string>();
         for (const { name, breaks, node } of declared) {
-          const used = new Set([...(directions.get(declarationKey(module.file, name)) ?? []), ...(directions.get(registeredKey(name)) ?? [])]);
-          const ofUse = breaks.filter(({ direction, change, node: place, origin }) => {
-            const key = JSON.stringify([direction, change, place?.start, origin?.start]);
-            return used.has(direction) && !((place ?? origin) && told.has(key)) && told.add(key);
+          const uses = [...(directions.get(declarationKey(module.file, name)) ?? []), ...(directions.get(registeredKey(name)) ?? [])];
+          const ofUse = breaks.filter((found) => {
+            const { direction, change, node: place, origin } = found;
+            const key = JSON.stringify([direction, change, place, origin]);
+            return uses.some((use) => use.direction === direction && isLeft(found, use.narrowings)) && !((place ?? origin) && told.has(key)) && told.add(key);
           });
-          report({ name, node, breaks: ofUse });
+          report(module, { name, node, breaks: ofUse });
         }
       }
       const [then, now] = [{ module: before, routes: routesOf(before, modules) }, { module, routes: routesInProject(project, module) }];
-      for (const changed of changedRegistrations(then, now, modules)) report(changed);
+      for (const changed of changedRegistrations(then, now, modules)) report(module, changed);
       for (const { operation, status, node } of lostStatuses(then, now)) context.report({ loc: rangeLocation(sourceCode, node), messageId: 'status', data: { operation, status } });
     });
 
-    function report({ name, breaks, node }: ChangedSchema): void {
+    function report(module: Module, { name, breaks, node }: ChangedSchema): void {
       for (const { change, path, node: place, before = '', after = '' } of breaks) {
-        const loc: TSESTree.SourceLocation = rangeLocation(sourceCode, place ?? node);
+        // What comes from another module is told where that is made part of this one.
+        const isHere = place?.file === module.file;
+        const loc: TSESTree.SourceLocation = rangeLocation(sourceCode, isHere ? place : node);
         context.report({ loc, messageId: change, data: { path: path === '' ? name : path, name, before, after } });
       }
     }

@@ -204,6 +204,61 @@ describe('a registration', () => {
   });
 });
 
+describe('a schema that only others are made of, which a route uses', () => {
+  const project = (use: string, base: string): Files => ({
+    'src/app.ts': `import { Hono } from 'hono';\nimport { zValidator } from '@hono/zod-validator';\nimport { Changed } from './changed';\nexport const app = new Hono().patch('/users', zValidator('json', Changed), () => {});\n`,
+    'src/changed.ts': `import { z } from 'zod';\nimport { Base } from './base';\nexport const Changed = ${use};\n`,
+    'src/base.ts': `import { z } from 'zod';\nexport const Base = ${base};\n`,
+  });
+  const before = `z.object({ id: z.string(), kind: z.enum(['a', 'b']) })`;
+  const more = before.replace('kind', 'age: z.number(), kind');
+  const fewer = before.replace(`'a', 'b'`, `'a'`);
+
+  it.each([
+    ['extended', 'Base.extend({ note: z.string() })', more],
+    ['nested', 'z.object({ user: Base })', more],
+    ['with that one, among others', 'Base.pick({ age: true })', more],
+    ['without another one', 'Base.omit({ kind: true })', more],
+    ['all of it optional, when a value is gone', 'Base.partial()', fewer],
+  ])('is reported when it is %s', async (_, use, after) => {
+    expect(await lint(project(use, before), { 'src/base.ts': project('', after)['src/base.ts'] ?? '' })).toEqual([expect.stringContaining(after === more ? added('age', 'Base') : '`kind` of `Base` was "a" | "b" and is "a"')]);
+  });
+
+  it.each([
+    ['all of it is optional', 'Base.partial()', more],
+    ['all of it is optional, and extended', 'Base.partial().extend({ note: z.string() })', more],
+    ['all of it is optional, however deep', 'z.object({ user: Base }).deepPartial()', more],
+    ['the property is left out', 'Base.omit({ age: true })', more],
+    ['the property is not picked', 'Base.pick({ id: true })', more],
+    ['the property is replaced', `Base.extend({ kind: z.string() })`, fewer],
+  ])('is not when %s', async (_, use, after) => {
+    expect(await lint(project(use, before), { 'src/base.ts': project('', after)['src/base.ts'] ?? '' })).toEqual([]);
+  });
+
+  it('is not when it is one of several that a value may match', async () => {
+    const files = (kind: string): Files => project('z.object({ kind: Base.or(z.string()) })', kind);
+    expect(await lint(files(`z.enum(['a', 'b'])`), { 'src/base.ts': files(`z.enum(['a'])`)['src/base.ts'] ?? '' })).toEqual([]);
+  });
+
+  it('NestJS: is not when all of it is optional', async () => {
+    const text = (fields: string): string => `import { IsString } from 'class-validator';\nexport class Create { ${fields} }\n`;
+    const files: Files = {
+      'src/users.controller.ts': `import { Body, Controller, Patch } from '@nestjs/common';\nimport { Update } from './update.dto';\n@Controller('users')\nexport class Users {\n  @Patch()\n  update(@Body() dto: Update): void {}\n}\n`,
+      'src/update.dto.ts': `import { PartialType } from '@nestjs/mapped-types';\nimport { Create } from './create.dto';\nexport class Update extends PartialType(Create) {}\n`,
+      'src/create.dto.ts': text('@IsString() name: string;'),
+    };
+    expect(await lint(files, { 'src/create.dto.ts': text('@IsString() name: string; @IsString() email: string;') })).toEqual([]);
+  });
+});
+
+it('what it has from a longer file since this change is told where it is made of that', async () => {
+  const other = `import { z } from 'zod';\n${'// One of many.\n'.repeat(40)}export const Base = z.object({ age: z.number() });\n`;
+  const text = (schema: string): string => `import { z } from 'zod';\nimport { Base } from './base';\nexport const User = z.object({});\nexport const CreateUser = ${schema};\n`;
+  expect(await lint({ 'src/app.ts': app, 'src/base.ts': other, 'src/schemas.ts': text('z.object({ name: z.string() })') }, { 'src/schemas.ts': text('Base.extend({ name: z.string() })') })).toEqual([
+    `src/schemas.ts 4:27-4:28 ${added('age', 'CreateUser')}`,
+  ]);
+});
+
 it('what a schema has from another one is told there', async () => {
   const text = (name: string): string => `import { z } from 'zod';\nconst Base = z.object({ id: z.string(),${name} });\nexport const User = Base.extend({ base: Base });\nexport const CreateUser = z.object({});\n`;
   expect(await lint({ 'src/app.ts': app, 'src/schemas.ts': text(' name: z.string()') }, { 'src/schemas.ts': text('') })).toEqual([`src/schemas.ts 2:14-2:15 ${removed('name', 'Base')}`]);
