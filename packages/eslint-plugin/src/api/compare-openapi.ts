@@ -5,12 +5,14 @@ import type { Break } from './compare-schemas.ts';
 import { compareSchemas } from './compare-schemas.ts';
 import { UNSTABLE_PATH } from './deprecation.ts';
 import { dereferenced, isTrue, readOpenApiSchema } from './openapi-schema.ts';
-import type { Place } from './shape.ts';
+import { newlyRequiredSecurity } from './openapi-security.ts';
+import type { Place, Schema } from './shape.ts';
+import { schemaOf } from './shape.ts';
 
 /** What a document of an API breaks for clients that were made from the one before it. */
 export type OpenApiBreak =
   | { readonly change: 'operation'; readonly operation: string; readonly place: Place }
-  | { readonly change: 'status' | 'media' | 'parameter' | 'body'; readonly operation: string; readonly what: string; readonly place: Place }
+  | { readonly change: 'status' | 'media' | 'parameter' | 'body' | 'security'; readonly operation: string; readonly what: string; readonly place: Place }
   | { readonly change: 'schema'; readonly operation: string; readonly found: Break; readonly place: Place };
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'];
@@ -42,11 +44,14 @@ export function compareOpenApi(before: ConfigValue, after: ConfigValue): readonl
       breaks.push({ change: 'operation', operation: was.name, place: sibling ? rangePlace(sibling[1].keyRange) : { start: pathsPlace.start, end: pathsPlace.start + 1 } });
       continue;
     }
+    const security = newlyRequiredSecurity(was.value, is.value, before, after);
+    if (security !== undefined) breaks.push({ change: 'security', operation: is.name, what: security, place: securityPlace(is, after) });
     breaks.push(...compareParameters(was, is, before, after), ...compareBodies(was, is, before, after), ...compareResponses(was, is, before, after));
   }
   const seen = new Set<string>();
   return breaks.filter((found) => {
-    const key = found.change === 'schema' ? JSON.stringify([found.place, found.found.change, found.found.path.split('.').at(-1)]) : JSON.stringify(found);
+    // What a document asks of all its operations is asked in one place.
+    const key = found.change === 'security' ? JSON.stringify([found.change, found.place]) : found.change === 'schema' ? JSON.stringify([found.place, found.found.change, found.found.path.split('.').at(-1)]) : JSON.stringify(found);
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -82,8 +87,16 @@ function compareParameters(was: Operation, is: Operation, before: ConfigValue, a
     const isRequired = isTrue(parameter, 'required') && textAt(parameter, 'in') !== 'path';
     if (isRequired && !(known && isTrue(known, 'required')) && valueAt(parameter, 'schema', 'default') === undefined) breaks.push({ change: 'parameter', operation: is.name, what: textAt(parameter, 'name') ?? '', place: placeOf(parameter) });
     else if (known) {
-      const wrap = (value: ConfigValue, document: ConfigValue): ReturnType<typeof readOpenApiSchema> => readOpenApiSchema(valueAt(value, 'schema') ?? value, document);
-      for (const found of compareSchemas(wrap(known, before), wrap(parameter, after), new Set(['request']))) breaks.push({ change: 'schema', operation: is.name, found: { ...found, path: found.path === '' ? (textAt(parameter, 'name') ?? '') : found.path }, place: found.node ?? placeOf(parameter) });
+      // As the one property of an object, so that what is asked of it as a whole is compared as well.
+      const name = textAt(parameter, 'name') ?? '';
+      const wrap = (value: ConfigValue, document: ConfigValue): Schema => {
+        const property = { ...readOpenApiSchema(valueAt(value, 'schema') ?? value, document), isOptional: !isTrue(value, 'required'), node: placeOf(value) };
+        return schemaOf({ kind: 'object', properties: new Map([[name, property]]), isStrict: false, mixed: [] });
+      };
+      for (const found of compareSchemas(wrap(known, before), wrap(parameter, after), new Set(['request']))) {
+        // Told above.
+        if (found.change !== 'required') breaks.push({ change: 'schema', operation: is.name, found, place: found.node ?? placeOf(parameter) });
+      }
     }
   }
   return breaks;
@@ -126,11 +139,23 @@ function compareContent(
 ): readonly OpenApiBreak[] {
   const now = entriesAt(later, 'content');
   return [...entriesAt(earlier, 'content')].flatMap(([media, { value }]): readonly OpenApiBreak[] => {
-    const entry = now.get(media);
+    const entry = now.get(media) ?? [...now].find(([other]) => speaksFor(other, media))?.[1];
     if (!entry) return [{ change: 'media', operation: is.name, what: media, place: placeOf(later) }];
     const breaks = compareSchemas(readOpenApiSchema(valueAt(value, 'schema'), before), readOpenApiSchema(valueAt(entry.value, 'schema'), after), new Set([direction]));
     return breaks.map((found) => ({ change: 'schema', operation: is.name, found, place: found.node ?? firstOf(holderOf(found.path, valueAt(entry.value, 'schema'), after) ?? entry.value) }));
   });
+}
+
+/** Whether one media type is another one, apart from its parameters, or stands for all of its kind. */
+function speaksFor(wide: string, media: string): boolean {
+  const [one = '', other = ''] = [wide, media].map((text) => text.split(';', 1)[0]?.trim().toLowerCase());
+  return one === other || one === '*/*' || (one.endsWith('/*') && other.startsWith(one.slice(0, -1)));
+}
+
+/** Where an operation says what it asks for, else where its document does. */
+function securityPlace(operation: Operation, document: ConfigValue): Place {
+  const said = entriesAt(operation.value).get('security') ?? entriesAt(document).get('security');
+  return said ? rangePlace(said.keyRange) : operation.place;
 }
 
 /** The properties among which the last step of a path such as `[].user.name` was. */

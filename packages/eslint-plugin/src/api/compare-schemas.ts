@@ -1,11 +1,19 @@
-import { tightened } from './limits.ts';
+import { loosened, tightened } from './limits.ts';
 import type { Place, Property, Schema, Shape } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
-/** Something that those who were written against the earlier schema do not survive. */
+/** What those who were written against the earlier schema do not survive. */
+export type BreakingChange = 'removed' | 'optional' | 'nullable' | 'retyped' | 'required' | 'added' | 'notNullable' | 'narrowed' | 'tightened' | 'refused' | 'closed';
+
+/** What they survive if they are written with care: another default, a new value, a property that nobody reads any more, a bound that is gone. */
+export const RISKY_CHANGES = ['default', 'value', 'ignored', 'loosened'] as const;
+
+export type RiskyChange = (typeof RISKY_CHANGES)[number];
+
+/** A change of a schema that concerns those who were written against the earlier one. */
 export interface Break {
-  readonly change: 'removed' | 'optional' | 'nullable' | 'retyped' | 'required' | 'added' | 'notNullable' | 'narrowed' | 'tightened' | 'refused';
+  readonly change: BreakingChange | RiskyChange;
   readonly direction: Direction;
   /** As those who call name it: `user.name`, `items[].id`. */
   readonly path: string;
@@ -19,8 +27,9 @@ export interface Break {
 }
 
 /**
- * What a schema breaks for those who hold to the earlier one. In a request, whatever was accepted has to be accepted;
- * in a response, whatever could be relied on has to be there. What cannot be read breaks nothing.
+ * What a schema breaks for those who hold to the earlier one, and what it puts at risk. In a request, whatever was
+ * accepted has to be accepted; in a response, whatever could be relied on has to be there. What cannot be read breaks
+ * nothing.
  */
 export function compareSchemas(before: Schema, after: Schema, directions: ReadonlySet<Direction>): readonly Break[] {
   // A schema may be another one and say little more: `const Admin = User.strict()`.
@@ -29,7 +38,7 @@ export function compareSchemas(before: Schema, after: Schema, directions: Readon
 }
 
 function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Place): readonly Break[] {
-  if (before.kind === 'object' && after.kind === 'object') return compareObjects(before, after, direction, path);
+  if (before.kind === 'object' && after.kind === 'object') return compareObjects(before, after, direction, path, node);
   if (before.kind === 'array' && after.kind === 'array') return compareShapes(before.items, after.items, direction, `${path}[]`, node);
   if (before.kind === 'unknown' || after.kind === 'unknown' || before.kind === 'named' || after.kind === 'named') return [];
   if (before.kind === 'plain' && after.kind === 'plain') return comparePlain(before.values, after.values, direction, path, node);
@@ -41,13 +50,14 @@ function comparePlain(before: ReadonlySet<string>, after: ReadonlySet<string>, d
   // A new value among those that were listed is what clients have to be ready for.
   const isList = [...before, ...after].every((value) => /^["\d-]/u.test(value));
   if (direction === 'response') {
-    if (isList || [...after].every((value) => fits(value, before))) return [];
+    if ([...after].every((value) => fits(value, before))) return [];
+    if (isList) return [{ change: 'value', direction, path, node, before: textOf(before), after: textOf(new Set([...after].filter((value) => !before.has(value)))) }];
     return [{ change: 'retyped', direction, path, node, before: textOf(before), after: textOf(after) }];
   }
   return [...before].every((value) => fits(value, after)) ? [] : [{ change: 'narrowed', direction, path, node, before: textOf(before), after: textOf(after) }];
 }
 
-function compareObjects(before: Shape & { kind: 'object' }, after: Shape & { kind: 'object' }, direction: Direction, path: string): readonly Break[] {
+function compareObjects(before: Shape & { kind: 'object' }, after: Shape & { kind: 'object' }, direction: Direction, path: string, node: Place | undefined): readonly Break[] {
   // What is mixed in from elsewhere may have taken over what is no longer written here.
   const isSame = before.mixed.length === after.mixed.length && before.mixed.every((text) => after.mixed.includes(text));
   if (!isSame) return [];
@@ -59,13 +69,14 @@ function compareObjects(before: Shape & { kind: 'object' }, after: Shape & { kin
       if (was.isDeprecated) continue;
       const gone = { direction, path: place, node: undefined, origin: was.node };
       if (direction === 'response') breaks.push({ ...gone, change: 'removed' });
-      else if (after.isStrict) breaks.push({ ...gone, change: 'refused' });
+      else breaks.push({ ...gone, change: after.isStrict ? 'refused' : 'ignored' });
     } else breaks.push(...compareProperties(was, is, direction, place));
   }
   for (const [name, is] of after.properties) {
     const isRequired = !is.isOptional && !is.hasDefault && is.hidden !== 'all' && is.isUnchecked !== true;
     if (direction === 'request' && isRequired && !before.properties.has(name)) breaks.push({ change: 'added', direction, path: path === '' ? name : `${path}.${name}`, node: is.node });
   }
+  if (direction === 'request' && after.isStrict && !before.isStrict) breaks.push({ change: 'closed', direction, path, node });
   return breaks;
 }
 
@@ -82,8 +93,12 @@ function compareProperties(was: Property, is: Property, direction: Direction, pa
     if ((was.isOptional || was.hasDefault) && !is.isOptional && !is.hasDefault && is.isUnchecked !== true) breaks.push({ ...at, change: 'required' });
     if (was.isNullable && !is.isNullable && is.shape.kind !== 'unknown') breaks.push({ ...at, change: 'notNullable' });
   }
-  const asked = direction === 'request' && isSameKind(was.shape, is.shape) ? tightened(was.limits, is.limits) : undefined;
-  if (asked !== undefined) breaks.push({ ...at, change: 'tightened', after: asked });
+  if (isSameKind(was.shape, is.shape)) {
+    const asked = direction === 'request' ? tightened(was.limits, is.limits) : undefined;
+    if (asked !== undefined) breaks.push({ ...at, change: 'tightened', after: asked });
+    if (direction === 'response' && loosened(was.limits, is.limits)) breaks.push({ ...at, change: 'loosened' });
+  }
+  if (was.defaultText !== undefined && is.defaultText !== undefined && was.defaultText !== is.defaultText) breaks.push({ ...at, change: 'default', before: was.defaultText, after: is.defaultText });
   breaks.push(...compareShapes(was.shape, is.shape, direction, path, is.node));
   return breaks;
 }

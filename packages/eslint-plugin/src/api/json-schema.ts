@@ -2,7 +2,7 @@ import type { Node, ObjectExpression } from 'oxc-parser';
 import { literalText, propertyOf, unwrap, valueOf } from '../modules/nodes.ts';
 import { isDeprecated } from './deprecation.ts';
 import type { Limits } from './limits.ts';
-import { withLimit } from './limits.ts';
+import { LIMIT_KEYS, withLimit } from './limits.ts';
 import { readReference } from './read-reference.ts';
 import type { SchemaSource } from './schema-source.ts';
 import type { Property, Schema } from './shape.ts';
@@ -23,7 +23,8 @@ export function readJsonSchema(node: Node, source: SchemaSource): Schema {
   if (object.type !== 'ObjectExpression') return HIDDEN;
   if (object.properties.some(({ type }) => type === 'SpreadElement')) return HIDDEN;
   const isNullable = isTrue(valueOf(object, 'nullable'));
-  const about = { isOptional: false, isNullable, hasDefault: propertyOf(object, 'default') !== undefined, isDeprecated: isTrue(valueOf(object, 'deprecated')), limits: limitsIn(object), hidden: 'nothing' as const };
+  const byDefault = valueOf(object, 'default');
+  const about = { isOptional: false, isNullable, hasDefault: propertyOf(object, 'default') !== undefined, ...(byDefault && { defaultText: source.textOf(byDefault) }), isDeprecated: isTrue(valueOf(object, 'deprecated')), limits: limitsIn(object), hidden: 'nothing' as const };
   const reference = literalText(valueOf(object, '$ref'));
   if (reference !== undefined) return { ...about, shape: { kind: 'named', name: reference } };
   const choices = valueOf(object, 'anyOf', 'oneOf');
@@ -63,25 +64,13 @@ function objectOf(object: ObjectExpression, source: SchemaSource): Schema['shape
     }
   }
   const additional = valueOf(object, 'additionalProperties');
-  return { kind: 'object', properties, isStrict: additional?.type === 'Literal' && additional.value === false, mixed };
+  return { kind: 'object', properties, isStrict: additional?.type === 'Literal' && additional.value === false && !source.dropsUnknown, mixed };
 }
-
-/** The keys of JSON Schema that ask for more than a type. */
-const LIMITS: readonly (readonly [key: string, limit: Parameters<typeof withLimit>[1]])[] = [
-  ['minLength', 'minimum'],
-  ['minimum', 'minimum'],
-  ['minItems', 'minimum'],
-  ['maxLength', 'maximum'],
-  ['maximum', 'maximum'],
-  ['maxItems', 'maximum'],
-  ['pattern', 'pattern'],
-  ['format', 'format'],
-];
 
 /** What the options of a schema ask for: `{ minLength: 1, pattern: '^a' }`. */
 export function limitsIn(options: Node | undefined): Limits {
   let limits: Limits = new Map();
-  for (const [key, limit] of LIMITS) {
+  for (const [key, limit] of LIMIT_KEYS) {
     const value = valueOf(options, key);
     if (value) limits = withLimit(limits, limit, value.type === 'Literal' && (typeof value.value === 'number' || typeof value.value === 'string') ? value.value : undefined);
   }

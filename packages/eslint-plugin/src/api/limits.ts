@@ -3,6 +3,18 @@ export type Limits = ReadonlyMap<Limit, number | string>;
 
 export type Limit = 'minimum' | 'maximum' | 'pattern' | 'format' | 'integer';
 
+/** The keys of JSON Schema that ask for more than a type. */
+export const LIMIT_KEYS: readonly (readonly [key: string, limit: Limit])[] = [
+  ['minLength', 'minimum'],
+  ['minimum', 'minimum'],
+  ['minItems', 'minimum'],
+  ['maxLength', 'maximum'],
+  ['maximum', 'maximum'],
+  ['maxItems', 'maximum'],
+  ['pattern', 'pattern'],
+  ['format', 'format'],
+];
+
 export const NO_LIMITS: Limits = new Map<Limit, number | string>();
 
 /** Stands for a limit whose value cannot be told. */
@@ -11,6 +23,11 @@ const SOME = '?';
 /** Limits with one more; of two bounds the one that comes later counts, as it does in all libraries. */
 export function withLimit(limits: Limits, limit: Limit, value: number | string | undefined): Limits {
   return new Map([...limits, [limit, value ?? SOME]]);
+}
+
+/** Whether less is asked for than was: those who read such a value may meet one that was not there before. */
+export function loosened(before: Limits, after: Limits): boolean {
+  return tightened(after, before) !== undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ConfigValue } from '../config-files/config-value.ts';
 import { entriesAt, itemsAt, textAt, valueAt } from '../config-files/config-value.ts';
-import { NO_LIMITS } from './limits.ts';
+import type { Limits } from './limits.ts';
+import { LIMIT_KEYS, NO_LIMITS, withLimit } from './limits.ts';
 import type { Property, Schema } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 
@@ -20,12 +21,14 @@ export function dereferenced(value: ConfigValue | undefined, document: ConfigVal
 export function readOpenApiSchema(given: ConfigValue | undefined, document: ConfigValue, depth = 0): Schema {
   const value = dereferenced(given, document);
   if (!value || depth > MAX_DEPTH) return schemaOf(UNKNOWN);
+  const byDefault = valueAt(value, 'default');
   const about = {
     isOptional: false,
     isNullable: isTrue(value, 'nullable'),
-    hasDefault: valueAt(value, 'default') !== undefined,
+    hasDefault: byDefault !== undefined,
+    ...(byDefault?.kind === 'scalar' && { defaultText: JSON.stringify(byDefault.value) }),
     isDeprecated: isTrue(value, 'deprecated') || isTrue(given, 'deprecated'),
-    limits: NO_LIMITS,
+    limits: limitsIn(value),
     hidden: 'nothing' as const,
   };
   const choices = [...itemsAt(value, 'anyOf'), ...itemsAt(value, 'oneOf')];
@@ -70,6 +73,19 @@ function mergedShape(parts: readonly ConfigValue[], document: ConfigValue, depth
     for (const [name, property] of shape.properties) properties.set(name, property);
   }
   return { kind: 'object', properties, isStrict: false, mixed: [] };
+}
+
+/** Formats by which a value is refused that has another. Others tell what a value is for, or how long a number is. */
+const CHECKED_FORMATS = /^(?:date|date-time|time|email|uuid|ipv4|ipv6|hostname|uri|url)$/u;
+
+function limitsIn(value: ConfigValue): Limits {
+  let limits = NO_LIMITS;
+  for (const [key, limit] of LIMIT_KEYS) {
+    const found = valueAt(value, key);
+    if (found?.kind !== 'scalar' || found.value === null || typeof found.value === 'boolean') continue;
+    if (limit !== 'format' || CHECKED_FORMATS.test(String(found.value))) limits = withLimit(limits, limit, found.value);
+  }
+  return textAt(value, 'type') === 'integer' ? withLimit(limits, 'integer', 1) : limits;
 }
 
 /** Whether a value has a key that is true. */

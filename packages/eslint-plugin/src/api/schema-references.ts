@@ -9,7 +9,9 @@ export type Narrowing =
   /** Only the named properties, or all but them; without names nobody can tell which. */
   | { readonly kind: 'pick' | 'omit'; readonly names: readonly string[] | undefined }
   /** It is one of several that a value may match. */
-  | { readonly kind: 'alternative' };
+  | { readonly kind: 'alternative' }
+  /** Nothing of it is there any more when a request comes in, so that nobody is refused for what it says. */
+  | { readonly kind: 'erased' };
 
 /** A schema or a type that another one is made of. */
 export interface SchemaReference {
@@ -166,7 +168,7 @@ function namesOf(node: Node): readonly [first: string, last: string] {
 
 /** What holds for everything that is nested in a schema as well. */
 export function deepOnes(narrowings: readonly Narrowing[]): readonly Narrowing[] {
-  return narrowings.filter((narrowing) => narrowing.kind === 'partial' && narrowing.isDeep);
+  return narrowings.filter((narrowing) => narrowing.kind === 'erased' || (narrowing.kind === 'partial' && narrowing.isDeep));
 }
 
 /** Whether a break of a schema is one of what is made of it as well. */
@@ -176,6 +178,8 @@ export function isLeft({ path, change }: Pick<Break, 'path' | 'change'>, narrowi
     switch (narrowing.kind) {
       case 'alternative':
         return path !== '';
+      case 'erased':
+        return false;
       case 'partial': {
         const isMeant = narrowing.isDeep || (below.length === 0 && (narrowing.names?.includes(top) ?? true));
         return !(isMeant && (change === 'added' || change === 'required' || change === 'optional'));

@@ -45,6 +45,12 @@ export class SchemaSource {
     return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1) } : undefined;
   }
 
+  /** Whether the framework takes away what a JSON schema does not know (Fastify and Elysia do, unless told otherwise) where others refuse it. */
+  get dropsUnknown(): boolean {
+    const used = this.#modules?.packages.of(this.module.file)?.dependencies;
+    return used !== undefined && (used.has('fastify') || used.has('elysia') || used.has('@nestjs/platform-fastify'));
+  }
+
   /** The name of a key, of a computed one when it is a constant; undefined when it cannot be told. */
   key(node: { readonly key: Node; readonly computed?: boolean }): string | undefined {
     return keyName(node) ?? (node.computed === true ? this.textValue(node.key) : undefined);

@@ -38,8 +38,9 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
   const registered: { name: string; direction: Direction }[] = [];
   const written: { node: Node; direction: Direction; label: string }[] = [];
 
-  function useType(type: Node | null | undefined, direction: Direction): void {
-    if (type) collectNames(type, direction);
+  /** @param erased whether a type of this name is gone at run time */
+  function useType(type: Node | null | undefined, direction: Direction, erased?: (name: string) => boolean): void {
+    for (const { name, narrowings } of type ? schemaReferences(type) : []) names.push({ name, direction, narrowings: erased?.(name) === true ? [...narrowings, { kind: 'erased' }] : narrowings });
   }
 
   function visit(current: Node, direction: Direction | undefined, label: string): void {
@@ -151,11 +152,19 @@ export function schemaUses(node: Node, module: Module, modules?: Modules): Schem
       const decorator = decoratorsOf(inner).find(({ name }) => REQUEST_DECORATORS.test(name));
       const annotation = 'typeAnnotation' in inner ? inner.typeAnnotation : undefined;
       if (decorator) {
-        useType(annotation, 'request');
+        // NestJS checks what comes in by classes; an interface is for those who write the code. (Nestia's own decorators make checks of types.)
+        useType(annotation, 'request', decorator.name.startsWith('Typed') ? undefined : isErased);
         for (const argument of decorator.arguments) visit(argument, 'request', decorator.name);
       } else if (annotation) visit(annotation, undefined, '');
     }
     if (handler.body) visit(handler.body, undefined, '');
+  }
+
+  function isErased(name: string): boolean {
+    const declared = source.declaration(name, 'type');
+    if (declared?.node.type === 'TSInterfaceDeclaration') return true;
+    // type Create = z.infer<typeof schema>
+    return declared?.node.type === 'TSTypeAliasDeclaration' && !/\btypeof\b/u.test(declared.source.textOf(declared.node));
   }
 
   visit(node, undefined, '');

@@ -24,6 +24,8 @@ export interface Property {
   readonly isOptional: boolean;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
+  /** The default as it is written; undefined where there is none, or where it cannot be told. */
+  readonly defaultText?: string;
   readonly isDeprecated: boolean;
   /** What is asked of the value besides its type. */
   readonly limits: Limits;

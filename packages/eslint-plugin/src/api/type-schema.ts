@@ -138,6 +138,11 @@ function membersOf(members: readonly Node[], source: SchemaSource): Shape & { re
 /** Decorators by which a field is checked when a request comes in, or promised to be. */
 const CHECKS = /^(?:Is(?!Optional$)[A-Z]\w*|Api(?:Response)?Property|ValidateNested|Matches|Length|Min|Max|MinLength|MaxLength|MinDate|MaxDate|Array[A-Z]\w*|Contains|Equals|NotEquals|Field|Validate)$/u;
 
+/** Whether a decorator makes another value of what comes in: `@Transform(…)`, `@Type(() => Number)`, `@ToNumber()`. */
+function isConversion({ name, arguments: [made] }: ReturnType<typeof decoratorsOf>[number]): boolean {
+  return /^(?:Transform|To[A-Z]\w*)$/u.test(name) || (name === 'Type' && made?.type === 'ArrowFunctionExpression' && made.body.type === 'Identifier' && /^(?:Number|Boolean|String|Date|BigInt)$/u.test(made.body.name));
+}
+
 /** @param isDerived whether the class has a parent that cannot be read, so that what it states again may be there without it */
 function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape & { readonly kind: 'object' } {
   const properties = new Map<string, Property>();
@@ -158,7 +163,8 @@ function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape 
       read.isOptional || member.optional === true || decorators.some((decorator) => decorator.name === 'IsOptional' || decorator.name === 'ValidateIf' || decorator.name === 'ApiPropertyOptional' || isFalse(valueOf(decorator.arguments[0], 'required')));
     // Nobody refuses a request for what no decorator asks for.
     const isUnchecked = !decorators.some((decorator) => CHECKS.test(decorator.name));
-    properties.set(name, { ...read, isOptional, hasDefault: member.value !== null, isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
+    const shape = read.shape.kind === 'plain' && decorators.some(isConversion) ? UNKNOWN : read.shape;
+    properties.set(name, { ...read, shape, isOptional, hasDefault: member.value !== null, ...(member.value && { defaultText: source.textOf(member.value) }), isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
   }
   return { kind: 'object', properties, isStrict: false, mixed };
 }
@@ -172,6 +178,8 @@ function limitsOf(decorators: ReturnType<typeof decoratorsOf>): Limits {
     else if (/^(?:Max|MaxLength|ArrayMaxSize)$/u.test(name)) limits = withLimit(limits, 'maximum', one);
     else if (name === 'Length') limits = withLimit(second ? withLimit(limits, 'maximum', other) : limits, 'minimum', one);
     else if (name === 'Matches') limits = withLimit(limits, 'pattern', first?.type === 'Literal' && 'regex' in first ? `/${first.regex.pattern}/` : undefined);
+    // From a date to a text of a date: the request has the same in it.
+    else if (name === 'IsDate') limits = withLimit(limits, 'format', 'date');
     else if (/^Is(?:Email|UUID|Url|ISO8601|Mongo\w+|DateString|IP|JWT)$/u.test(name)) limits = withLimit(limits, 'format', name.slice(2).toLowerCase());
     else if (name === 'IsInt') limits = withLimit(limits, 'integer', 1);
   }

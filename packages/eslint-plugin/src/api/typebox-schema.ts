@@ -31,7 +31,8 @@ export function readTypeBox(node: Node, source: SchemaSource): Schema {
   const [first, second] = call.arguments;
   const options = call.arguments.at(-1);
   const inner = (): Schema => (first ? readTypeBox(first, source) : HIDDEN);
-  const about = { hasDefault: valueOf(options, 'default') !== undefined, limits: limitsIn(options) };
+  const byDefault = valueOf(options, 'default');
+  const about = { hasDefault: byDefault !== undefined, ...(byDefault && { defaultText: source.textOf(byDefault) }), limits: limitsIn(options) };
   const known = PLAIN[name];
   if (known !== undefined) return { ...schemaOf(plain(known)), ...about, ...(name === 'Integer' && { limits: withLimit(about.limits, 'integer', 1) }) };
   const shaped = (shape: Schema['shape']): Schema => (shape === UNKNOWN ? HIDDEN : schemaOf(shape));
@@ -76,7 +77,7 @@ export function readTypeBox(node: Node, source: SchemaSource): Schema {
         else properties.set(key, { ...readTypeBox(member.value, source), isDeprecated: isDeprecated(source.text, member), node: source.placeOf(member.key) });
       }
       const additional = valueOf(second, 'additionalProperties');
-      return schemaOf({ kind: 'object', properties, isStrict: additional?.type === 'Literal' && additional.value === false, mixed });
+      return schemaOf({ kind: 'object', properties, isStrict: additional?.type === 'Literal' && additional.value === false && !source.dropsUnknown, mixed });
     }
     default:
       // Unsafe, Transform, Ref and helpers of others.

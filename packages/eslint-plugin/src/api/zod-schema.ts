@@ -87,7 +87,7 @@ function changed(schema: Schema, call: CallExpression, name: string, source: Sch
     case 'default':
     case 'catch':
     case 'prefault':
-      return { ...schema, hasDefault: true };
+      return { ...schema, hasDefault: true, ...(first && name === 'default' && { defaultText: source.textOf(first) }) };
     case 'array':
       return schemaOf({ kind: 'array', items: schema.shape });
     case 'or':
@@ -107,7 +107,10 @@ function changed(schema: Schema, call: CallExpression, name: string, source: Sch
       return first && !names ? as(UNKNOWN) : as(withEach(schema.shape, { isOptional: name === 'partial', ...(name === 'required' && { hasDefault: false }) }, names));
     }
     case 'strict':
-      return schema.shape.kind === 'object' ? { ...schema, shape: { ...schema.shape, isStrict: true } } : schema;
+    case 'strip':
+    case 'passthrough':
+    case 'loose':
+      return schema.shape.kind === 'object' ? { ...schema, shape: { ...schema.shape, isStrict: name === 'strict' } } : schema;
     case 'meta':
       return valueOf(first, 'deprecated') ? { ...schema, isDeprecated: true } : schema;
     case 'min':

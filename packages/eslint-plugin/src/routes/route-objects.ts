@@ -8,8 +8,9 @@ import { methodNamed } from './route.ts';
 import type { Holder } from './router-calls.ts';
 import { topLevelParts } from './top-level-parts.ts';
 
-/** Calls whose argument describes a route. */
-const ROUTE_CALLS = /^(?:route|createRoute|addRoute|defineRoute|router|registerRoute|openapi)$/u;
+/** Calls whose argument describes a route; a function that is called `route` may as well make a limit or a rule of it. */
+const ROUTE_CALLS = /^(?:createRoute|addRoute|defineRoute|registerRoute)$/u;
+const ROUTE_METHODS = /^(?:route|router|openapi)$/u;
 /** What a description of a route has besides method and path, and an HTTP request has not. */
 const ROUTE_KEYS = ['handler', 'handle', 'responses', 'middleware', 'preHandler', 'operationId'];
 
@@ -26,7 +27,7 @@ export function findRouteObjects(module: Module, modules: Modules | undefined, h
     const visit = (node: Node, isInRouteCall: boolean, holder: Holder): void => {
       walk(node, (inner) => {
         if (inner === node) return undefined;
-        if (inner.type === 'CallExpression' && !isInRouteCall && ROUTE_CALLS.test(chainOf(inner.callee).at(-1) ?? '')) {
+        if (inner.type === 'CallExpression' && !isInRouteCall && describesRoute(inner.callee)) {
           visit(inner, true, holders.get(inner) ?? holder);
           return false;
         }
@@ -41,6 +42,11 @@ export function findRouteObjects(module: Module, modules: Modules | undefined, h
     visit(part, false, { owner, prefix: '' });
   }
   return { routes, mounts: [], unknown };
+}
+
+function describesRoute(callee: Node): boolean {
+  const name = chainOf(callee).at(-1) ?? '';
+  return ROUTE_CALLS.test(name) || (unwrap(callee).type === 'MemberExpression' && ROUTE_METHODS.test(name));
 }
 
 function readObject(object: ObjectExpression, module: Module, modules: Modules | undefined): readonly Omit<Route, 'owner'>[] | 'unknown' | undefined {

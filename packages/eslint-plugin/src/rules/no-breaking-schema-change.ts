@@ -2,8 +2,11 @@ import type { TSESTree } from '@typescript-eslint/utils';
 import { rangeLocation } from '../analysis/range-location.ts';
 import type { ChangedSchema } from '../api/changed-schemas.ts';
 import { changedDeclarations, changedRegistrations, lostStatuses } from '../api/changed-schemas.ts';
+import type { Break } from '../api/compare-schemas.ts';
 import { areExposed } from '../api/exposed-names.ts';
 import { mayOffer, routesInProject, routesOfProject } from '../api/project-routes.ts';
+import type { RiskOptions } from '../api/risk-options.ts';
+import { isReported, NO_RISKS, riskSchema } from '../api/risk-options.ts';
 import { declarationKey, registeredKey, schemaDirections } from '../api/schema-directions.ts';
 import { isLeft } from '../api/schema-references.ts';
 import { baselineMessages, sinceBaseline } from '../comparison/since-baseline.ts';
@@ -13,7 +16,9 @@ import { readModule } from '../modules/module.ts';
 import { projectOf } from '../modules/project-modules.ts';
 import { routesOf } from '../routes/routes-of.ts';
 
-export default createRule({
+type MessageId = 'status' | Break['change'] | keyof typeof baselineMessages;
+
+export default createRule<MessageId, readonly [RiskOptions]>({
   name: 'no-breaking-schema-change',
   antipattern: 'DP-02',
   type: 'problem',
@@ -34,12 +39,18 @@ export default createRule({
     narrowed: '`{{path}}` of `{{name}}` was {{before}} and is {{after}}, so requests that were right are refused. Go on accepting what was accepted.',
     tightened: '`{{path}}` of `{{name}}` accepts {{after}} now, so requests that were right are refused. Go on accepting what was accepted.',
     status: '`{{operation}}` does not answer {{status}} any more, which its clients wait for. Keep the status.',
+    closed: '`{{path}}` of `{{name}}` accepts nothing any more that it does not know, so requests that send more, as they could, are refused. Go on ignoring what is not known.',
+    default: '`{{path}}` of `{{name}}` is {{after}} now where nothing is said, and was {{before}}. Keep the default for those who count on it.',
+    value: '`{{path}}` of `{{name}}` may be {{after}} now, which those who read this response do not know. See to it that they take values that are new to them, before it is sent.',
+    ignored: '`{{path}}` is gone from `{{name}}`, so what requests still say there has no effect any more. Keep it and mark it as deprecated.',
+    loosened: '`{{path}}` of `{{name}}` may be longer, larger or of another form now than those who read this response know it. See to it that they take that, before it is sent.',
     refused: '`{{path}}` is gone from `{{name}}`, which accepts nothing that it does not know, so requests that still send it are refused. Keep it and mark it as deprecated.',
   },
-  schema: [],
-  defaultOptions: [],
+  schema: [riskSchema],
+  defaultOptions: [NO_RISKS],
   create(context) {
     const { sourceCode, physicalFilename } = context;
+    const [{ risks }] = context.options;
     return sinceBaseline(context, ({ earlier }) => {
       if (!earlier) return;
       const project = projectOf(physicalFilename, sourceCode.text, context.cwd);
@@ -72,7 +83,7 @@ export default createRule({
     });
 
     function report(module: Module, { name, breaks, node }: ChangedSchema): void {
-      for (const { change, path, node: place, before = '', after = '' } of breaks) {
+      for (const { change, path, node: place, before = '', after = '' } of breaks.filter((found) => isReported(found, risks))) {
         // What comes from another module is told where that is made part of this one.
         const isHere = place?.file === module.file;
         const loc: TSESTree.SourceLocation = rangeLocation(sourceCode, isHere ? place : node);

@@ -1,20 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { Direction } from '../../src/api/compare-schemas.ts';
-import { compareSchemas } from '../../src/api/compare-schemas.ts';
+import type { Break, Direction } from '../../src/api/compare-schemas.ts';
+import { compareSchemas, RISKY_CHANGES } from '../../src/api/compare-schemas.ts';
 import { declaredSchemas } from '../../src/api/read-schema.ts';
 import { SchemaSource } from '../../src/api/schema-source.ts';
 import { Modules } from '../../src/modules/modules.ts';
 import { filesInMemory } from '../../src/modules/source-files.ts';
 
-/** What a change of the schema `S` breaks, as `removed name`. */
-function breaks(before: string, after: string, direction: Direction, more: Record<string, string> = {}): string[] {
+/** All that a change of the schema `S` does to those who were written against it. */
+function changes(before: string, after: string, direction: Direction, more: Record<string, string> = {}): readonly Break[] {
   const [was, is] = [before, after].map((text) => {
     const modules = new Modules(filesInMemory({ '/p/s.ts': text, ...more }));
     const module = modules.at('/p/s.ts');
     return module && declaredSchemas(new SchemaSource(module, modules)).get('S');
   });
   if (!was || !is) throw new Error('There is no schema S.');
-  return compareSchemas(was, is, new Set([direction])).map(({ change, path, after: now }) => `${change} ${path}${change === 'tightened' ? `: ${now ?? ''}` : ''}`);
+  return compareSchemas(was, is, new Set([direction]));
+}
+
+const isRisk = ({ change }: Break): boolean => RISKY_CHANGES.some((risk) => risk === change);
+
+/** What a change of the schema `S` breaks, as `removed name`. */
+function breaks(...change: Parameters<typeof changes>): string[] {
+  return changes(...change).filter((found) => !isRisk(found)).map(({ change: what, path, after }) => `${what} ${path}${what === 'tightened' ? `: ${after ?? ''}` : ''}`);
+}
+
+/** What a change of the schema `S` puts at risk, in the same words. */
+function risks(...change: Parameters<typeof changes>): string[] {
+  return changes(...change).filter(isRisk).map(({ change: what, path, before, after }) => `${what} ${path}${before === undefined ? '' : `: ${before} -> ${after ?? ''}`}`);
 }
 
 const zod = (body: string): string => `import { z } from 'zod';\n${body.includes('S =') ? body : `export const S = z.object({ ${body} });`}`;
@@ -118,11 +130,61 @@ describe.each<[string, readonly Row[]]>([
     row('Zod, one that cannot be told', zod('a: z.string().max(LONG)'), zod('a: z.string().max(10)'), [], []),
     row('Zod, another pattern', zod('a: z.string().regex(/a/)'), zod('a: z.string().regex(/b/)'), [], []),
   ]],
+  ['nothing else is taken any more', [
+    row('Zod', zod('export const S = z.object({ a: z.string() });'), zod('export const S = z.strictObject({ a: z.string() });'), ['closed '], []),
+    row('Zod, below another', zod('a: z.object({ b: z.string() })'), zod('a: z.object({ b: z.string() }).strict()'), ['closed a'], []),
+    row('TypeBox', typebox('a: T.Object({ b: T.String() })'), typebox('a: T.Object({ b: T.String() }, { additionalProperties: false })'), ['closed a'], []),
+    row('JSON Schema', json(`a: { type: 'object', properties: {} }`), json(`a: { type: 'object', properties: {}, additionalProperties: false }`), ['closed a'], []),
+  ]],
+  ['anything else is taken', [row('Zod', zod('export const S = z.object({ a: z.string() }).strict();'), zod('export const S = z.object({ a: z.string() }).strict().passthrough();'), [], [])]],
   ['another default', [row('Zod', zod('a: z.number().default(1)'), zod('a: z.number().default(2)'), [], [])]],
   ['what was deprecated and goes', [row('Zod', zod('/** @deprecated Use b. */\n a: z.string(), b: z.string()'), zod('b: z.string()'), [], [])]],
 ])('%s', (_, rows) => {
   it.each(rows)('$notation', ({ before, after, request, response }) => {
     expect({ request: breaks(before, after, 'request'), response: breaks(before, after, 'response') }).toEqual({ request, response });
+  });
+});
+
+describe.each<[string, readonly Row[]]>([
+  ['a property that is gone', [row('Zod', zod('a: z.string(), b: z.string()'), zod('a: z.string()'), ['ignored b'], [])]],
+  ['a value that is new in a list', [row('Zod', zod(`a: z.enum(['x'])`), zod(`a: z.enum(['x', 'y'])`), [], ['value a: "x" -> "y"'])]],
+  ['a value that is gone from a list', [row('Zod', zod(`a: z.enum(['x', 'y'])`), zod(`a: z.enum(['x'])`), [], [])]],
+  ['another default', [
+    row('Zod', zod('a: z.number().default(1)'), zod('a: z.number().default(2)'), ['default a: 1 -> 2'], ['default a: 1 -> 2']),
+    row('TypeBox', typebox('a: T.Number({ default: 1 })'), typebox('a: T.Number({ default: 2 })'), ['default a: 1 -> 2'], ['default a: 1 -> 2']),
+    row('JSON Schema', json(`a: { type: 'number', default: 1 }`), json(`a: { type: 'number', default: 2 }`), ['default a: 1 -> 2'], ['default a: 1 -> 2']),
+    row('a class', dto('@IsNumber() a = 1;'), dto('@IsNumber() a = 2;'), ['default a: 1 -> 2'], ['default a: 1 -> 2']),
+    row('Zod, a first one', zod('a: z.number()'), zod('a: z.number().default(2)'), [], []),
+  ]],
+  ['a bound that is wider', [
+    row('Zod', zod('a: z.string().max(10)'), zod('a: z.string().max(20)'), [], ['loosened a']),
+    row('Zod, gone', zod('a: z.string().min(1).email()'), zod('a: z.string()'), [], ['loosened a']),
+  ]],
+  ['a bound that is tighter', [row('Zod', zod('a: z.string().max(20)'), zod('a: z.string().max(10)'), [], [])]],
+])('%s is a risk', (_, rows) => {
+  it.each(rows)('$notation', ({ before, after, request, response }) => {
+    expect({ request: risks(before, after, 'request'), response: risks(before, after, 'response') }).toEqual({ request, response });
+  });
+});
+
+it.each([
+  ['fastify', []],
+  ['express', ['closed a']],
+])('what a JSON schema does not know, %s', (framework, expected) => {
+  const manifest = { '/p/package.json': JSON.stringify({ dependencies: { [framework]: '5' } }) };
+  expect(breaks(json(`a: { type: 'object', properties: {} }`), json(`a: { type: 'object', properties: {}, additionalProperties: false }`), 'request', manifest)).toEqual(expected);
+});
+
+describe('a field of a class', () => {
+  it.each([
+    ['that took a date and takes its text', '@IsDate() @Type(() => Date) a: Date;', '@IsDateString() a: Date;', []],
+    ['that took any text and takes that of a date', '@IsString() a: string;', '@IsDateString() a: string;', ['tightened a: only the format datestring']],
+    ['that took a text and makes a number of it', '@IsDecimal() a: string;', '@IsNumber() @ToNumber() a: number;', []],
+    ['that took a text and makes a number of it, as class-transformer writes that', '@IsNumberString() a: string;', '@IsNumber() @Type(() => Number) a: number;', []],
+    ['that took a text and takes a number', '@IsNumberString() a: string;', '@IsNumber() a: number;', ['narrowed a']],
+  ])('%s', (_, before, after, expected) => {
+    const of = (field: string): string => `export class S { ${field} }`;
+    expect(breaks(of(before), of(after), 'request')).toEqual(expected);
   });
 });
 

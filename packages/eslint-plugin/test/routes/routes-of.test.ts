@@ -98,6 +98,10 @@ describe('tRPC, ts-rest and Hono with OpenAPI', () => {
     expect(routes(`export const appRouter = router({ users: router({ byId: procedure.input(z.string()).query(() => {}), add: procedure.mutation(() => {}) }) });`)).toEqual(['QUERY users.byId', 'MUTATION users.add']);
   });
 
+  it('a function that is called route describes none', () => {
+    expect(routes(`const limits = [route({ method: 'POST', url: '/users' })];`)).toEqual([]);
+  });
+
   it('reads contracts', () => {
     expect(routes(`export const contract = c.router({ one: { method: 'GET', path: '/users/:id', responses: {} } });`)).toEqual(['GET /users/:id']);
     expect(routes(`const one = createRoute({ method: 'get', path: '/users/{id}', responses: {} });`)).toEqual(['GET /users/{id}']);

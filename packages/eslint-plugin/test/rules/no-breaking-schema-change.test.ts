@@ -251,6 +251,41 @@ describe('a schema that only others are made of, which a route uses', () => {
   });
 });
 
+describe('NestJS: an interface in the place of a class', () => {
+  const project = (decorator: string, members: string, declaration = 'export interface Filter'): Files => ({
+    'src/users.controller.ts': `import { Controller, Get, Query } from '@nestjs/common';\nimport { Filter } from './filter';\n@Controller('users')\nexport class Users {\n  @Get()\n  list(@${decorator}() filter: Filter): Filter[] { return [filter]; }\n}\n`,
+    'src/filter.ts': `import { IsString } from 'class-validator';\n${declaration} { ${members} }\n`,
+  });
+
+  it('refuses no request', async () => {
+    expect(await lint(project('Query', 'name: string;'), project('Query', 'name: string; page: string;'))).toEqual([]);
+  });
+
+  it('still says what an answer has', async () => {
+    expect(await lint(project('Query', 'name: string; page: string;'), project('Query', 'name: string;'))).toEqual([`src/filter.ts 2:18-2:24 ${removed('page', 'Filter')}`]);
+  });
+
+  it('is checked where a class is, or by Nestia', async () => {
+    expect(await lint(project('Query', '@IsString() name: string;', 'export class Filter'), project('Query', '@IsString() name: string; @IsString() page: string;', 'export class Filter'))).toEqual([expect.stringContaining(added('page', 'Filter'))]);
+    expect(await lint(project('TypedQuery', 'name: string;'), project('TypedQuery', 'name: string; page: string;'))).toEqual([expect.stringContaining(added('page', 'Filter'))]);
+  });
+});
+
+describe('a risk', () => {
+  const lintRisks = async (risks: readonly string[], before: string, after: string): Promise<string[]> =>
+    await new GitProject({ 'package.json': '{}', 'src/app.ts': app, 'src/schemas.ts': before }).write({ 'src/schemas.ts': after }).lint(['no-breaking-schema-change', { risks }], { files: ['**/*.ts'] });
+
+  it.each([
+    ['default', schemas('', 'page: z.number().default(1)'), schemas('', 'page: z.number().default(2)'), '`page` of `CreateUser` is 2 now where nothing is said, and was 1. Keep the default for those who count on it.'],
+    ['value', schemas(`state: z.enum(['on'])`), schemas(`state: z.enum(['on', 'off'])`), '`state` of `User` may be "off" now, which those who read this response do not know. See to it that they take values that are new to them, before it is sent.'],
+    ['ignored', schemas('', 'a: z.string(),\n  b: z.string()'), schemas('', 'a: z.string()'), '`b` is gone from `CreateUser`, so what requests still say there has no effect any more. Keep it and mark it as deprecated.'],
+    ['loosened', schemas('name: z.string().max(10)'), schemas('name: z.string().max(20)'), '`name` of `User` may be longer, larger or of another form now than those who read this response know it. See to it that they take that, before it is sent.'],
+  ])('%s is reported when it is asked for', async (risk, before, after, message) => {
+    expect((await lintRisks([risk], before, after)).map((finding) => finding.replace(/^\S+ \S+ /u, ''))).toEqual([message]);
+    expect(await lintRisks([], before, after)).toEqual([]);
+  });
+});
+
 it('what it has from a longer file since this change is told where it is made of that', async () => {
   const other = `import { z } from 'zod';\n${'// One of many.\n'.repeat(40)}export const Base = z.object({ age: z.number() });\n`;
   const text = (schema: string): string => `import { z } from 'zod';\nimport { Base } from './base';\nexport const User = z.object({});\nexport const CreateUser = ${schema};\n`;
