@@ -28,7 +28,7 @@ export function compareGraphql(graphql: typeof GraphQL, before: readonly string[
     const name = names.find((candidate) => earlier.getType(candidate.split('.')[0] ?? '') !== undefined);
     const [typeName = '', field] = name?.split('.') ?? [];
     if (!definitionIn(own.before, typeName)) return [];
-    if (isDeprecated(graphql, earlier, typeName, field ?? names[0] ?? '')) return [];
+    if (isAnnounced(graphql, earlier, typeName, field ?? names[0] ?? '')) return [];
     return [{ what: description.replace(/\.$/u, ''), place: placeOf(own.after, typeName, field) }];
   });
 }
@@ -43,11 +43,18 @@ function schemaFrom(graphql: typeof GraphQL, texts: readonly string[]): GraphQL.
   return graphql.buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
 }
 
-function isDeprecated(graphql: typeof GraphQL, schema: GraphQL.GraphQLSchema, typeName: string, member: string): boolean {
+/** What public schemas write into descriptions of what nobody may count on, or that is going away: `[Internal]`, `[ALPHA]`, “… is in Feature Preview”. */
+const ANNOUNCEMENT = /\[(?:internal|private|alpha|beta|experimental|preview|unstable|deprecated)\b[^\]]*\]|\b(?:feature preview|preview feature)\b|\bdeprecated:/iu;
+
+/** Whether it was said of a type, or of its field or value, that it may change or go. */
+function isAnnounced(graphql: typeof GraphQL, schema: GraphQL.GraphQLSchema, typeName: string, member: string): boolean {
   const type = schema.getType(typeName);
-  if (graphql.isEnumType(type)) return typeof type.getValue(member)?.deprecationReason === 'string';
-  if (graphql.isObjectType(type) || graphql.isInterfaceType(type) || graphql.isInputObjectType(type)) return typeof type.getFields()[member]?.deprecationReason === 'string';
-  return false;
+  const found = graphql.isEnumType(type)
+    ? type.getValue(member)
+    : graphql.isObjectType(type) || graphql.isInterfaceType(type) || graphql.isInputObjectType(type)
+      ? type.getFields()[member]
+      : undefined;
+  return typeof found?.deprecationReason === 'string' || [type?.description, found?.description].some((text) => ANNOUNCEMENT.test(text ?? ''));
 }
 
 function definitionIn(text: string, typeName: string): RegExpExecArray | null {

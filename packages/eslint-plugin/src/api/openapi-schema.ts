@@ -5,6 +5,9 @@ import { LIMIT_KEYS, NO_LIMITS, withLimit } from './limits.ts';
 import type { Property, Schema } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 
+/** What JSON Schema has no words for and a snapshot says of a schema in code, see `json-schema-of.ts`. */
+export const NOTES = { hidden: 'x-hidden', mixed: 'x-mixed', unchecked: 'x-unchecked' } as const;
+
 /** References within references are followed so far. */
 const MAX_DEPTH = 12;
 
@@ -29,7 +32,8 @@ export function readOpenApiSchema(given: ConfigValue | undefined, document: Conf
     ...(byDefault?.kind === 'scalar' && { defaultText: JSON.stringify(byDefault.value) }),
     isDeprecated: isTrue(value, 'deprecated') || isTrue(given, 'deprecated'),
     limits: limitsIn(value),
-    hidden: 'nothing' as const,
+    hidden: hiddenIn(value),
+    ...(isTrue(value, NOTES.unchecked) && { isUnchecked: true }),
   };
   const choices = [...itemsAt(value, 'anyOf'), ...itemsAt(value, 'oneOf')];
   if (choices.length > 0) {
@@ -61,7 +65,12 @@ function objectShape(value: ConfigValue, document: ConfigValue, depth: number): 
     properties.set(name, { ...readOpenApiSchema(entry.value, document, depth + 1), isOptional: !required.has(name), node: { start, end } });
   }
   const additional = valueAt(value, 'additionalProperties');
-  return { kind: 'object', properties, isStrict: additional?.kind === 'scalar' && additional.value === false, mixed: [] };
+  return { kind: 'object', properties, isStrict: additional?.kind === 'scalar' && additional.value === false, mixed: itemsAt(value, NOTES.mixed).map((item) => textAt(item) ?? '') };
+}
+
+function hiddenIn(value: ConfigValue): Schema['hidden'] {
+  const hidden = textAt(value, NOTES.hidden);
+  return hidden === 'output' || hidden === 'all' ? hidden : 'nothing';
 }
 
 /** All parts of `allOf` together, when all of them are objects that can be read. */

@@ -10,6 +10,8 @@ type Requirement = ReadonlyMap<string, string>;
  * are. Scopes are not looked at.
  */
 export function newlyRequiredSecurity(was: ConfigValue, is: ConfigValue, before: ConfigValue, after: ConfigValue): string | undefined {
+  // A document that has never said anything of it is being completed.
+  if (!valueAt(before, 'components', 'securitySchemes') && !valueAt(before, 'securityDefinitions')) return undefined;
   const now = requirementsOf(is, after);
   const isLetIn = (earlier: Requirement): boolean => now.some((later) => [...later.keys()].every((key) => earlier.has(key)));
   if (requirementsOf(was, before).every(isLetIn)) return undefined;

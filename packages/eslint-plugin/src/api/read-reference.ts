@@ -7,5 +7,5 @@ import { HIDDEN } from './shape.ts';
 export function readReference(name: string, source: SchemaSource): Schema {
   const found = source.declaration(name, 'value');
   const schema = found && readSchema(found.node, found.source);
-  return schema ? { ...schema, shape: { kind: 'named', name, meaning: schema.shape } } : { ...HIDDEN, shape: { kind: 'named', name } };
+  return schema ? { ...schema, shape: { kind: 'named', name, meaning: schema.shape, declared: found.declared } } : { ...HIDDEN, shape: { kind: 'named', name } };
 }

@@ -4,7 +4,7 @@ import type { Route } from '../routes/route.ts';
 import type { Direction } from './compare-schemas.ts';
 import type { Narrowing } from './schema-references.ts';
 import { deepOnes, schemaReferences } from './schema-references.ts';
-import { schemaUses } from './schema-uses.ts';
+import { usesOfRoute } from './schema-uses.ts';
 
 /** A way in which routes send what is declared. */
 export interface DirectedUse {
@@ -55,14 +55,8 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
   }
 
   for (const { module, route } of routes) {
-    const places = [{ module, node: route.registration }];
-    for (const handler of route.handlers) {
-      const meaning = handler.type === 'Identifier' ? modules.meaning(module, handler.name) : undefined;
-      if (meaning?.kind === 'declaration') places.push({ module: meaning.module, node: meaning.node });
-    }
-    for (const place of places) {
-      const uses = schemaUses(place.node, place.module, modules);
-      for (const { name, direction, narrowings } of uses.names) use(place.module, name, { direction, narrowings });
+    for (const { module: place, uses } of usesOfRoute(module, route, modules)) {
+      for (const { name, direction, narrowings } of uses.names) use(place, name, { direction, narrowings });
       for (const { name, direction } of uses.registered) add(registeredKey(name), { direction, narrowings: [] });
     }
   }

@@ -3,7 +3,7 @@ import type { Module } from '../modules/module.ts';
 import type { Modules } from '../modules/modules.ts';
 import { staticText } from '../modules/static-text.ts';
 import { keyName } from '../modules/nodes.ts';
-import type { Place } from './shape.ts';
+import type { Declared, Place } from './shape.ts';
 
 /** Names within names are followed so far. */
 const MAX_DEPTH = 6;
@@ -35,14 +35,14 @@ export class SchemaSource {
   }
 
   /** What declares a name as a value, or as a type, with where that is; undefined for names of packages. */
-  declaration(name: string, kind: 'value' | 'type'): { readonly node: Node; readonly source: SchemaSource } | undefined {
+  declaration(name: string, kind: 'value' | 'type'): { readonly node: Node; readonly source: SchemaSource; readonly declared: Declared } | undefined {
     if (this.#depth >= MAX_DEPTH) return undefined;
     const of = (module: Module, own: string): Node | undefined => (kind === 'value' ? module.values : module.types).get(own);
     const own = of(this.module, name);
-    if (own) return { node: own, source: new SchemaSource(this.module, this.#modules, this.#depth + 1) };
+    if (own) return { node: own, source: new SchemaSource(this.module, this.#modules, this.#depth + 1), declared: { file: this.module.file, name } };
     const meaning = this.#modules?.meaning(this.module, name);
     const node = meaning?.kind === 'declaration' ? of(meaning.module, meaning.name) : undefined;
-    return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1) } : undefined;
+    return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1), declared: { file: meaning.module.file, name: meaning.name } } : undefined;
   }
 
   /** Whether the framework takes away what a JSON schema does not know (Fastify and Elysia do, unless told otherwise) where others refuse it. */

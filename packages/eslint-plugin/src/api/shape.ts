@@ -16,8 +16,15 @@ export type Shape =
   /** One of some plain values: names of types (`string`), and values in quotes (`"active"`). */
   | { readonly kind: 'plain'; readonly values: ReadonlySet<string> }
   /** Something that has a name of its own and is compared under it, with what that means where it is known. */
-  | { readonly kind: 'named'; readonly name: string; readonly meaning?: Shape }
+  | { readonly kind: 'named'; readonly name: string; readonly meaning?: Shape; /** Where it is declared, where that is known. */ readonly declared?: Declared }
   | { readonly kind: 'unknown' };
+
+/** A declaration at the top of a module. */
+export interface Declared {
+  /** Absolute. */
+  readonly file: string;
+  readonly name: string;
+}
 
 export interface Property {
   readonly shape: Shape;

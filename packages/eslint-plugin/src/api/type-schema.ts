@@ -4,13 +4,14 @@ import { isDeprecated } from './deprecation.ts';
 import type { Limits } from './limits.ts';
 import { NO_LIMITS, withLimit } from './limits.ts';
 import { merged, objectIn, selected, withEach } from './object-shapes.ts';
+import { readReference } from './read-reference.ts';
 import type { SchemaSource } from './schema-source.ts';
 import type { Property, Schema, Shape } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 import { enumValues } from './zod-schema.ts';
 
 /** Reads what a type says of the values that it stands for. */
-function readType(node: Node | null | undefined, source: SchemaSource): Schema {
+export function readType(node: Node | null | undefined, source: SchemaSource): Schema {
   if (!node) return schemaOf(UNKNOWN);
   switch (node.type) {
     case 'TSTypeAnnotation':
@@ -54,6 +55,7 @@ function readType(node: Node | null | undefined, source: SchemaSource): Schema {
         case 'Omit':
           return schemaOf(selected(readType(inner, source).shape, namesIn(names), name === 'Pick' ? 'pick' : 'omit'));
         default:
+          if (inner?.type === 'TSTypeQuery' && inner.exprName.type === 'Identifier' && isInferred(node.typeName)) return readReference(inner.exprName.name, source);
           return schemaOf(inner || name === '' ? UNKNOWN : namedType(name, source));
       }
     }
@@ -62,11 +64,17 @@ function readType(node: Node | null | undefined, source: SchemaSource): Schema {
   }
 }
 
+/** `z.infer<typeof schema>`, TypeBox's `Static<typeof schema>`. */
+function isInferred(name: Node): boolean {
+  const last = name.type === 'TSQualifiedName' ? name.right : name;
+  return last.type === 'Identifier' && /^(?:infer|output|input|Static|TypeOf|Infer)$/u.test(last.name);
+}
+
 /** A type by its name, compared under that. */
-function namedType(name: string, source: SchemaSource): Shape {
+export function namedType(name: string, source: SchemaSource): Shape {
   const found = source.declaration(name, 'type');
   const meaning = found && readDeclaredType(found.node, found.source);
-  return { kind: 'named', name, ...(meaning && { meaning }) };
+  return { kind: 'named', name, ...(meaning && { meaning, declared: found.declared }) };
 }
 
 /** `'id' | 'name'`; undefined for everything else. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { mountedRoutesOf } from '../api/project-routes.ts';
-import type { Snapshot } from '../api/snapshot.ts';
-import { missingFrom, readSnapshot, takeSnapshot, writeSnapshot } from '../api/snapshot.ts';
+import type { Snapshot, WrittenSnapshot } from '../api/snapshot.ts';
+import { changedIn, missingFrom, readSnapshot, takeSnapshot, writeSnapshot } from '../api/snapshot.ts';
 import { configFromText } from '../config-files/from-text.ts';
 import { projectOf } from '../modules/project-modules.ts';
 import { indexFor } from '../project/text-index.ts';
@@ -35,8 +35,8 @@ export function snapshotCommand({ folder, file: name = 'delivery-api.json', chec
 
   const now = snapshotOf(root);
   const text = writeSnapshot(now);
-  const count = [...now.values()].reduce((sum, operations) => sum + operations.size, 0);
-  const summary = `${count} ${count === 1 ? 'operation' : 'operations'} in ${now.size} ${now.size === 1 ? 'service' : 'services'}`;
+  const count = [...now.services.values()].reduce((sum, operations) => sum + operations.size, 0);
+  const summary = `${count} ${count === 1 ? 'operation' : 'operations'} in ${now.services.size} ${now.services.size === 1 ? 'service' : 'services'}`;
   if (!check) {
     if (kept !== text) writeFileSync(file, text);
     process.stdout.write(`${shown(file)}: ${summary}.\n`);
@@ -47,12 +47,12 @@ export function snapshotCommand({ folder, file: name = 'delivery-api.json', chec
     process.stdout.write(`${shown(file)} is what the code says: ${summary}.\n`);
     return clean;
   }
-  if (before) tellDifferences(before, now);
+  if (before && kept !== undefined) tellDifferences(before, kept, now, text);
   complain(`${shown(file)} ${before ? 'is not what the code says' : 'is not there'}. Run delivery-api snapshot, and commit it.`);
   return foundProblems;
 }
 
-function snapshotOf(root: string): Snapshot {
+function snapshotOf(root: string): WrittenSnapshot {
   const place = join(root, 'package.json');
   // The index reads no more than it may; a part of the operations would look like the removal of the rest.
   if (indexFor(place, root)?.isComplete === false) throw new UsageError('There are more files here than are read. Run delivery-api in a smaller repository, or outside of git in the folder of one service.');
@@ -61,8 +61,8 @@ function snapshotOf(root: string): Snapshot {
   return takeSnapshot(mountedRoutesOf(project), project.modules, root.split(sep).join('/'));
 }
 
-function tellDifferences(before: Snapshot, now: Snapshot): void {
-  const lines = [...missingFrom(now, before).map((name) => `- ${name}`), ...missingFrom(before, now).map((name) => `+ ${name}`)];
+function tellDifferences(before: Snapshot, kept: string, { services: now }: WrittenSnapshot, text: string): void {
+  const lines = [...missingFrom(now, before).map((name) => `- ${name}`), ...missingFrom(before, now).map((name) => `+ ${name}`), ...changedIn(configFromText(kept), configFromText(text)).map((name) => `~ ${name}`)];
   for (const line of lines.slice(0, MOST_LISTED)) process.stdout.write(`${line}\n`);
   if (lines.length > MOST_LISTED) process.stdout.write(`… and ${lines.length - MOST_LISTED} more\n`);
 }

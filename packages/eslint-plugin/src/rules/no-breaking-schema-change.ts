@@ -1,5 +1,7 @@
+import { dirname, join } from 'node:path';
 import type { TSESTree } from '@typescript-eslint/utils';
 import { rangeLocation } from '../analysis/range-location.ts';
+import { changedInSnapshot } from '../api/changed-in-snapshot.ts';
 import type { ChangedSchema } from '../api/changed-schemas.ts';
 import { changedDeclarations, changedRegistrations, lostStatuses } from '../api/changed-schemas.ts';
 import type { Break } from '../api/compare-schemas.ts';
@@ -9,7 +11,11 @@ import type { RiskOptions } from '../api/risk-options.ts';
 import { isReported, NO_RISKS, riskSchema } from '../api/risk-options.ts';
 import { declarationKey, registeredKey, schemaDirections } from '../api/schema-directions.ts';
 import { isLeft } from '../api/schema-references.ts';
+import { maybeSnapshot, readSnapshot } from '../api/snapshot.ts';
+import type { ChangedFile } from '../comparison/since-baseline.ts';
 import { baselineMessages, sinceBaseline } from '../comparison/since-baseline.ts';
+import { CONFIG_LANGUAGES, locate } from '../config-files/config-listener.ts';
+import { configFromText } from '../config-files/from-text.ts';
 import { createRule } from '../create-rule.ts';
 import type { Module } from '../modules/module.ts';
 import { readModule } from '../modules/module.ts';
@@ -26,7 +32,9 @@ export default createRule<MessageId, readonly [RiskOptions]>({
     description: 'Disallow changes of request and response schemas that clients of the previous version do not survive',
     recommended: false,
     strict: 'error',
+    dialects: ['JavaScript', 'TypeScript', 'JSON (snapshot)'],
   },
+  languages: ['js/js', ...CONFIG_LANGUAGES.filter((language) => language.startsWith('json/'))],
   messages: {
     ...baselineMessages,
     removed: '`{{path}}` is gone from `{{name}}`, and those who read this response still expect it. Keep it and mark it as deprecated, and remove it in a later release.',
@@ -51,7 +59,35 @@ export default createRule<MessageId, readonly [RiskOptions]>({
   create(context) {
     const { sourceCode, physicalFilename } = context;
     const [{ risks }] = context.options;
-    return sinceBaseline(context, ({ earlier }) => {
+    const isJson = (sourceCode.ast.type as string) === 'Document'; // ESLint's type knows JavaScript only
+    if (isJson && !maybeSnapshot(sourceCode.text)) return {};
+    // What a schema has from another one of this file is told there.
+    const told = new Set<string>();
+    const isNew = ({ direction, change, node, origin }: Break): boolean => {
+      const key = JSON.stringify([direction, change, node, origin]);
+      return !((node ?? origin) && told.has(key)) && Boolean(told.add(key));
+    };
+    return sinceBaseline(context, (changed) => {
+      if (isJson) checkSnapshot(changed);
+      else checkCode(changed);
+    });
+
+    /** The file of a snapshot, in which schemas are missed whose files are not there any more. */
+    function checkSnapshot({ baseline, file, earlier }: ChangedFile): void {
+      const [before, after] = [earlier && configFromText(earlier.text), configFromText(sourceCode.text)];
+      if (!before || !after || !readSnapshot(before) || !readSnapshot(after)) return;
+      for (const { operation, found, place, told: source } of changedInSnapshot(before, after)) {
+        if (!isReported(found, risks)) continue;
+        // A file that has changed says it itself.
+        const path = source === undefined ? undefined : join(dirname(file), source);
+        const text = path === undefined ? undefined : projectOf(physicalFilename, sourceCode.text, context.cwd).read(path.replaceAll('\\', '/'));
+        if (path !== undefined && text !== undefined && !baseline.isUnchanged(path, text)) continue;
+        const { change, path: name, before: was = '', after: is = '' } = found;
+        context.report({ loc: locate(sourceCode, [place.start, place.end]), messageId: change, data: { path: name === '' ? operation : name, name: operation, before: was, after: is } });
+      }
+    }
+
+    function checkCode({ earlier }: ChangedFile): void {
       if (!earlier) return;
       const project = projectOf(physicalFilename, sourceCode.text, context.cwd);
       if (!mayOffer(project.relative(project.file))) return;
@@ -65,22 +101,15 @@ export default createRule<MessageId, readonly [RiskOptions]>({
         const isFar = areExposed(module, declared.map(({ name }) => name));
         const routes = isFar ? routesOfProject(project) : routesInProject(project, module).routes.map((route) => ({ module, route }));
         const directions = schemaDirections(routes, modules);
-        // What a schema has from another one of this file is told there.
-        const told = new Set<string>();
         for (const { name, breaks, node } of declared) {
           const uses = [...(directions.get(declarationKey(module.file, name)) ?? []), ...(directions.get(registeredKey(name)) ?? [])];
-          const ofUse = breaks.filter((found) => {
-            const { direction, change, node: place, origin } = found;
-            const key = JSON.stringify([direction, change, place, origin]);
-            return uses.some((use) => use.direction === direction && isLeft(found, use.narrowings)) && !((place ?? origin) && told.has(key)) && told.add(key);
-          });
-          report(module, { name, node, breaks: ofUse });
+          report(module, { name, node, breaks: breaks.filter((found) => uses.some(({ direction, narrowings }) => direction === found.direction && isLeft(found, narrowings)) && isNew(found)) });
         }
       }
       const [then, now] = [{ module: before, routes: routesOf(before, modules) }, { module, routes: routesInProject(project, module) }];
-      for (const changed of changedRegistrations(then, now, modules)) report(module, changed);
+      for (const { breaks, ...changed } of changedRegistrations(then, now, modules)) report(module, { ...changed, breaks: breaks.filter(isNew) });
       for (const { operation, status, node } of lostStatuses(then, now)) context.report({ loc: rangeLocation(sourceCode, node), messageId: 'status', data: { operation, status } });
-    });
+    }
 
     function report(module: Module, { name, breaks, node }: ChangedSchema): void {
       for (const { change, path, node: place, before = '', after = '' } of breaks.filter((found) => isReported(found, risks))) {

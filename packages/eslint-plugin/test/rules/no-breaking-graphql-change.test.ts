@@ -54,6 +54,13 @@ describe('a change that breaks queries', () => {
 });
 
 describe('nothing is said of', () => {
+  it.each(['[Internal] For the web client.', '[ALPHA] Its name.', '[DEPRECATED] Use `title`.', 'Note: this API is currently in Feature Preview and can be subject to changes.'])('a field of which it was said: %s', async (description) => {
+    const described = (text: string): string => schema.replace('  name: String!\n  role', `  """\n  ${text}\n  """\n  name: String!\n  role`);
+    const without = schema.replace('  name: String!\n  role', '  role');
+    expect(await lint({ 'schema.graphql': described(description) }, { 'schema.graphql': without })).toEqual([]);
+    expect(await lint({ 'schema.graphql': described('Its name, for internal use as well.') }, { 'schema.graphql': without })).toEqual([expect.stringContaining('User.name was removed')]);
+  });
+
   it.each([
     ['a deprecated field that goes', '  old: String @deprecated\n', ''],
     ['a new field', '  role: Role!\n', '  role: Role!\n  age: Int\n'],

@@ -141,6 +141,7 @@ describe('who is let in', () => {
     ['it asks for nothing any more', secured('', '      security: [{ key: [] }]\n'), secured('')],
     ['it lets in more', secured('', '      security: [{ key: [] }]\n'), secured('', '      security: [{ key: [] }, { token: [] }]\n')],
     ['it says what all say', secured('security: [{ key: [] }]\n'), secured('security: [{ key: [] }]\n', '      security: [{ key: [] }]\n')],
+    ['the document had nothing of it before', api, secured('security: [{ key: [] }]\n')],
     ['it calls it otherwise', secured('', '      security: [{ token: [] }]\n'), secured('', '      security: [{ bearer: [] }]\n')],
   ])('nothing is said when %s', async (_, before, after) => {
     expect(await lint(before, after)).toEqual([]);

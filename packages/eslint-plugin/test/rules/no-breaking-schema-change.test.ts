@@ -271,6 +271,48 @@ describe('NestJS: an interface in the place of a class', () => {
   });
 });
 
+describe('a snapshot of the API', () => {
+  const snapshot = (file: string, street: string): string => `{
+  "deliveryApi": 2,
+  "services": {
+    ".": {
+      "GET /users": { "file": "src/app.ts", "response": { "json": { "$ref": "#/schemas/${file.replace('/', '~1')}#User" } } },
+      "POST /users": { "file": "src/app.ts", "request": { "body": { "type": "object", "properties": {} } } }
+    }
+  },
+  "schemas": { "${file}#User": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" }${street} } } }
+}
+`;
+  const files: Files = { 'src/app.ts': 'export {};', 'src/user.ts': 'export const User = 1;\n' };
+  const lintSnapshot = async (before: string, after: Files): Promise<string[]> => await new GitProject({ 'package.json': '{}', ...files, 'delivery-api.json': before }).write(after).lint('no-breaking-schema-change', { files: ['delivery-api.json'] });
+  const before = snapshot('src/user.ts', ', "street": { "type": "string" }');
+
+  it('misses what was in a schema whose file is gone', async () => {
+    expect(await lintSnapshot(before, { 'src/user.ts': null, 'src/people.ts': '', 'delivery-api.json': snapshot('src/people.ts', '') })).toEqual([`delivery-api.json 5:59-5:65 ${removed('street', 'GET /users')}`]);
+  });
+
+  it('says nothing of a schema that has moved', async () => {
+    expect(await lintSnapshot(before, { 'src/user.ts': null, 'delivery-api.json': snapshot('src/people.ts', ', "street": { "type": "string" }') })).toEqual([]);
+  });
+
+  it('leaves to its file what is still declared there', async () => {
+    expect(await lintSnapshot(before, { 'src/user.ts': 'export const User = 2;\n', 'delivery-api.json': snapshot('src/user.ts', '') })).toEqual([]);
+  });
+
+  it('tells it when that file has not changed', async () => {
+    expect(await lintSnapshot(before, { 'delivery-api.json': snapshot('src/user.ts', '') })).toEqual([expect.stringContaining(removed('street', 'GET /users'))]);
+  });
+
+  it('of the first form has no schemas to compare', async () => {
+    expect(await lintSnapshot(before.replace('"deliveryApi": 2', '"deliveryApi": 1').replace(/, "response".*\} \} \}/u, ' }'), { 'delivery-api.json': snapshot('src/user.ts', '') })).toEqual([]);
+  });
+});
+
+it('a chain of routes is compared route by route', async () => {
+  const text = (page: string): string => `import { Hono } from 'hono';\nimport { zValidator } from '@hono/zod-validator';\nimport { z } from 'zod';\nexport const app = new Hono()\n  .get('/a', zValidator('query', z.object({ ${page} })), () => {})\n  .get('/b', zValidator('query', z.object({ other: z.string() })), () => {});\n`;
+  expect(await lint({ 'src/app.ts': text('page: z.string().optional()') }, { 'src/app.ts': text('page: z.string()') })).toEqual([expect.stringContaining('`page` of `GET /a` is required now')]);
+});
+
 describe('a risk', () => {
   const lintRisks = async (risks: readonly string[], before: string, after: string): Promise<string[]> =>
     await new GitProject({ 'package.json': '{}', 'src/app.ts': app, 'src/schemas.ts': before }).write({ 'src/schemas.ts': after }).lint(['no-breaking-schema-change', { risks }], { files: ['**/*.ts'] });
