@@ -143,8 +143,8 @@ function membersOf(members: readonly Node[], source: SchemaSource): Shape & { re
   return { kind: 'object', properties, isStrict: false, mixed };
 }
 
-/** Decorators by which a field is checked when a request comes in, or promised to be. */
-const CHECKS = /^(?:Is(?!Optional$)[A-Z]\w*|Api(?:Response)?Property|ValidateNested|Matches|Length|Min|Max|MinLength|MaxLength|MinDate|MaxDate|Array[A-Z]\w*|Contains|Equals|NotEquals|Field|Validate)$/u;
+/** Decorators by which a field is checked when a request comes in. What only the documentation says (`@ApiProperty`) refuses nobody. */
+const CHECKS = /^(?:Is(?!Optional$)[A-Z]\w*|ValidateNested|Matches|Length|Min|Max|MinLength|MaxLength|MinDate|MaxDate|Array[A-Z]\w*|Contains|Equals|NotEquals|Field|Validate)$/u;
 
 /** Whether a decorator makes another value of what comes in: `@Transform(…)`, `@Type(() => Number)`, `@ToNumber()`. */
 function isConversion({ name, arguments: [made] }: ReturnType<typeof decoratorsOf>[number]): boolean {

@@ -50,8 +50,8 @@ function takesRequests(rest: readonly Node[]): boolean {
   if (!last) return false;
   const node = unwrap(last);
   if (isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'ArrayExpression' || node.type === 'CallExpression' || node.type === 'SpreadElement') return true;
-  // Fastify takes the handler among the options, Elysia and others take options behind the handler.
-  return node.type === 'ObjectExpression' && (valueOf(node, 'handler') !== undefined || rest.some((other) => isFunction(unwrap(other))));
+  // Fastify takes the handler among the options, Elysia and others take options behind the handler, which a function may give: guarded(handler).
+  return node.type === 'ObjectExpression' && (valueOf(node, 'handler') !== undefined || rest.some((other) => isFunction(unwrap(other)) || unwrap(other).type === 'CallExpression'));
 }
 
 function handlersIn(nodes: readonly Node[]): readonly Node[] {

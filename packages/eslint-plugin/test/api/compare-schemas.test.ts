@@ -66,6 +66,7 @@ describe.each<[string, readonly Row[]]>([
     row('TypeBox', typebox('a: T.String()'), typebox('a: T.String(), b: T.String()'), ['added b'], []),
     row('JSON Schema', json(`a: { type: 'string' }`), json(`a: { type: 'string' }, b: { type: 'string' }`, `'b'`), ['added b'], []),
     row('a class', dto('a: string;'), dto('a: string; @IsString() b: string;'), ['added b'], []),
+    row('a class, where only the documentation asks for it', dto('a: string;'), dto('a: string; @ApiProperty() b: string;'), [], []),
     row('a class, checked by nobody', dto('a: string;'), dto('a: string; b: string;'), [], []),
   ]],
   ['a property that is new and has a default', [
@@ -106,7 +107,7 @@ describe.each<[string, readonly Row[]]>([
     row('Zod', zod('a: z.string()'), zod('a: z.union([z.string(), z.number()])'), [], ['retyped a']),
     row('an interface', type('a: string'), type('a: string | number'), [], ['retyped a']),
   ]],
-  ['another type', [row('Zod', zod('a: z.string()'), zod('a: z.number()'), ['narrowed a'], ['retyped a'])]],
+  ['another type', [row('a class, checked by nobody', dto('a: string;'), dto('a: number;'), [], ['retyped a']), row('Zod', zod('a: z.string()'), zod('a: z.number()'), ['narrowed a'], ['retyped a'])]],
   ['a value that is gone from a list', [
     row('Zod', zod(`a: z.enum(['x', 'y'])`), zod(`a: z.enum(['x'])`), ['narrowed a'], []),
     row('an enumeration', `${zod('a: z.nativeEnum(E)')}\nenum E { X = 'x', Y = 'y' }`, `${zod('a: z.nativeEnum(E)')}\nenum E { X = 'x' }`, ['narrowed a'], []),

@@ -98,6 +98,11 @@ describe('tRPC, ts-rest and Hono with OpenAPI', () => {
     expect(routes(`export const appRouter = router({ users: router({ byId: procedure.input(z.string()).query(() => {}), add: procedure.mutation(() => {}) }) });`)).toEqual(['QUERY users.byId', 'MUTATION users.add']);
   });
 
+  it('takes options behind a handler that a function gives', () => {
+    expect(routes(`import { Elysia } from 'elysia';\nimport { secured } from './secured';\nexport const app = new Elysia({ prefix: '/a' }).get('/b', secured({ permission: 'b' }, () => 1), { query: Query });`)).toEqual(['GET /a/b']);
+    expect(routes(`import { api } from './client';\nexport const load = () => api.post('/b', body({ permission: 'b' }), { headers: {} });`)).toEqual([]);
+  });
+
   it('a function that is called route describes none', () => {
     expect(routes(`const limits = [route({ method: 'POST', url: '/users' })];`)).toEqual([]);
   });
