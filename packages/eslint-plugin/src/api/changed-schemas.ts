@@ -9,7 +9,9 @@ import { compareSchemas } from './compare-schemas.ts';
 import { isUnstable } from './deprecation.ts';
 import { declaredSchemas, readSchema } from './read-schema.ts';
 import { SchemaSource } from './schema-source.ts';
+import type { SchemaUses } from './schema-uses.ts';
 import { schemaUses } from './schema-uses.ts';
+import { schemaOf } from './shape.ts';
 
 /** A schema of which an earlier state is known. */
 export interface ChangedSchema {
@@ -22,7 +24,7 @@ export interface ChangedSchema {
 
 const BOTH: ReadonlySet<Direction> = new Set(['request', 'response']);
 
-/** The schemas that a module declares by name, then and now. Those that are gone are a matter of who used them. */
+/** The schemas that a module declares by name, then and now, also those that break nothing. Those that are gone are a matter of who used them. */
 export function changedDeclarations(before: Module, after: Module, modules: Modules): readonly ChangedSchema[] {
   const now = declaredSchemas(new SchemaSource(after, modules));
   return [...declaredSchemas(new SchemaSource(before, modules))].flatMap(([name, schema]) => {
@@ -30,8 +32,7 @@ export function changedDeclarations(before: Module, after: Module, modules: Modu
     const was = before.types.get(name) ?? before.values.get(name);
     const node = after.types.get(name) ?? after.values.get(name);
     if (!current || !node || !was || isUnstable(before.text, { start: was.start, end: was.start })) return [];
-    const breaks = compareSchemas(schema, current, BOTH);
-    return breaks.length === 0 ? [] : [{ name, breaks, node: firstOf(node) }];
+    return [{ name, breaks: compareSchemas(schema, current, BOTH), node: firstOf(node) }];
   });
 }
 
@@ -51,15 +52,26 @@ export function changedRegistrations(before: RoutesOfModule, after: RoutesOfModu
     if (!current) return [];
     const earlier = schemaUses(route.registration, before.module, modules).written;
     const later = schemaUses(current.registration, after.module, modules).written;
-    return earlier.flatMap(({ node, label, direction }) => {
+    const asked = earlier.some(({ label }) => HEADERS.test(label)) ? [] : later.flatMap((use) => newHeaders(use, current, after, modules));
+    return [...asked, ...earlier.flatMap(({ node, label, direction }) => {
       const [same, ...others] = later.filter((candidate) => candidate.label === label && candidate.direction === direction);
       // Where there are two of them nobody can tell which was which.
       if (!same || others.length > 0 || earlier.filter((candidate) => candidate.label === label && candidate.direction === direction).length > 1) return [];
       const [was, is] = [readSchema(node, new SchemaSource(before.module, modules)), readSchema(same.node, new SchemaSource(after.module, modules))];
       const breaks = was && is ? compareSchemas(was, is, new Set([direction])).filter((found) => !(COMES_AS_TEXT.test(label) && found.change === 'narrowed' && found.before === 'string' && /^(?:number|boolean)$/u.test(found.after ?? ''))) : [];
       return breaks.length === 0 ? [] : [{ name: `${current.method} ${current.path}`, breaks, node: current.node }];
-    });
+    })];
   });
+}
+
+const HEADERS = /\/headers\b/iu;
+
+/** The headers that a route asks for which asked for none: a schema of a body may only say what its handler wanted before. */
+function newHeaders({ node, label, direction }: SchemaUses['written'][number], current: Route, after: RoutesOfModule, modules: Modules): readonly ChangedSchema[] {
+  const schema = direction === 'request' && HEADERS.test(label) ? readSchema(node, new SchemaSource(after.module, modules)) : undefined;
+  if (!schema) return [];
+  const breaks = compareSchemas(schemaOf({ kind: 'object', properties: new Map(), isStrict: true, mixed: [] }), schema, new Set([direction]));
+  return breaks.length === 0 ? [] : [{ name: `${current.method} ${current.path}`, breaks, node: current.node }];
 }
 
 /** A status of success that a route declared, and does not any more while it declares others. */

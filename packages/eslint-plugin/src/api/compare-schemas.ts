@@ -1,5 +1,6 @@
 import { loosened, tightened } from './limits.ts';
 import type { Place, Property, Schema, Shape } from './shape.ts';
+import { UNKNOWN } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -40,6 +41,11 @@ export function compareSchemas(before: Schema, after: Schema, directions: Readon
 function compareShapes(before: Shape, after: Shape, direction: Direction, path: string, node?: Place): readonly Break[] {
   if (before.kind === 'object' && after.kind === 'object') return compareObjects(before, after, direction, path, node);
   if (before.kind === 'array' && after.kind === 'array') return compareShapes(before.items, after.items, direction, `${path}[]`, node);
+  if ((before.kind === 'named') !== (after.kind === 'named')) {
+    // Of something with a name of its own only what it is is compared with something that has none: a list is no object.
+    const [was, is] = [before, after].map((shape) => (shape.kind === 'named' ? (shape.meaning ?? UNKNOWN) : shape));
+    return was && is && was.kind !== is.kind && was.kind !== 'named' && is.kind !== 'named' ? compareShapes(was, is, direction, path, node) : [];
+  }
   if (before.kind === 'unknown' || after.kind === 'unknown' || before.kind === 'named' || after.kind === 'named') return [];
   if (before.kind === 'plain' && after.kind === 'plain') return comparePlain(before.values, after.values, direction, path, node);
   return path === '' ? [] : [{ change: direction === 'response' ? 'retyped' : 'narrowed', direction, path, node, before: wordFor(before), after: wordFor(after) }];

@@ -22,7 +22,7 @@ export function isDeprecated(text: string, { start, end }: Pick<Node, 'start' | 
 
 /** Whether nobody was promised that something stays: it is marked as experimental or for insiders. */
 export function isUnstable(text: string, { start, end }: Pick<Node, 'start' | 'end'>): boolean {
-  return /@(?:internal|experimental|alpha|beta)\b|x-stability-level|x-internal['"]?\s*:\s*true|ApiExclude|hide\s*:\s*true/u.test(commentAbove(text, start) + text.slice(start, end));
+  return /@(?:internal|experimental|alpha|beta)\b|x-stability-level|x-internal['"]?\s*:\s*true|ApiExclude|@Hidden\b|hide\s*:\s*true/u.test(commentAbove(text, start) + text.slice(start, end));
 }
 
 /**

@@ -64,7 +64,7 @@ export function schemaDirections(routes: readonly { readonly module: Module; rea
     const { module, name, use: { direction, narrowings } } = next;
     for (const declared of [module.values.get(name), module.types.get(name)]) {
       for (const part of declared ? schemaReferences(declared) : []) {
-        if (part.name !== name) use(module, part.name, { direction, narrowings: [...part.narrowings, ...(part.isWhole ? narrowings : deepOnes(narrowings))] });
+        if (part.name !== name) use(module, part.name, { direction, narrowings: [...part.narrowings, ...(part.isWhole ? [...narrowings, { kind: 'part', of: declarationKey(module.file, name) } as const] : deepOnes(narrowings))] });
       }
     }
   }

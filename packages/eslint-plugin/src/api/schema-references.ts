@@ -11,7 +11,9 @@ export type Narrowing =
   /** It is one of several that a value may match. */
   | { readonly kind: 'alternative' }
   /** Nothing of it is there any more when a request comes in, so that nobody is refused for what it says. */
-  | { readonly kind: 'erased' };
+  | { readonly kind: 'erased' }
+  /** It is mixed into another declaration, by its key, which may have from elsewhere what is gone here. */
+  | { readonly kind: 'part'; readonly of: string };
 
 /** A schema or a type that another one is made of. */
 export interface SchemaReference {
@@ -72,8 +74,10 @@ export function schemaReferences(node: Node): readonly SchemaReference[] {
       case 'MemberExpression': {
         // User.shape is all of it, User.shape.name a part.
         const name = memberName(current);
+        const below = unwrap(current.object);
         if (name === 'shape') visit(current.object, isWhole, narrowings);
-        else visit(current.object, false, name === undefined ? [] : [{ kind: 'pick', names: [name] }]);
+        // contract.createUser.body: what it is made of is no schema, and has others in it for other routes.
+        else if (below.type !== 'MemberExpression' || memberName(below) === 'shape') visit(current.object, false, name === undefined ? [] : [{ kind: 'pick', names: [name] }]);
         return;
       }
       case 'TSTypeAliasDeclaration':
@@ -91,6 +95,8 @@ export function schemaReferences(node: Node): readonly SchemaReference[] {
       }
       case 'TSTypeReference':
       case 'TSTypeQuery': {
+        // typeof contract.createUser.body
+        if (current.type === 'TSTypeQuery' && current.exprName.type === 'TSQualifiedName' && current.exprName.left.type === 'TSQualifiedName') return;
         const [name, last] = namesOf(current.type === 'TSTypeReference' ? current.typeName : current.exprName);
         const given = current.typeArguments?.params ?? [];
         if (given.length > 0) derived(last, [], given, isWhole, narrowings);
@@ -171,8 +177,12 @@ export function deepOnes(narrowings: readonly Narrowing[]): readonly Narrowing[]
   return narrowings.filter((narrowing) => narrowing.kind === 'erased' || (narrowing.kind === 'partial' && narrowing.isDeep));
 }
 
-/** Whether a break of a schema is one of what is made of it as well. */
-export function isLeft({ path, change }: Pick<Break, 'path' | 'change'>, narrowings: readonly Narrowing[]): boolean {
+/**
+ * Whether a break of a schema is one of what is made of it as well.
+ *
+ * @param breaksOf what a declaration breaks as a whole; undefined when that cannot be told
+ */
+export function isLeft({ path, change }: Pick<Break, 'path' | 'change'>, narrowings: readonly Narrowing[], breaksOf: (key: string) => readonly Break[] | undefined): boolean {
   const [top = '', ...below] = path.split(/\.|\[\]/u);
   return narrowings.every((narrowing) => {
     switch (narrowing.kind) {
@@ -180,6 +190,8 @@ export function isLeft({ path, change }: Pick<Break, 'path' | 'change'>, narrowi
         return path !== '';
       case 'erased':
         return false;
+      case 'part':
+        return breaksOf(narrowing.of)?.some((other) => other.path === path && other.change === change) ?? true;
       case 'partial': {
         const isMeant = narrowing.isDeep || (below.length === 0 && (narrowing.names?.includes(top) ?? true));
         return !(isMeant && (change === 'added' || change === 'required' || change === 'optional'));

@@ -152,15 +152,21 @@ function maskOf(node: Node | undefined, source: SchemaSource): readonly string[]
 
 function objectOf(node: Node | undefined, source: SchemaSource, isStrict: boolean): Schema['shape'] {
   const object = node && unwrap(node);
+  // z.object(fields), .extend(fields)
+  const declared = object?.type === 'Identifier' ? source.declaration(object.name, 'value') : undefined;
+  if (declared) return objectOf(declared.node, declared.source, isStrict);
+  if (object && isShapeOf(object)) {
+    const whole = merged(readZod(object.object, source).shape);
+    return whole.kind === 'object' ? { ...whole, isStrict } : UNKNOWN;
+  }
   if (object?.type !== 'ObjectExpression') return UNKNOWN;
   let properties = new Map<string, Property>();
   const mixed: string[] = [];
   for (const member of object.properties) {
     const name = member.type === 'Property' ? source.key(member) : undefined;
     if (member.type !== 'Property') {
-      // ...Base.shape
-      const spread = unwrap(member.argument);
-      const base = spread.type === 'MemberExpression' && memberName(spread) === 'shape' ? merged(readZod(spread.object, source).shape) : UNKNOWN;
+      // ...Base.shape, ...fields
+      const base = objectOf(member.argument, source, false);
       if (base.kind === 'object') {
         properties = new Map([...properties, ...base.properties]);
         mixed.push(...base.mixed);
@@ -172,6 +178,11 @@ function objectOf(node: Node | undefined, source: SchemaSource, isStrict: boolea
     }
   }
   return { kind: 'object', properties, isStrict, mixed };
+}
+
+/** `Base.shape`: the properties of a schema. */
+function isShapeOf(node: Node): node is Node & { type: 'MemberExpression' } {
+  return node.type === 'MemberExpression' && memberName(node) === 'shape';
 }
 
 function enumOf(node: Node | undefined, source: SchemaSource): Schema['shape'] {

@@ -96,14 +96,16 @@ export default createRule<MessageId, readonly [RiskOptions]>({
       const before = readModule(project.file, earlier.text);
       if (!module || !before) return;
 
-      const declared = changedDeclarations(before, module, modules);
+      const compared = changedDeclarations(before, module, modules);
+      const declared = compared.filter(({ breaks }) => breaks.length > 0);
       if (declared.length > 0) {
+        const breaksOf = (key: string): readonly Break[] | undefined => compared.find(({ name }) => declarationKey(module.file, name) === key)?.breaks;
         const isFar = areExposed(module, declared.map(({ name }) => name));
         const routes = isFar ? routesOfProject(project) : routesInProject(project, module).routes.map((route) => ({ module, route }));
         const directions = schemaDirections(routes, modules);
         for (const { name, breaks, node } of declared) {
           const uses = [...(directions.get(declarationKey(module.file, name)) ?? []), ...(directions.get(registeredKey(name)) ?? [])];
-          report(module, { name, node, breaks: breaks.filter((found) => uses.some(({ direction, narrowings }) => direction === found.direction && isLeft(found, narrowings)) && isNew(found)) });
+          report(module, { name, node, breaks: breaks.filter((found) => uses.some(({ direction, narrowings }) => direction === found.direction && isLeft(found, narrowings, breaksOf)) && isNew(found)) });
         }
       }
       const [then, now] = [{ module: before, routes: routesOf(before, modules) }, { module, routes: routesInProject(project, module) }];

@@ -108,6 +108,10 @@ describe.each<[string, readonly Row[]]>([
     row('an interface', type('a: string'), type('a: string | number'), [], ['retyped a']),
   ]],
   ['another type', [row('a class, checked by nobody', dto('a: string;'), dto('a: number;'), [], ['retyped a']), row('Zod', zod('a: z.string()'), zod('a: z.number()'), ['narrowed a'], ['retyped a'])]],
+  ['a list of what it was', [
+    row('Zod, by a name', zod('export const S = z.object({ a: A }); const A = z.object({ b: z.string() });'), zod('export const S = z.object({ a: A.array() }); const A = z.object({ b: z.string() });'), ['narrowed a'], ['retyped a']),
+    row('Zod, written out', zod('export const S = z.object({ a: A }); const A = z.object({ b: z.string() });'), zod('a: z.object({ b: z.string() })'), [], []),
+  ]],
   ['a value that is gone from a list', [
     row('Zod', zod(`a: z.enum(['x', 'y'])`), zod(`a: z.enum(['x'])`), ['narrowed a'], []),
     row('an enumeration', `${zod('a: z.nativeEnum(E)')}\nenum E { X = 'x', Y = 'y' }`, `${zod('a: z.nativeEnum(E)')}\nenum E { X = 'x' }`, ['narrowed a'], []),
@@ -190,7 +194,7 @@ describe('a field of a class', () => {
 });
 
 describe('schemas made of others', () => {
-  const base = `const Base = z.object({ id: z.string(), name: z.string(), note: z.string().optional() });\n`;
+  const base = `const Base = z.object({ id: z.string(), name: z.string(), note: z.string().optional() });\nconst more = { more: z.string() };\n`;
 
   it.each([
     ['omit', 'Base', 'Base.omit({ name: true })', ['removed name']],
@@ -201,6 +205,10 @@ describe('schemas made of others', () => {
     ['extend', 'Base.extend({ age: z.number() })', 'Base.extend({ age: z.number().nullable() })', ['nullable age']],
     ['merge', 'Base.merge(z.object({ age: z.number() }))', 'Base.merge(z.object({}))', ['removed age']],
     ['and', 'Base.and(z.object({ age: z.number() }))', 'Base.and(z.object({}))', ['removed age']],
+    ['extend by a constant', 'Base.extend(more)', 'Base.extend({})', ['removed more']],
+    ['a constant', 'z.object(more)', 'z.object({})', ['removed more']],
+    ['a spread of a constant', 'z.object({ ...more, age: z.number() })', 'z.object({ ...more })', ['removed age']],
+    ['extend by what another one has', 'z.object({}).extend(Base.shape)', 'z.object({}).extend(Base.omit({ name: true }).shape)', ['removed name']],
     ['a spread', 'z.object({ ...Base.shape, age: z.number() })', 'z.object({ ...Base.shape })', ['removed age']],
     ['the same written out', 'Base.omit({ note: true })', 'z.object({ id: z.string(), name: z.string() })', []],
   ])('%s', (_, before, after, expected) => {

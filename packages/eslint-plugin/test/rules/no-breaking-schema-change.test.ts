@@ -251,6 +251,31 @@ describe('a schema that only others are made of, which a route uses', () => {
   });
 });
 
+describe('a type that is a part of another one', () => {
+  const files = (base: string, more: string): Files => ({
+    'src/users.controller.ts': `import { Controller, Get } from '@nestjs/common';\nimport type { User } from './user';\n@Controller('users')\nexport class Users {\n  @Get()\n  list(): User[] { return []; }\n}\n`,
+    'src/user.ts': `interface Base { ${base} }\ntype More = { ${more} };\nexport type User = Base & More;\n`,
+  });
+
+  it('may lose what another part has now', async () => {
+    expect(await lint(files('id: string', 'name: string'), files('id: string; name: string', ''))).toEqual([]);
+  });
+
+  it('may not lose what no part has any more', async () => {
+    expect(await lint(files('id: string', 'name: string'), files('id: string', ''))).toEqual([expect.stringContaining(removed('name', 'More'))]);
+  });
+});
+
+it('a contract that a controller takes one schema from is used in no other direction for that', async () => {
+  const contract = (user: string): string => `import { initContract } from '@ts-rest/core';\nimport { z } from 'zod';\nconst User = z.object({ ${user} });\nexport const contract = initContract().router({\n  add: { method: 'POST', path: '/users', body: z.object({ name: z.string() }), responses: { 200: User } },\n});\n`;
+  const files: Files = {
+    'src/contract.ts': contract('name: z.string()'),
+    'src/users.controller.ts': `import { Body, Controller, Post } from '@nestjs/common';\nimport { contract } from './contract';\nimport { ZodPipe } from './pipe';\n@Controller('users')\nexport class Users {\n  @Post()\n  add(@Body(new ZodPipe(contract.add.body)) body: typeof contract.add.body._type): void {}\n}\n`,
+  };
+  expect(await lint(files, { 'src/contract.ts': contract('name: z.string(), age: z.number()') })).toEqual([]);
+  expect(await lint(files, { 'src/contract.ts': contract('') })).toEqual([expect.stringContaining(removed('name', 'User'))]);
+});
+
 describe('NestJS: an interface in the place of a class', () => {
   const project = (decorator: string, members: string, declaration = 'export interface Filter'): Files => ({
     'src/users.controller.ts': `import { Controller, Get, Query } from '@nestjs/common';\nimport { Filter } from './filter';\n@Controller('users')\nexport class Users {\n  @Get()\n  list(@${decorator}() filter: Filter): Filter[] { return [filter]; }\n}\n`,
