@@ -8,17 +8,22 @@ import type { Declared, Place } from './shape.ts';
 /** Names within names are followed so far. */
 const MAX_DEPTH = 6;
 
+/** What was read of declarations, by how far away they were. */
+type Known = Map<Node, unknown[]>;
+
 /** Where a schema is written, and what its names mean there. */
 export class SchemaSource {
   readonly module: Module;
   readonly #modules: Modules | undefined;
   readonly #depth: number;
+  readonly #known: Known;
 
   /** @param modules where names of other modules are looked up; without it they mean nothing */
-  constructor(module: Module, modules?: Modules, depth = 0) {
+  constructor(module: Module, modules?: Modules, depth = 0, known: Known = new Map()) {
     this.module = module;
     this.#modules = modules;
     this.#depth = depth;
+    this.#known = known;
   }
 
   get text(): string {
@@ -39,10 +44,18 @@ export class SchemaSource {
     if (this.#depth >= MAX_DEPTH) return undefined;
     const of = (module: Module, own: string): Node | undefined => (kind === 'value' ? module.values : module.types).get(own);
     const own = of(this.module, name);
-    if (own) return { node: own, source: new SchemaSource(this.module, this.#modules, this.#depth + 1), declared: { file: this.module.file, name } };
+    if (own) return { node: own, source: new SchemaSource(this.module, this.#modules, this.#depth + 1, this.#known), declared: { file: this.module.file, name } };
     const meaning = this.#modules?.meaning(this.module, name);
     const node = meaning?.kind === 'declaration' ? of(meaning.module, meaning.name) : undefined;
-    return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1), declared: { file: meaning.module.file, name: meaning.name } } : undefined;
+    return node && meaning?.kind === 'declaration' ? { node, source: new SchemaSource(meaning.module, this.#modules, this.#depth + 1, this.#known), declared: { file: meaning.module.file, name: meaning.name } } : undefined;
+  }
+
+  /** Reads a declaration once, however many others are made of it: entities refer to each other in circles. */
+  remember<T>(declared: Node, read: () => T): T {
+    const known = this.#known.get(declared) ?? [];
+    this.#known.set(declared, known);
+    if (!(this.#depth in known)) known[this.#depth] = read();
+    return known[this.#depth] as T; // of one declaration one thing is read
   }
 
   /** Whether the framework takes away what a JSON schema does not know (Fastify and Elysia do, unless told otherwise) where others refuse it. */

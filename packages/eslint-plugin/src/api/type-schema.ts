@@ -73,7 +73,8 @@ function isInferred(name: Node): boolean {
 /** A type by its name, compared under that. */
 export function namedType(name: string, source: SchemaSource): Shape {
   const found = source.declaration(name, 'type');
-  const meaning = found && readDeclaredType(found.node, found.source);
+  if (!found) return { kind: 'named', name };
+  const meaning = found.source.remember(found.node, () => readDeclaredType(found.node, found.source));
   return { kind: 'named', name, ...(meaning && { meaning, declared: found.declared }) };
 }
 

@@ -172,6 +172,12 @@ describe.each<[string, readonly Row[]]>([
   });
 });
 
+it('entities that all refer to each other are read in no time', () => {
+  const names = Array.from({ length: 24 }, (_, at) => `E${at}`);
+  const entities = names.map((name) => `export class ${name} { ${names.map((other) => `to${other}: ${other};`).join(' ')} }`).join('\n');
+  expect(breaks(`${entities}\nexport class S { a: E1; b: E2; }`, `${entities}\nexport class S { a: E1; }`, 'response')).toEqual(['removed b']);
+});
+
 it.each([
   ['fastify', []],
   ['express', ['closed a']],
