@@ -94,7 +94,8 @@ function compareProperties(was: Property, is: Property, direction: Direction, pa
   const breaks: Break[] = [];
   const at = { direction, path, node: is.node };
   if (direction === 'response') {
-    if (!was.isOptional && is.isOptional && !is.hasDefault) breaks.push({ ...at, change: 'optional' });
+    const mayBeMissing = ({ isOptional, isAnswered, hasDefault }: Property): boolean => isOptional && isAnswered !== true && !hasDefault;
+    if (!mayBeMissing(was) && !was.isOptional && mayBeMissing(is)) breaks.push({ ...at, change: 'optional' });
     if (!was.isNullable && is.isNullable && was.shape.kind !== 'unknown') breaks.push({ ...at, change: 'nullable' });
   } else {
     if ((was.isOptional || was.hasDefault) && !is.isOptional && !is.hasDefault && is.isUnchecked !== true) breaks.push({ ...at, change: 'required' });

@@ -18,6 +18,7 @@ export function jsonSchemaOf(schema: Schema, refer: (declared: Declared) => stri
     ...(schema.hasDefault && { default: schema.defaultText ?? '…' }),
     ...(schema.isDeprecated && { deprecated: true }),
     ...(schema.hidden !== 'nothing' && { [NOTES.hidden]: schema.hidden }),
+    ...(schema.isAnswered === true && schema.isOptional && { [NOTES.answered]: true }),
     ...(schema.isUnchecked === true && { [NOTES.unchecked]: true }),
   };
 }

@@ -30,5 +30,5 @@ export function selected(shape: Shape, names: readonly string[] | undefined, how
 export function withEach(shape: Shape, change: Partial<Pick<Property, 'isOptional' | 'isNullable' | 'hasDefault'>>, names?: readonly string[]): Shape {
   const object = objectIn(shape);
   if (!object) return UNKNOWN;
-  return { ...object, properties: new Map([...object.properties].map(([name, property]) => [name, !names || names.includes(name) ? { ...property, ...change } : property])) };
+  return { ...object, properties: new Map([...object.properties].map(([name, property]) => [name, !names || names.includes(name) ? { ...property, ...change, ...(change.isOptional !== undefined && { isAnswered: false }) } : property])) };
 }

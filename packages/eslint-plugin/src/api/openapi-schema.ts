@@ -6,7 +6,7 @@ import type { Property, Schema } from './shape.ts';
 import { plain, schemaOf, unionOf, UNKNOWN } from './shape.ts';
 
 /** What JSON Schema has no words for and a snapshot says of a schema in code, see `json-schema-of.ts`. */
-export const NOTES = { hidden: 'x-hidden', mixed: 'x-mixed', unchecked: 'x-unchecked' } as const;
+export const NOTES = { answered: 'x-answered', hidden: 'x-hidden', mixed: 'x-mixed', unchecked: 'x-unchecked' } as const;
 
 /** References within references are followed so far. */
 const MAX_DEPTH = 12;
@@ -33,6 +33,7 @@ export function readOpenApiSchema(given: ConfigValue | undefined, document: Conf
     isDeprecated: isTrue(value, 'deprecated') || isTrue(given, 'deprecated'),
     limits: limitsIn(value),
     hidden: hiddenIn(value),
+    ...(isTrue(value, NOTES.answered) && { isAnswered: true }),
     ...(isTrue(value, NOTES.unchecked) && { isUnchecked: true }),
   };
   const choices = [...itemsAt(value, 'anyOf'), ...itemsAt(value, 'oneOf')];

@@ -29,6 +29,8 @@ export interface Declared {
 export interface Property {
   readonly shape: Shape;
   readonly isOptional: boolean;
+  /** Whether answers have it all the same: a validator lets requests through without it, and its type says that it is there. */
+  readonly isAnswered?: boolean;
   readonly isNullable: boolean;
   readonly hasDefault: boolean;
   /** The default as it is written; undefined where there is none, or where it cannot be told. */

@@ -168,12 +168,12 @@ function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape 
       continue;
     }
     const read = readType(member.typeAnnotation, source);
-    const isOptional =
-      read.isOptional || member.optional === true || decorators.some((decorator) => decorator.name === 'IsOptional' || decorator.name === 'ValidateIf' || decorator.name === 'ApiPropertyOptional' || isFalse(valueOf(decorator.arguments[0], 'required')));
+    const mayBeMissing = read.isOptional || member.optional === true || decorators.some((decorator) => decorator.name === 'ApiPropertyOptional' || isFalse(valueOf(decorator.arguments[0], 'required')));
+    const isOptional = mayBeMissing || decorators.some(({ name: decorator }) => decorator === 'IsOptional' || decorator === 'ValidateIf');
     // Nobody refuses a request for what no decorator asks for.
     const isUnchecked = !decorators.some((decorator) => CHECKS.test(decorator.name));
     const shape = read.shape.kind === 'plain' && decorators.some(isConversion) ? UNKNOWN : read.shape;
-    properties.set(name, { ...read, shape, isOptional, hasDefault: member.value !== null, ...(member.value && { defaultText: source.textOf(member.value) }), isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
+    properties.set(name, { ...read, shape, isOptional, ...(!mayBeMissing && { isAnswered: true }), hasDefault: member.value !== null, ...(member.value && { defaultText: source.textOf(member.value) }), isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
   }
   return { kind: 'object', properties, isStrict: false, mixed };
 }

@@ -88,6 +88,8 @@ describe.each<[string, readonly Row[]]>([
   ['required becomes optional', [
     row('Zod', zod('a: z.string()'), zod('a: z.string().optional()'), [], ['optional a']),
     row('an interface', type('a: string'), type('a?: string'), [], ['optional a']),
+    row('a class', dto('@IsString() a: string;'), dto('@IsString() a?: string;'), [], ['optional a']),
+    row('a class, only when it is checked', dto('@IsString() a: string;'), dto('@IsOptional() @IsString() a: string;'), [], []),
   ]],
   ['null comes in', [
     row('Zod', zod('a: z.string()'), zod('a: z.string().nullable()'), [], ['nullable a']),
@@ -224,6 +226,7 @@ describe('schemas made of others', () => {
 
   it.each([
     ['PartialType', 'extends PartialType(Base) {', 'extends Base {', 'request', ['required name']],
+    ['PartialType, in an answer', 'extends Base {', 'extends PartialType(Base) {', 'response', ['optional name']],
     ['OmitType', 'extends Base {', `extends OmitType(Base, ['name']) {`, 'response', ['removed name']],
     ['PickType', `extends PickType(Base, ['id', 'name']) {`, `extends PickType(Base, ['id']) {`, 'response', ['removed name']],
     ['IntersectionType', 'extends IntersectionType(Base, Other) {', 'extends IntersectionType(Base) {', 'response', ['removed other']],
