@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { chainOf, childrenOf, isClass, isFunction, keyName, literalText, memberName, unwrap } from '../modules/nodes.ts';
+import { chainOf, childrenOf, decoratorsOf, isClass, isFunction, keyName, literalText, memberName, unwrap } from '../modules/nodes.ts';
 import type { Break } from './compare-schemas.ts';
 
 /** What a schema that is made of another one leaves of what that one asks for. */
@@ -30,6 +30,9 @@ const PARTIAL = /^(?:partial|deepPartial|Partial|DeepPartial|PartialType|Partial
 const PICKS = /^(?:pick|Pick|PickType)$/u;
 const OMITS = /^(?:omit|Omit|OmitType)$/u;
 
+/** Decorators of fields that say what is in them; others look things up by classes that never leave the service. */
+const NAMES_SCHEMA = /^(?:Type|Api\w+|Field|IsEnum|IsIn)$/u;
+
 /** Reads which schemas a schema, a type or a class is made of, and what it leaves of each. */
 export function schemaReferences(node: Node): readonly SchemaReference[] {
   const found: SchemaReference[] = [];
@@ -51,7 +54,7 @@ export function schemaReferences(node: Node): readonly SchemaReference[] {
       case 'BlockStatement':
         return;
       case 'PropertyDefinition':
-        inside([current.typeAnnotation, current.value, ...current.decorators], narrowings);
+        inside([current.typeAnnotation, current.value, ...decoratorsOf(current).filter(({ name }) => NAMES_SCHEMA.test(name)).flatMap(({ arguments: given }) => given)], narrowings);
         return;
       case 'TSPropertySignature':
         inside([current.typeAnnotation], narrowings);

@@ -147,6 +147,11 @@ function membersOf(members: readonly Node[], source: SchemaSource): Shape & { re
 /** Decorators by which a field is checked when a request comes in. What only the documentation says (`@ApiProperty`) refuses nobody. */
 const CHECKS = /^(?:Is(?!Optional$)[A-Z]\w*|ValidateNested|Matches|Length|Min|Max|MinLength|MaxLength|MinDate|MaxDate|Array[A-Z]\w*|Contains|Equals|NotEquals|Field|Validate)$/u;
 
+/** What is a date for the code, came as the text of one, whatever checks that. */
+function isDate(type: Node | undefined): boolean {
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Date';
+}
+
 /** Whether a decorator makes another value of what comes in: `@Transform(…)`, `@Type(() => Number)`, `@ToNumber()`. */
 function isConversion({ name, arguments: [made] }: ReturnType<typeof decoratorsOf>[number]): boolean {
   return /^(?:Transform|To[A-Z]\w*)$/u.test(name) || (name === 'Type' && made?.type === 'ArrowFunctionExpression' && made.body.type === 'Identifier' && /^(?:Number|Boolean|String|Date|BigInt)$/u.test(made.body.name));
@@ -162,6 +167,8 @@ function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape 
     const decorators = decoratorsOf(member);
     // @Exclude() of class-transformer: it never leaves the service.
     if (decorators.some((decorator) => decorator.name === 'Exclude')) continue;
+    // What an ORM's entity is related to is there when somebody has asked for it, which nobody can tell.
+    if (decorators.some((decorator) => /^(?:OneToOne|OneToMany|ManyToOne|ManyToMany|RelationId)$/u.test(decorator.name))) continue;
     const name = source.key(member);
     if (name === undefined) {
       mixed.push(source.textOf(member));
@@ -169,11 +176,14 @@ function fieldsOf(node: Class, source: SchemaSource, isDerived: boolean): Shape 
     }
     const read = readType(member.typeAnnotation, source);
     const mayBeMissing = read.isOptional || member.optional === true || decorators.some((decorator) => decorator.name === 'ApiPropertyOptional' || isFalse(valueOf(decorator.arguments[0], 'required')));
-    const isOptional = mayBeMissing || decorators.some(({ name: decorator }) => decorator === 'IsOptional' || decorator === 'ValidateIf');
+    const checks = decorators.filter((decorator) => CHECKS.test(decorator.name));
+    // What is not there is not looked into either.
+    const isOnlyNested = checks.length > 0 && checks.every((decorator) => decorator.name === 'ValidateNested');
+    const isOptional = mayBeMissing || isOnlyNested || decorators.some((decorator) => decorator.name === 'IsOptional' || decorator.name === 'ValidateIf');
     // Nobody refuses a request for what no decorator asks for.
-    const isUnchecked = !decorators.some((decorator) => CHECKS.test(decorator.name));
+    const isUnchecked = checks.length === 0;
     const shape = read.shape.kind === 'plain' && decorators.some(isConversion) ? UNKNOWN : read.shape;
-    properties.set(name, { ...read, shape, isOptional, ...(!mayBeMissing && { isAnswered: true }), hasDefault: member.value !== null, ...(member.value && { defaultText: source.textOf(member.value) }), isUnchecked, limits: limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
+    properties.set(name, { ...read, shape, isOptional, ...(!mayBeMissing && { isAnswered: true }), hasDefault: member.value !== null, ...(member.value && { defaultText: source.textOf(member.value) }), isUnchecked, limits: isDate(member.typeAnnotation?.typeAnnotation) ? withLimit(limitsOf(decorators), 'format', 'date') : limitsOf(decorators), isDeprecated: isDeprecated(source.text, { start: decorators[0]?.node.start ?? member.start, end: member.end }), node: source.placeOf(member.key) });
   }
   return { kind: 'object', properties, isStrict: false, mixed };
 }

@@ -189,8 +189,15 @@ it.each([
 });
 
 describe('a field of a class', () => {
+  it('that is related by an ORM may be there or not', () => {
+    expect(breaks(dto('@Column() id: string; @OneToMany(() => B, (b) => b.s) all: B[];'), dto('@Column() id: string;'), 'response')).toEqual([]);
+  });
+
   it.each([
     ['that took a date and takes its text', '@IsDate() @Type(() => Date) a: Date;', '@IsDateString() a: Date;', []],
+    ['that is a date, and is checked now', 'a: Date;', '@IsDateString() a: Date;', []],
+    ['that is new, and only looked into', '', '@ValidateNested() @Type(() => B) a: B;', []],
+    ['that is new, and has to be there', '', '@IsDefined() @ValidateNested() @Type(() => B) a: B;', ['added a']],
     ['that took any text and takes that of a date', '@IsString() a: string;', '@IsDateString() a: string;', ['tightened a: only the format datestring']],
     ['that took a text and makes a number of it', '@IsDecimal() a: string;', '@IsNumber() @ToNumber() a: number;', []],
     ['that took a text and makes a number of it, as class-transformer writes that', '@IsNumberString() a: string;', '@IsNumber() @Type(() => Number) a: number;', []],

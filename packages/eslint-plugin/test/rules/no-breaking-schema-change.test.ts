@@ -251,6 +251,15 @@ describe('a schema that only others are made of, which a route uses', () => {
   });
 });
 
+it('NestJS: a class that a decorator of a field looks something up by is no part of it', async () => {
+  const files = (entity: string): Files => ({
+    'src/users.controller.ts': `import { Body, Controller, Post } from '@nestjs/common';\nimport { Create } from './create.dto';\n@Controller('users')\nexport class Users {\n  @Post()\n  add(@Body() dto: Create): Create { return dto; }\n}\n`,
+    'src/create.dto.ts': `import { Exists } from './exists';\nimport { Team } from './team.entity';\nexport class Create { @Exists(Team, { ignoreEmpty: false }) teamId: string; }\n`,
+    'src/team.entity.ts': `export class Team { ${entity} }\n`,
+  });
+  expect(await lint(files('id: string; name: string;'), files('id: string;'))).toEqual([]);
+});
+
 describe('a type that is a part of another one', () => {
   const files = (base: string, more: string): Files => ({
     'src/users.controller.ts': `import { Controller, Get } from '@nestjs/common';\nimport type { User } from './user';\n@Controller('users')\nexport class Users {\n  @Get()\n  list(): User[] { return []; }\n}\n`,
