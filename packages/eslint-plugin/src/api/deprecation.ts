@@ -4,7 +4,7 @@ import type { Route } from '../routes/route.ts';
 import { normalPath } from '../routes/route.ts';
 
 /** Segments of paths that nobody was promised. */
-export const UNSTABLE_PATH = /(?:^|\/)_?(?:internal|unstable|experimental|alpha|beta|debug|dev|test|preview)(?:[/_-]|$)/iu;
+export const UNSTABLE_PATH = /(?:^|\/)(?:_private|_?(?:internal|unstable|experimental|alpha|beta|debug|dev|test|preview))(?:[/_-]|$)/iu;
 
 /** The comment right above a place, in which tools look for `@deprecated` and its kin. */
 function commentAbove(text: string, start: number): string {

@@ -64,6 +64,7 @@ describe('nothing is said of an operation', () => {
     ['whose handler is a constant of the function around it', { 'src/app.ts': `export function register(router) {\n  router.get('/a', () => {});\n}\n` }, { 'src/app.ts': `export function register(router) {\n  const handle = () => {};\n  router.get('/a', handle);\n}\n` }],
     ['that a proxy may answer now', { 'src/app.ts': `export default (fastify) => {\n  fastify.get('/a', () => {});\n};\n` }, { 'src/app.ts': `import proxy from '@fastify/http-proxy';\nexport default (fastify) => {\n  fastify.register(proxy, { upstream: 'http://node' });\n};\n` }],
     ['that is OPTIONS', { 'src/app.ts': app(`app.options('/a', cors);\nfunction cors() {}`) }, { 'src/app.ts': app('') }],
+    ['of the service itself', { 'src/app.ts': app(`app.get('/v1/_private/a', () => {});`) }, { 'src/app.ts': app('') }],
     ['of insiders', { 'src/app.ts': app(`app.get('/internal/a', () => {});`) }, { 'src/app.ts': app('') }],
     ['when something new cannot be told', { 'src/app.ts': one }, { 'src/app.ts': app(`for (const name of names()) app.get(\`/\${name}\`, () => {});`) }],
     ['of a test', { 'test/app.ts': one }, { 'test/app.ts': app('') }],
