@@ -28,6 +28,8 @@ interface Before {
   readonly schema: SchemaImage;
   readonly shapes: ReadonlyMap<string, TableShape>;
   readonly rows: RowsImage;
+  /** As `Engine.sequences`. */
+  readonly sequences: ReadonlyMap<string, number>;
 }
 
 /** What the up made of it. */
@@ -116,7 +118,13 @@ export class Trial {
 
   async #before(): Promise<Before> {
     const { schema, shapes } = this.#trunk;
-    return { state: await this.#trunk.keep(), schema, shapes: new Map(shapes), rows: new Map(this.#trunk.rows()) };
+    const sequences = await this.#sequencesOf(schema);
+    return { state: await this.#trunk.keep(), schema, shapes: new Map(shapes), rows: new Map(this.#trunk.rows()), sequences };
+  }
+
+  /** Looking for sequences that nobody owns is left out where the schema has none. */
+  async #sequencesOf(schema: SchemaImage): Promise<ReadonlyMap<string, number>> {
+    return freeSequences(schema).length === 0 ? new Map() : ((await this.#engine.sequences?.()) ?? new Map());
   }
 
   async #apply(before: Before, { touched }: ScriptRun): Promise<Applied> {
@@ -239,17 +247,10 @@ export class Trial {
     return behind.filter(({ table, column }) => !were.some((other) => other.table === table && other.column === column));
   }
 
-  async #setBack(before: Before): Promise<readonly SetBack[]> {
-    const engine = this.#engine;
-    if (!engine.sequences || freeSequences(before.schema).length === 0) return [];
-    const now = await engine.sequences();
-    if (now.size === 0) return [];
-    const here = await engine.keep();
-    await engine.goBackTo(before.state);
-    const were = await engine.sequences();
-    await engine.goBackTo(here);
-    await engine.forget(here);
-    return [...were].flatMap(([sequence, next]) => {
+  async #setBack({ schema, sequences }: Before): Promise<readonly SetBack[]> {
+    if (sequences.size === 0) return [];
+    const now = await this.#sequencesOf(schema);
+    return [...sequences].flatMap(([sequence, next]) => {
       const after = now.get(sequence);
       return after !== undefined && after < next ? [{ sequence, before: next, now: after }] : [];
     });

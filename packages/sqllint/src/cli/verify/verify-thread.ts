@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { load } from '../../dialects/load.ts';
+import type { MigrationSet } from '../../migrations/migration.ts';
 import { EngineError } from '../../verify/engine.ts';
 import { openPGlite } from '../../verify/engines/pglite/pglite.ts';
 import { QueryWatch } from '../../verify/engines/pglite/query-watch.ts';
@@ -29,12 +30,16 @@ function limitMemory(most: number): void {
   };
 }
 
+function sleeps({ migrations }: MigrationSet): boolean {
+  return migrations.some(({ up, down }) => [up, down].some((script) => /pg_sleep/iu.test(script?.sql ?? script?.source.text ?? '')));
+}
+
 /** The first module of a thread that verifies a part of a history on a PGlite of its own. */
 async function verifyPart({ folder, dialect: name, set, migrations, wanted, generatedDowns, options, stopped, watch, memory }: ThreadTask, answer: (one: ThreadAnswer) => void): Promise<void> {
   limitMemory(memory);
   const part = { ...set, migrations: migrations.map(migrationFrom) };
   const dialect = await load(name);
-  const engine = await openPGlite(folder, extensionsOf(part), { watch: new QueryWatch(watch), stopped });
+  const engine = await openPGlite(folder, extensionsOf(part), { watch: new QueryWatch(watch), stopped }, sleeps(part));
   answer({ kind: 'opened', title: engine.title });
   const generatedDown = ({ id }: { readonly id: string }): string | undefined => generatedDowns.get(id);
   for await (const migration of verifySet(part, engine, dialect, { ...options, isWanted: (id) => wanted.has(id), generatedDown })) answer({ kind: 'verified', migration });

@@ -83,21 +83,27 @@ export class PostgresDatabase {
   }
 
   async counters(tables?: readonly string[]): Promise<readonly Counter[]> {
-    const counters: Counter[] = [];
-    for (const row of await askAbout(this.#session, countersOf, tables)) {
-      const [value] = await this.#session.query(
-        `SELECT (CASE WHEN is_called THEN last_value + ${textOf(row, 'increment')} ELSE last_value END)::text AS next, (SELECT max(${textOf(row, 'column')})::text FROM ${textOf(row, 'table')}) AS largest FROM ${textOf(row, 'sequence')}`,
-      );
-      if (value) counters.push({ table: textOf(row, 'name'), column: textOf(row, 'columnName'), next: Number(textOf(value, 'next')), largest: value['largest'] === null ? -Infinity : Number(textOf(value, 'largest')) });
-    }
-    return counters;
+    // With the search_path that it was planned with: for another one it would be planned anew.
+    await this.#session.query(`SET search_path = ''`);
+    const found = await askAbout(this.#session, countersOf, tables);
+    await this.#session.query('RESET search_path');
+    if (found.length === 0) return [];
+    const values = await this.#session.query(
+      found
+        .map((row, index) => `SELECT ${String(index)} AS at, ${nextOf(textOf(row, 'increment'))} AS next, (SELECT max(${textOf(row, 'column')})::text FROM ${textOf(row, 'table')}) AS largest FROM ${textOf(row, 'sequence')}`)
+        .join(' UNION ALL '),
+    );
+    return values.flatMap((value): Counter[] => {
+      const row = found[Number(textOf(value, 'at'))];
+      return row ? [{ table: textOf(row, 'name'), column: textOf(row, 'columnName'), next: Number(textOf(value, 'next')), largest: value['largest'] === null ? -Infinity : Number(textOf(value, 'largest')) }] : [];
+    });
   }
 
   async sequences(): Promise<ReadonlyMap<string, number>> {
     const next = new Map<string, number>();
     for (const row of await this.#session.query(freeSequencesQuery)) {
       const name = textOf(row, 'name');
-      const [value] = await this.#session.query(`SELECT (CASE WHEN is_called THEN last_value + ${textOf(row, 'increment')} ELSE last_value END)::text AS next FROM ${name}`);
+      const [value] = await this.#session.query(`SELECT ${nextOf(textOf(row, 'increment'))} AS next FROM ${name}`);
       if (value) next.set(name, Number(textOf(value, 'next')));
     }
     return next;
@@ -136,6 +142,11 @@ const countersQuery = `
     JOIN pg_class t ON t.oid = u.table JOIN pg_namespace tn ON tn.oid = t.relnamespace
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = u.number AND a.atttypid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
   WHERE s.relkind = 'S'`;
+
+/** The number that a sequence gives next, read from the sequence. */
+function nextOf(increment: string): string {
+  return `(CASE WHEN is_called THEN last_value + ${increment} ELSE last_value END)::text`;
+}
 
 /** How many numbers an application has taken. */
 const drawnNumbers = 3;

@@ -10,7 +10,7 @@ function script(transaction: RunnableScript['transaction'], ...statements: reado
 describe('PostgreSQL as WebAssembly', () => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await openPGlite(process.cwd(), new Set(['pg_trgm']));
+    engine = await openPGlite(process.cwd(), new Set(['pg_trgm']), undefined, true);
   }, 60_000);
   afterAll(() => engine.close());
 
@@ -110,5 +110,37 @@ describe('PostgreSQL as WebAssembly', () => {
     await run('SET search_path = nowhere', 'CREATE TEMP TABLE passing (x int)');
     await run('CREATE TABLE somewhere (x int)');
     expect(await rowsOf('public.somewhere')).toEqual([]);
+  });
+
+  it('lets nobody sleep, and shows nothing of that in the schema', async () => {
+    const before = await engine.schema();
+    const hour = 3600;
+    await run(
+      `SELECT pg_sleep(${String(hour)})`,
+      `SELECT pg_catalog.pg_sleep_for('1 hour')`,
+      `SELECT pg_sleep_until(now() + interval '1 hour')`,
+      `DO $$ BEGIN FOR round IN 1..60 LOOP PERFORM pg_sleep(60); END LOOP; END $$`,
+    );
+    expect(await engine.schema()).toEqual(before);
+  }, 60_000);
+
+  it('names the parts of a table with names that need quotes', async () => {
+    const state = await engine.keep();
+    await run(
+      'CREATE SCHEMA "Odd.Place"',
+      'CREATE TABLE "Odd.Place"."Some Table" (id int PRIMARY KEY, "Mixed" text)',
+      'CREATE INDEX "By Mixed" ON "Odd.Place"."Some Table" ("Mixed")',
+      'CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+      'CREATE TRIGGER "On Change" AFTER UPDATE ON "Odd.Place"."Some Table" FOR EACH ROW EXECUTE FUNCTION nothing()',
+      'CREATE RULE "No Delete" AS ON DELETE TO "Odd.Place"."Some Table" DO INSTEAD NOTHING',
+      'CREATE POLICY "All Of It" ON "Odd.Place"."Some Table" USING (true)',
+    );
+    const parts = [...(await engine.schema()).values()].filter(({ parent }) => parent !== '').map(({ kind, parent, name }) => `${kind} ${name} on ${parent}`);
+    await engine.goBackTo(state);
+    await engine.forget(state);
+    const table = '"Odd.Place"."Some Table"';
+    expect(parts.filter((part) => part.endsWith(table)).toSorted()).toEqual(
+      ['column Mixed', 'column id', 'constraint Some Table_pkey', 'index By Mixed', 'policy All Of It', 'rule No Delete', 'trigger On Change'].map((part) => `${part} on ${table}`),
+    );
   });
 });

@@ -14,6 +14,7 @@ import { failingInsteadOf, QueryWatch } from './query-watch.ts';
 import type { StoppedQuery } from './query-watch.ts';
 import { WasmStates } from './wasm-state.ts';
 import type { EmscriptenModule, WasmState } from './wasm-state.ts';
+import { takeSleepAway } from './without-sleep.ts';
 
 /** As PGlite starts by itself, with less memory to copy and nothing that is there for the sake of a disk. */
 const startParams = [
@@ -38,14 +39,16 @@ export interface Oversight {
  * @param folder where the user stands, for PGlite may be installed there
  * @param wanted the extensions that the migrations create; those that PGlite ships are made available
  * @param oversight absent where nobody would stop a query that never ends
+ * @param sleeps whether scripts may call `pg_sleep()`; taking it away makes reading schemas half as slow again, so that it is asked for
  * @throws {EngineError} when PGlite is not installed, or not one that is known
  */
-export async function openPGlite(folder: string, wanted: ReadonlySet<string>, oversight?: Oversight): Promise<Engine> {
+export async function openPGlite(folder: string, wanted: ReadonlySet<string>, oversight?: Oversight, sleeps = false): Promise<Engine> {
   const loaded = await loadPGlite(folder);
   const extensions = bundledExtensions(wanted, loaded.fileOf);
   const database = await loaded.module.PGlite.create({ startParams, extensions });
   const session = new PGliteSession(database, loaded, oversight);
   await loadLibraries(session, Object.keys(extensions));
+  if (sleeps) await takeSleepAway(session);
   const [row] = await session.query(`SELECT current_setting('server_version') AS version`);
   return new PGliteEngine(database, await PostgresDatabase.begin(session), `PostgreSQL ${row?.['version'] ?? ''} (PGlite ${loaded.version})`);
 }
