@@ -10,6 +10,7 @@ import { mayOffer, routesInProject, routesOfProject } from '../api/project-route
 import type { RiskOptions } from '../api/risk-options.ts';
 import { isReported, NO_RISKS, riskSchema } from '../api/risk-options.ts';
 import { declarationKey, registeredKey, schemaDirections } from '../api/schema-directions.ts';
+import { newlyProtected } from '../api/newly-protected.ts';
 import { isLeft } from '../api/schema-references.ts';
 import { maybeSnapshot, readSnapshot } from '../api/snapshot.ts';
 import type { ChangedFile } from '../comparison/since-baseline.ts';
@@ -22,7 +23,7 @@ import { readModule } from '../modules/module.ts';
 import { projectOf } from '../modules/project-modules.ts';
 import { routesOf } from '../routes/routes-of.ts';
 
-type MessageId = 'status' | Break['change'] | keyof typeof baselineMessages;
+type MessageId = 'status' | 'protected' | Break['change'] | keyof typeof baselineMessages;
 
 export default createRule<MessageId, readonly [RiskOptions]>({
   name: 'no-breaking-schema-change',
@@ -46,6 +47,7 @@ export default createRule<MessageId, readonly [RiskOptions]>({
     notNullable: '`{{path}}` of `{{name}}` may not be null any more, so requests that say so, as they could, are refused. Go on accepting null.',
     narrowed: '`{{path}}` of `{{name}}` was {{before}} and is {{after}}, so requests that were right are refused. Go on accepting what was accepted.',
     tightened: '`{{path}}` of `{{name}}` accepts {{after}} now, so requests that were right are refused. Go on accepting what was accepted.',
+    protected: '`{{operation}}` answered everybody and is not `{{lost}}` any more, so requests that were right are refused. Go on answering them, or offer what is protected as another operation.',
     status: '`{{operation}}` does not answer {{status}} any more, which its clients wait for. Keep the status.',
     closed: '`{{path}}` of `{{name}}` accepts nothing any more that it does not know, so requests that send more, as they could, are refused. Go on ignoring what is not known.',
     default: '`{{path}}` of `{{name}}` is {{after}} now where nothing is said, and was {{before}}. Keep the default for those who count on it.',
@@ -110,6 +112,7 @@ export default createRule<MessageId, readonly [RiskOptions]>({
       }
       const [then, now] = [{ module: before, routes: routesOf(before, modules) }, { module, routes: routesInProject(project, module) }];
       for (const { breaks, ...changed } of changedRegistrations(then, now, modules)) report(module, { ...changed, breaks: breaks.filter(isNew) });
+      for (const { operation, lost, node } of newlyProtected(then.routes, now.routes)) context.report({ loc: rangeLocation(sourceCode, node), messageId: 'protected', data: { operation, lost } });
       for (const { operation, status, node } of lostStatuses(then, now)) context.report({ loc: rangeLocation(sourceCode, node), messageId: 'status', data: { operation, status } });
     }
 

@@ -305,6 +305,24 @@ describe('NestJS: an interface in the place of a class', () => {
   });
 });
 
+describe('a route that answered everybody', () => {
+  const trpc = (procedure: string): Files => ({ 'src/router.ts': `import { protectedProcedure, publicProcedure, router } from './trpc';\nexport const app = router({ list: ${procedure}.query(() => []) });\n` });
+  const nest = (decorator: string, onClass = ''): Files => ({ 'src/users.controller.ts': `import { Controller, Get } from '@nestjs/common';\nimport { Public } from './public';\n${onClass}@Controller('users')\nexport class Users {\n  ${decorator}@Get()\n  list(): void {}\n}\n` });
+  const closed = (operation: string, lost: string): string => `\`${operation}\` answered everybody and is not \`${lost}\` any more, so requests that were right are refused. Go on answering them, or offer what is protected as another operation.`;
+
+  it.each<[string, Files, Files, string]>([
+    ['tRPC', trpc('publicProcedure'), trpc('protectedProcedure'), closed('QUERY list', 'publicProcedure')],
+    ['NestJS', nest('@Public() '), nest(''), closed('GET /users/', '@Public()')],
+  ])('%s', async (_, before, after, message) => {
+    expect(await lint(before, after)).toEqual([expect.stringContaining(message)]);
+    expect(await lint(after, before)).toEqual([]);
+  });
+
+  it('still does when its class does', async () => {
+    expect(await lint(nest('@Public() '), nest('', '@Public()\n'))).toEqual([]);
+  });
+});
+
 describe('a snapshot of the API', () => {
   const snapshot = (file: string, street: string): string => `{
   "deliveryApi": 2,
