@@ -19,7 +19,7 @@ const mostValues = 5;
 
 /** What a table takes since it lost constraints: keys of rows that do not exist, values beyond a condition, the same values twice. */
 export function formerlyRefused(after: TableShape, before: TableShape, rows: RowsImage, numbers: RowNumbers): FormerlyRefused[] {
-  return [...unboundKeys(after, before, numbers), ...unboundValues(after, before, numbers), ...copies(after, rows)];
+  return [...unboundKeys(after, before, numbers), ...unboundValues(after, before, numbers), ...sameBeginnings(after, before, rows), ...copies(after, rows)];
 }
 
 function unboundKeys(after: TableShape, before: TableShape, numbers: RowNumbers): FormerlyRefused[] {
@@ -50,6 +50,18 @@ function unboundValues(after: TableShape, before: TableShape, numbers: RowNumber
       const values = [valueFor(column, 'extreme', numbers.next(after.name)), ...candidatesFor(column, condition)].slice(0, mostValues);
       return values.map((value) => ({ instead: { [column.name]: value }, allows: `\`${after.name}.${column.name}\` is not bound by ${condition} any more.` }));
     });
+  });
+}
+
+/** Values that begin as others do, where more of them counts now. */
+function sameBeginnings({ name, columns, uniqueBeginnings: still = [] }: TableShape, { uniqueBeginnings: were = [] }: TableShape, rows: RowsImage): FormerlyRefused[] {
+  const known = rows.get(name);
+  return were.flatMap(({ column, length }) => {
+    if (still.some((one) => one.column === column && one.length <= length)) return [];
+    const { length: room = Infinity } = columns.find((shape) => shape.name === column) ?? { length: 0 };
+    const values = new Set(known?.rows.map((row) => row[known.columns.indexOf(column)] ?? ''));
+    const longer = [...values].flatMap((value) => (value.length >= length && length < room ? [`${value.slice(0, length)}+`] : [])).find((value) => !values.has(value));
+    return longer === undefined ? [] : [{ instead: { [column]: longer }, allows: `\`${name}\` takes the same first ${String(length)} characters of ${column} twice.` }];
   });
 }
 

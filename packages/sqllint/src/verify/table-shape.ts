@@ -11,6 +11,8 @@ export interface TableShape {
   readonly foreignKeys: readonly ForeignKeyShape[];
   /** The columns of each unique constraint or index without a condition, the primary key first. */
   readonly uniques: readonly (readonly string[])[];
+  /** Columns of which the first characters alone have to be unique, and how many of them; absent where the database has no such thing. */
+  readonly uniqueBeginnings?: readonly { readonly column: string; readonly length: number }[];
   /** The conditions that rows have to satisfy, as the server writes them. */
   readonly checks: readonly { readonly name: string; readonly condition: string }[];
   /** For a partitioned table, the bounds of its partitions as the server writes them; absent for others. */

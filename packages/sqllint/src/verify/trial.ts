@@ -3,7 +3,7 @@ import type { Migration } from '../migrations/migration.ts';
 import type { BareHistory } from './bare-history.ts';
 import type { Counter, Engine, KeptState, RunnableScript, ScriptRun } from './engine.ts';
 import { newRows } from './new-code.ts';
-import { writtenByNewCode } from './new-tables.ts';
+import { tablesFromQueries, writtenByNewCode } from './new-tables.ts';
 import { failedOnes, oldStatements } from './old-code.ts';
 import type { OldStatement } from './old-code.ts';
 import type { DownOutcome, NewCodeOutcome, OldCodeOutcome, ProvenVerdict, SetBack, UpAgainOutcome, UpOutcome, VerifiedMigration } from './result.ts';
@@ -158,7 +158,8 @@ export class Trial {
   async #newCode(before: Before, applied: Applied): Promise<NewCodeOutcome> {
     const engine = this.#engine;
     const shapes = [...applied.changed].flatMap((name) => this.#trunk.shapes.get(name) ?? []);
-    const added = writtenByNewCode(shapes.filter(({ name, isView }) => !isView && !before.shapes.has(name)), before);
+    const fresh = shapes.filter(({ name, isView }) => !isView && !before.shapes.has(name));
+    const added = fresh.length === 0 ? [] : writtenByNewCode(fresh, before, tablesFromQueries(this.#migration.up, this.#dialect));
     const { rows } = await fill(engine, added.map((table) => ({ table, styles: ['plain', 'sparse'] })), this.#numbers);
     const wanted = shapes.filter(({ name }) => before.shapes.has(name)).flatMap((shape) => newRows(shape, before.shapes.get(shape.name), applied.rows, this.#numbers, engine.writing));
     const errors = await engine.attempt(wanted.map(({ sql }) => sql), 'what succeeds');

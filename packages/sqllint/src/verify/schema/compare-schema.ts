@@ -50,13 +50,19 @@ export function compareSchemas(before: SchemaImage, after: SchemaImage): SchemaC
     const now = after.get(key);
     if (now === undefined || now.definition === object.definition) continue;
     const change = { ...about(object), before: object.definition, after: now.definition };
+    if ((object.uncommented ?? object.definition) === (now.uncommented ?? now.definition)) {
+      differences.push({ ...change, kind: 'comment', object: `of ${object.kind} ${change.object}`, change: 'changed' });
+      continue;
+    }
     if (essenceOf(object.definition, sequences) === essenceOf(now.definition, sequences)) cosmetic.push({ ...change, change: 'reformatted' });
     else differences.push({ ...change, change: 'changed' });
   }
   const whole = [...missing, ...extra].filter(({ parent }) => parent === '');
   const tables = new Set(whole.filter(({ kind }) => kind === 'table').map(({ name }) => name));
   const others = new Set(whole.map(({ name }) => name));
-  return { differences: differences.filter((difference) => !isSaidWithTable(difference, tables) && !isSaidWithObject(difference, others)), cosmetic };
+  const triggered = new Set([...missing, ...extra].flatMap(({ kind, parent }) => (kind === 'trigger' ? [parent] : [])));
+  const isSaidWithTrigger = ({ kind, parent }: SchemaDifference): boolean => kind === 'trigger order' && triggered.has(parent);
+  return { differences: differences.filter((difference) => !isSaidWithTable(difference, tables) && !isSaidWithObject(difference, others) && !isSaidWithTrigger(difference)), cosmetic };
 }
 
 function twinOf({ kind, parent, definition }: SchemaObject, extra: ReadonlySet<SchemaObject>): SchemaObject | undefined {

@@ -7,6 +7,8 @@ export interface SchemaObject {
   readonly name: string;
   /** Everything about it except its name. */
   readonly definition: string;
+  /** The definition without a comment in it; absent where there is none. */
+  readonly uncommented?: string;
   /** Of a column in its table; 0 for everything else. */
   readonly position: number;
 }

@@ -6,7 +6,7 @@ import type { SchemaDifference } from '../../schema/compare-schema.ts';
 import { schemaImageOf } from '../../schema/schema-image.ts';
 import type { SchemaImage } from '../../schema/schema-image.ts';
 import type { TableShape, ValueKind } from '../../table-shape.ts';
-import { columnsOf, objectsOfTable, schemaObjects } from './created.ts';
+import { columnsOf, hasTransactions, objectsOfTable, schemaObjects } from './created.ts';
 import type { Created } from './created.ts';
 import { loadMysql } from './load-mysql.ts';
 import { mend } from './mend.ts';
@@ -15,6 +15,7 @@ import { quoteName } from './quote-name.ts';
 import { readCreated } from './read-created.ts';
 import { runScript } from './run-script.ts';
 import { Scratch } from './scratch.ts';
+import { nextNumbers } from './sequences.ts';
 import { readServerAddress } from './server-address.ts';
 import { restore, takeSnapshot } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -52,6 +53,9 @@ export async function openMysql({ folder, url, dialect, rules, statementLimit = 
     throw error;
   }
 }
+
+/** How many numbers an application has taken. */
+const drawnNumbers = 3;
 
 class MysqlEngine implements Engine {
   readonly dialect: MysqlOptions['dialect'];
@@ -93,6 +97,14 @@ class MysqlEngine implements Engine {
   }
 
   async attempt(statements: readonly string[], keeps: 'what succeeds' | 'nothing'): Promise<readonly (DatabaseError | undefined)[]> {
+    // What a table without transactions was told stays, whatever is rolled back.
+    const before = keeps === 'nothing' && [...(await this.#read()).tables.values()].some((sql) => !hasTransactions(sql)) ? await this.keep() : undefined;
+    const errors = await this.#attempt(statements, keeps);
+    if (before) await this.goBackTo(before);
+    return errors;
+  }
+
+  async #attempt(statements: readonly string[], keeps: 'what succeeds' | 'nothing'): Promise<readonly (DatabaseError | undefined)[]> {
     const session = this.#session;
     const errors: (DatabaseError | undefined)[] = [];
     await session.query('START TRANSACTION');
@@ -142,6 +154,15 @@ class MysqlEngine implements Engine {
   /** A server of this family never gives a number that a row has: `AUTO_INCREMENT` goes on behind the largest. */
   counters(): Promise<readonly Counter[]> {
     return Promise.resolve([]);
+  }
+
+  sequences(): Promise<ReadonlyMap<string, number>> {
+    return nextNumbers(this.#session);
+  }
+
+  async drawFrom(sequences: readonly string[]): Promise<void> {
+    // One that has no number left gives none.
+    for (const name of sequences) for (let drawn = 0; drawn < drawnNumbers; drawn++) await this.#session.errorOf(`SELECT NEXTVAL(${quoteName(name)})`);
   }
 
   async close(): Promise<void> {

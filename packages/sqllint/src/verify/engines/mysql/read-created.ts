@@ -18,8 +18,8 @@ export async function readCreated(session: MysqlSession): Promise<Created> {
     const kind = type === 'FUNCTION' ? 'function' : 'procedure';
     others.push({ kind, name, table: '', sql: await created(session, kind.toUpperCase(), name, 2) });
   }
-  for (const [name, table] of await session.query('SELECT trigger_name, event_object_table FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY event_object_table, action_order')) {
-    if (typeof name === 'string' && typeof table === 'string') others.push({ kind: 'trigger', name, table, sql: await created(session, 'TRIGGER', name, 2) });
+  for (const [name, table, on] of await session.query("SELECT trigger_name, event_object_table, concat_ws(' ', action_timing, event_manipulation) FROM information_schema.triggers WHERE trigger_schema = DATABASE() ORDER BY event_object_table, action_order")) {
+    if (typeof name === 'string' && typeof table === 'string') others.push({ kind: 'trigger', name, table, sql: await created(session, 'TRIGGER', name, 2), on: on ?? '' });
   }
   for (const [name] of await session.query('SELECT event_name FROM information_schema.events WHERE event_schema = DATABASE() ORDER BY event_name')) {
     if (typeof name === 'string') others.push({ kind: 'event', name, table: '', sql: await created(session, 'EVENT', name, 3) });

@@ -24,6 +24,7 @@ export async function tableShapes(session: MysqlSession, { tables, others }: Cre
       columns: columns.get(name) ?? [],
       foreignKeys: lines.flatMap(({ definition }) => foreignKeyIn(definition)),
       uniques: lines.flatMap(({ definition }) => uniqueIn(definition)),
+      uniqueBeginnings: lines.flatMap(({ definition }) => uniqueBeginningIn(definition)),
       checks: [...lines.flatMap((line) => (line.definition.startsWith('CHECK') ? [{ name: line.name, condition: line.definition }] : [])), ...columnChecks(name, sql)],
     };
   };
@@ -128,6 +129,12 @@ function foreignKeyIn(definition: string): ForeignKeyShape[] {
 function uniqueIn(definition: string): string[][] {
   const [, columns] = /^(?:PRIMARY|UNIQUE) KEY \((.*)\)/u.exec(definition) ?? [];
   return columns === undefined || columns.includes('((') ? [] : [namesIn(columns)];
+}
+
+/** A key of the first characters of one column. */
+function uniqueBeginningIn(definition: string): { readonly column: string; readonly length: number }[] {
+  const [, column, length] = /^UNIQUE KEY \((`(?:[^`]|``)+`)\((\d+)\)\)/u.exec(definition) ?? [];
+  return column === undefined ? [] : [{ column: namesIn(column)[0] ?? '', length: Number(length) }];
 }
 
 /** MariaDB writes the condition of a column behind it, and names it after the column. */

@@ -1,4 +1,4 @@
-import type { WrongRollback } from './wrong-rollback.ts';
+import type { WrongRollback } from '../wrong-rollback.ts';
 
 /** What a down can leave wrong about what rows have to satisfy, and how they are found. */
 export const ofConstraintsAndIndexes: readonly WrongRollback[] = [

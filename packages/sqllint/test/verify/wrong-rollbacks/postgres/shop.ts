@@ -1,14 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-
-import type { Engine } from '../../../src/verify/engine.ts';
-import { openPGlite } from '../../../src/verify/engines/pglite/pglite.ts';
-import type { VerifiedMigration } from '../../../src/verify/result.ts';
-import { setOf, verified } from '../verified.ts';
-import { ofConstraintsAndIndexes } from './constraints-and-indexes.ts';
-import { ofData } from './data.ts';
-import { ofRightsAndRoutines } from './rights-and-routines.ts';
-import { ofTablesAndColumns } from './tables-and-columns.ts';
-import type { WrongRollback } from './wrong-rollback.ts';
+import type { WrongRollback } from '../wrong-rollback.ts';
 
 const shop = `
   CREATE TYPE status AS ENUM ('new', 'paid');
@@ -22,7 +12,7 @@ const shop = `
   CREATE POLICY own ON orders USING (total > 0);
 `;
 
-const ofShop: readonly Omit<WrongRollback, 'before'>[] = [
+const cases: readonly Omit<WrongRollback, 'before'>[] = [
   {
     what: 'a lost default',
     up: `ALTER TABLE customers ALTER COLUMN name DROP DEFAULT`,
@@ -146,44 +136,5 @@ const ofShop: readonly Omit<WrongRollback, 'before'>[] = [
   },
 ];
 
-const cases: readonly WrongRollback[] = [...ofShop.map((one) => ({ before: shop, ...one })), ...ofTablesAndColumns, ...ofConstraintsAndIndexes, ...ofRightsAndRoutines, ...ofData];
-
-describe('rollbacks that are wrong, and their correct twins', () => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await openPGlite(process.cwd(), new Set());
-  }, 60_000);
-  afterAll(() => engine.close());
-
-  async function second(before: string, up: string, down: string): Promise<VerifiedMigration | undefined> {
-    const start = await engine.keep();
-    try {
-      return (await verified(engine, setOf([before], [up, down]))).at(-1);
-    } finally {
-      await engine.goBackTo(start);
-      await engine.forget(start);
-    }
-  }
-
-  it.each(cases)('finds $what', async ({ before, up, wrong, rollback, shown }) => {
-    const found = await second(before, up, wrong);
-    expect({ error: found?.up.failure?.error.message, rollback: found?.verdict.rollback, shown: evidence(found) }).toEqual({ error: undefined, rollback, shown });
-  }, 30_000);
-
-  it.each(cases)('finds nothing where there could be $what, and is not', async ({ before, up, rightUp = up, rightWithRows = '', right }) => {
-    const found = await second(before, rightUp, `${rightWithRows} ${right}`);
-    expect({ error: found?.up.failure?.error.message, rollback: found?.verdict.rollback, shown: evidence(found) }).toEqual({ error: undefined, rollback: 'works', shown: [] });
-  }, 30_000);
-});
-
-function evidence(found: VerifiedMigration | undefined): string[] {
-  const { down } = found ?? {};
-  if (!down) return ['nothing was tried'];
-  return [
-    ...(down.failure ? [down.failure.error.message] : []),
-    ...(down.schema?.differences ?? []).map(({ change, kind, object, mend }) => `${change} ${kind} ${object}${mend === undefined ? '' : `: ${mend}`}`),
-    ...down.lost.filter(({ which }) => which === 'old').map(({ rows, of, table, column }) => `${String(rows)} of ${String(of)} rows of ${table} lost ${column ?? 'everything'}`),
-    ...down.setBack.map(({ sequence, before, now }) => `the sequence ${sequence} is set back from ${String(before)} to ${String(now)}`),
-    ...down.behind.map(({ table, column }) => `${table}.${column} is behind`),
-  ];
-}
+/** What a down can leave wrong in a shop: the mistakes that are made most. */
+export const ofShop: readonly WrongRollback[] = cases.map((one) => ({ before: shop, ...one }));

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { WrongRollback } from './wrong-rollback.ts';
+import type { WrongRollback } from '../wrong-rollback.ts';
 
 /** What a down can leave wrong about columns and tables themselves. */
 export const ofTablesAndColumns: readonly WrongRollback[] = [

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { WrongRollback } from './wrong-rollback.ts';
+import type { WrongRollback } from '../wrong-rollback.ts';
 
 /** What a down can leave wrong about the rows, in a schema that is as it was. */
 export const ofData: readonly WrongRollback[] = [

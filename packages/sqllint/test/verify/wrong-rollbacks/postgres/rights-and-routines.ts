@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-import type { WrongRollback } from './wrong-rollback.ts';
+import type { WrongRollback } from '../wrong-rollback.ts';
 
 const documents = 'CREATE ROLE reader; CREATE ROLE writer; CREATE TABLE documents (id integer PRIMARY KEY, owner text NOT NULL, body text)';
 
