@@ -15,7 +15,7 @@ export function mend(difference: SchemaDifference): string | undefined {
     case 'index': {
       const isIgnored = / IGNORED$/u;
       // The server keeps an index that is dropped and added alike, and with it that nobody uses it.
-      if (change === 'changed' && after.replace(isIgnored, '') === before.replace(isIgnored, '')) return alter(`ALTER INDEX ${quoteName(name)} ${isIgnored.test(before) ? '' : 'NOT '}IGNORED`);
+      if (change === 'changed' && after.replace(isIgnored, '') === before.replace(isIgnored, '')) return alter(`ALTER INDEX ${quoteName(name)} ${before.endsWith(' IGNORED') ? '' : 'NOT '}IGNORED`);
       const drop = `DROP INDEX ${quoteName(name)}`;
       const add = `ADD ${before.replace(/KEY \(/u, `KEY ${quoteName(name)} (`)}`;
       return alter(change === 'extra' ? drop : change === 'missing' ? add : `${drop}, ${add}`);
