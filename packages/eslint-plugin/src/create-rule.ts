@@ -8,6 +8,8 @@ export interface DeliveryRuleDocs {
   readonly recommended: 'error' | 'warn' | false;
   /** The severity in the `strict` config, for a rule that is not part of `recommended`. */
   readonly strict?: 'error' | 'warn';
+  /** The options in the `strict` config, where it asks for more than the defaults. */
+  readonly strictOptions?: Readonly<Record<string, unknown>>;
   /** The delivery anti-pattern that a finding of this rule is an instance of. */
   readonly antipattern: AntipatternId;
 }
@@ -29,6 +31,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
     readonly description: string;
     readonly recommended: DeliveryRuleDocs['recommended'];
     readonly strict?: DeliveryRuleDocs['strict'];
+    readonly strictOptions?: DeliveryRuleDocs['strictOptions'];
     /** The dialects of the languages that the rule understands, for example `TypeScript`. */
     readonly dialects?: readonly string[];
   };
@@ -51,7 +54,7 @@ export interface RuleDefinition<MessageId extends string, Options extends readon
 export function createRule<MessageId extends string, Options extends readonly unknown[]>(
   definition: RuleDefinition<MessageId, Options>,
 ): DeliveryRule<MessageId, Options> {
-  const { description, recommended, strict, dialects = ['JavaScript', 'TypeScript'] } = definition.docs;
+  const { description, recommended, strict, strictOptions, dialects = ['JavaScript', 'TypeScript'] } = definition.docs;
   return {
     name: definition.name,
     meta: {
@@ -62,6 +65,7 @@ export function createRule<MessageId extends string, Options extends readonly un
         dialects: [...dialects],
         recommended,
         ...(strict && { strict }),
+        ...(strictOptions && { strictOptions }),
         antipattern: definition.antipattern,
       },
       languages: [...(definition.languages ?? ['js/js'])],

@@ -69,7 +69,12 @@ describe('recommended', () => {
 describe('strict', () => {
   it('has what is recommended for code, as errors', () => {
     const [block] = delivery.configs.strict;
-    expect(block?.rules).toMatchObject({ 'delivery/no-hardcoded-operational-value': 'error' });
+    expect(block?.rules).toMatchObject({ 'delivery/no-secrets': 'error' });
+  });
+
+  it('has every kind of operational value', () => {
+    const [block] = delivery.configs.strict;
+    expect(block?.rules?.['delivery/no-hardcoded-operational-value']).toEqual(['error', { groups: expect.arrayContaining(['timeouts', 'retention', 'timers']) as string[] }]); // the matcher is typed as any
   });
 });
 

@@ -8,7 +8,7 @@ type SourceCode = Readonly<TSESLint.SourceCode>;
 
 /** A value that is fixed when the program is written. */
 export interface FixedValue {
-  /** What it comes to; a string for a duration such as `'30s'`, `undefined` where a helper computes it. */
+  /** What it comes to; a string for a duration such as `'30s'` or a size such as `'1mb'`, `undefined` where a helper computes it. */
   readonly value: number | string | undefined;
   /** The constant that holds the value, when the expression is nothing but its name. */
   readonly constant?: Constant;
@@ -17,6 +17,7 @@ export interface FixedValue {
 const MAX_HOPS = 8;
 const DURATION_TEXT =
   /^\d+(?:\.\d+)?\s*(?:ms|msecs?|milliseconds?|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)?$/i;
+const SIZE_TEXT = /^\d+(?:\.\d+)?\s*(?:[kmg]i?)?b$/i;
 const UNIT = '(?:ms|millis|milliseconds?|secs?|seconds?|mins?|minutes?|hours?|days?|weeks?)';
 const AMOUNT = '(?:a|an|one|two|three|four|five|ten|fifteen|twenty|thirty|sixty|half_an?)';
 const UNIT_NAME = new RegExp(`^(?:${AMOUNT}_)?${UNIT}(?:_(?:per|in|to|as|of)_${UNIT}|_${UNIT})?$`);
@@ -33,7 +34,7 @@ export function findFixedValue(sourceCode: SourceCode, expression: TSESTree.Node
   switch (node.type) {
     case 'Literal':
       if (typeof node.value === 'number') return { value: node.value };
-      return typeof node.value === 'string' && DURATION_TEXT.test(node.value) ? { value: node.value } : undefined;
+      return typeof node.value === 'string' && (DURATION_TEXT.test(node.value) || SIZE_TEXT.test(node.value)) ? { value: node.value } : undefined;
     case 'UnaryExpression':
       return negated(node, findFixedValue(sourceCode, node.argument, hops - 1));
     case 'BinaryExpression':

@@ -22,12 +22,13 @@ export interface OptionSink {
 
 /**
  * What the walk from a property outwards found: the call that receives it, that it is a mere default, that a constant
- * holds it and nothing more is known, or nothing.
+ * or a class's field holds it and nothing more is known, or nothing.
  */
 export type OptionUse =
   | { readonly kind: 'sink'; readonly sink: OptionSink }
   | { readonly kind: 'default' }
   | { readonly kind: 'held'; readonly constant: Constant; readonly root: TSESTree.ObjectExpression }
+  | { readonly kind: 'field'; readonly field: string; readonly type: string | undefined; readonly root: TSESTree.ObjectExpression }
   | { readonly kind: 'unknown' };
 
 const DEFAULT_USE: OptionUse = { kind: 'default' };
@@ -90,6 +91,11 @@ function followValue(walk: Walk, value: TSESTree.Node, trail: Trail): OptionUse 
       return { kind: 'sink', sink: { call: parent, path: trail.path, root: trail.root, isReturned: trail.isReturned } };
     case 'VariableDeclarator':
       return trail.isHeld ? UNKNOWN_USE : followConstant(walk, parent, trail);
+    case 'PropertyDefinition':
+      return trail.isHeld || parent.value !== node ? UNKNOWN_USE : heldByField(parent, parent.typeAnnotation, trail);
+    case 'AssignmentExpression':
+      if (parent.left.type === 'MemberExpression' && parent.left.object.type === 'ThisExpression') return trail.isHeld ? UNKNOWN_USE : heldByField(parent.left, undefined, trail);
+      return trail.isHeld || parent.right !== node || parent.operator !== '=' ? UNKNOWN_USE : followVariable(walk, parent.left, trail);
     case 'ReturnStatement':
     case 'ArrowFunctionExpression':
       return followReturn(walk, parent, trail);
@@ -115,6 +121,20 @@ function followConstant(walk: Walk, declarator: TSESTree.VariableDeclarator, tra
   if (!constant) return UNKNOWN_USE;
   const uses = readsOf(constant.variable).map((read) => followValue(walk, read, { ...trail, isHeld: true }));
   return uses.find((use) => use.kind === 'default') ?? uses.find((use) => use.kind === 'sink') ?? { kind: 'held', constant, root: trail.root };
+}
+
+function heldByField(field: TSESTree.PropertyDefinition | TSESTree.MemberExpression, annotation: TSESTree.TSTypeAnnotation | undefined, trail: Trail): OptionUse {
+  const name = staticKey(field);
+  const type = annotation?.typeAnnotation;
+  const typeName = type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : undefined;
+  return name === undefined ? UNKNOWN_USE : { kind: 'field', field: name, type: typeName, root: trail.root };
+}
+
+/** An object that one of several assignments gives a variable goes where the variable is read. */
+function followVariable(walk: Walk, target: TSESTree.Node, trail: Trail): OptionUse {
+  const variable = target.type === 'Identifier' ? findVariable(walk.sourceCode, target) : undefined;
+  const uses = variable ? readsOf(variable).map((read) => followValue(walk, read, { ...trail, isHeld: true })) : [];
+  return uses.find((use) => use.kind === 'default') ?? uses.find((use) => use.kind === 'sink') ?? UNKNOWN_USE;
 }
 
 /** The result of a function that is itself an option, as in `forRootAsync({ useFactory: () => ({ … }) })`. */

@@ -13,6 +13,9 @@ import { severitiesFor } from './severities.ts';
  */
 export function strictConfig(plugin: ESLint.Plugin, rules: RulesWithDocs): Linter.Config[] {
   const severities = severitiesFor(rules, 'js/js', ({ recommended, strict }) => strict ?? (recommended && 'error'));
+  for (const [name, { meta }] of Object.entries(rules)) {
+    if (`delivery/${name}` in severities && meta.docs?.strictOptions) severities[`delivery/${name}`] = ['error', meta.docs.strictOptions];
+  }
   return [
     { name: 'delivery/strict', files: [...globs.code], plugins: { delivery: plugin }, rules: severities },
     { name: 'delivery/strict in tests', files: [...globs.tests], rules: rulesInTests },

@@ -5,6 +5,8 @@ export const TEST_FILES: readonly string[] = [
   '**/{mock,mocks,fixture,fixtures}.*',
   '**/{test-util,test-utils,test-helper,test-helpers,testutil,testutils}.*',
   '**/*{-test,_test,.test-helper,.test-utils,-e2e}.*',
+  '**/{step_definitions,step-definitions}/**',
+  '**/features/support/**',
   '**/{bench,benchmark,benchmarks,load-test,load-tests,k6}/**',
   '**/*-{test,tests}/**',
   '**/{jest,vitest,mocha}.*',
@@ -14,6 +16,9 @@ export const TEST_FILES: readonly string[] = [
 /** Code that is run once or by hand, and never deployed. */
 export const FILES_RUN_BY_HAND: readonly string[] = [
   '**/{cli,cli-*,*-cli}/**',
+  '**/cli.*',
+  '**/{examples,example,*-examples,samples,demo,demos,dev-env}/**',
+  '**/.*/**',
   '**/{cdk,pulumi}/**',
   '**/{migrate,migrate-*}.*',
   '**/{script,scripts,seed,seeds,seeder,seeders,migration,migrations}/**',

@@ -44,23 +44,28 @@ export const OPERATIONAL_GROUPS = {
   },
   retries: {
     noun: 'retry setting',
-    byDefault: false,
+    byDefault: true,
     description: 'How often and how soon a failed call is repeated.',
   },
   cache: {
     noun: 'cache setting',
-    byDefault: false,
+    byDefault: true,
     description: 'How much is cached, and for how long.',
   },
   intervals: {
     noun: 'interval',
-    byDefault: false,
+    byDefault: true,
     description: 'How often something is polled, flushed or renewed.',
   },
   batch: {
     noun: 'batch size',
-    byDefault: false,
+    byDefault: true,
     description: 'How much is processed in one go.',
+  },
+  sizes: {
+    noun: 'size limit',
+    byDefault: true,
+    description: 'How large a request or a message may be.',
   },
   retention: {
     noun: 'retention setting',
@@ -70,7 +75,7 @@ export const OPERATIONAL_GROUPS = {
   timers: {
     noun: 'delay',
     byDefault: false,
-    description: 'Delays of half a second or more that are passed to `setTimeout` or `setInterval`.',
+    description: 'Delays of half a second or more that are passed to `setTimeout`.',
   },
 } as const satisfies Record<string, OperationalGroupFacts>;
 

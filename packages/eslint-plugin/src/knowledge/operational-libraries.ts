@@ -12,6 +12,8 @@ export interface OperationalArgument {
   readonly group: OperationalGroup;
   /** What an environment variable for it is called, since a position has no name. */
   readonly environmentName: string;
+  /** Shorter delays, in milliseconds, serve the event loop, a user's eye or a loop that waits, not an operator. */
+  readonly least?: number;
 }
 
 /** What the options of one library are called. */
@@ -190,7 +192,8 @@ export const OPERATIONAL_LIBRARIES: readonly OperationalLibrary[] = [
       timeouts: ['timeout', 'freeSocketTimeout', 'socketActiveTTL', 'freeSocketKeepAliveTimeout'],
     },
   },
-  { modules: ['fastify'], options: { timeouts: ['connectionTimeout', 'keepAliveTimeout', 'requestTimeout', 'pluginTimeout'] } },
+  { modules: ['fastify'], options: { timeouts: ['connectionTimeout', 'keepAliveTimeout', 'requestTimeout', 'pluginTimeout'], sizes: ['bodyLimit'] } },
+  { modules: ['express', 'body-parser'], options: { sizes: ['limit'] } },
   { modules: ['axios-retry'], options: { retries: ['retries', 'retryDelay'] } },
   { modules: ['connect-timeout'], arguments: [{ callee: 'timeout', index: 0, group: 'timeouts', environmentName: 'TIMEOUT_MS' }] },
 
@@ -291,12 +294,28 @@ export const OPERATIONAL_LIBRARIES: readonly OperationalLibrary[] = [
     modules: ['sqs-consumer'],
     options: { timeouts: ['visibilityTimeout', 'handleMessageTimeout', 'waitTimeSeconds'], batch: ['batchSize'] },
   },
-  { modules: ['graphile-worker', 'pg-boss', 'agenda'], options: { concurrency: ['concurrency', 'maxConcurrency', 'teamSize', 'teamConcurrency'] } },
+  { modules: ['graphile-worker', 'pg-boss'], options: { concurrency: ['concurrency', 'maxConcurrency', 'teamSize', 'teamConcurrency'] } },
+  {
+    modules: ['agenda', '@hokify/agenda'],
+    options: {
+      concurrency: ['concurrency', 'maxConcurrency', 'defaultConcurrency', 'lockLimit', 'defaultLockLimit'],
+      timeouts: ['lockLifetime', 'defaultLockLifetime'],
+      intervals: ['processEvery'],
+    },
+  },
 
   // Rate limiting
   {
     modules: ['express-rate-limit', 'koa-ratelimit', '@fastify/rate-limit', 'fastify-rate-limit', 'express-slow-down'],
     options: { rateLimits: ['windowMs', 'max', 'limit', 'timeWindow', 'duration', 'delayAfter', 'delayMs'] },
+  },
+  {
+    modules: ['@upstash/ratelimit'],
+    arguments: [
+      { callee: 'Ratelimit.slidingWindow', index: 0, group: 'rateLimits', environmentName: 'RATE_LIMIT' },
+      { callee: 'Ratelimit.fixedWindow', index: 0, group: 'rateLimits', environmentName: 'RATE_LIMIT' },
+      { callee: 'Ratelimit.tokenBucket', index: 0, group: 'rateLimits', environmentName: 'RATE_LIMIT' },
+    ],
   },
   { modules: ['rate-limiter-flexible'], options: { rateLimits: ['points', 'duration', 'blockDuration'] } },
   { modules: ['@nestjs/throttler'], options: { rateLimits: ['limit', 'ttl', 'blockDuration'] } },
@@ -388,7 +407,9 @@ export const OPERATIONAL_ARGUMENTS: readonly OperationalArgument[] = [
   { callee: 'AbortSignal.timeout', index: 0, group: 'timeouts', environmentName: 'REQUEST_TIMEOUT_MS' },
   // A method of servers, sockets and requests; the global of this name takes the delay second.
   { callee: '*.setTimeout', index: 0, group: 'timeouts', environmentName: 'SOCKET_TIMEOUT_MS' },
-  { callee: 'withTimeout', index: 1, group: 'timeouts', environmentName: 'TIMEOUT_MS' },
-  { callee: 'setTimeout', index: 1, group: 'timers', environmentName: 'DELAY_MS' },
-  { callee: 'setInterval', index: 1, group: 'timers', environmentName: 'INTERVAL_MS' },
+  // Clients of HTTP and sockets: `socket.timeout(5000).emitWithAck(…)`.
+  { callee: '*.timeout', index: 0, group: 'timeouts', environmentName: 'TIMEOUT_MS' },
+  { callee: 'asyncPool', index: 0, group: 'concurrency', environmentName: 'MAX_CONCURRENCY' },
+  { callee: 'setTimeout', index: 1, group: 'timers', environmentName: 'DELAY_MS', least: 500 },
+  { callee: 'setInterval', index: 1, group: 'intervals', environmentName: 'INTERVAL_MS', least: 5000 },
 ];

@@ -3,7 +3,7 @@ import { compileNamePatterns, toSnakeCase } from '../analysis/names.ts';
 import type { OperationalGroup } from '../knowledge/operational-groups.ts';
 import type { OperationalArgument, OperationalLibrary, OptionsByGroup } from '../knowledge/operational-libraries.ts';
 import { OPERATIONAL_ARGUMENTS, OPERATIONAL_LIBRARIES } from '../knowledge/operational-libraries.ts';
-import { OPERATIONAL_NAMES, OPERATIONAL_PARENTS, OTHER_MEANINGS, SECURITY_LIFETIMES, TEST_VALUES } from '../knowledge/operational-names.ts';
+import { OPERATIONAL_CALLS, OPERATIONAL_NAMES, OPERATIONAL_PARENTS, OTHER_MEANINGS, SECURITY_LIFETIMES, TEST_VALUES } from '../knowledge/operational-names.ts';
 import type { OperationalValueOptions } from './options.ts';
 
 /** The knowledge tables narrowed to what one configuration of the rule asks for. */
@@ -20,7 +20,7 @@ export interface Catalogue {
   namesCallableModule(text: string): boolean;
   /** The value that a call takes by position, when the call is known to take one. */
   findArgument(module: string | undefined, callee: readonly string[]): OperationalArgument | undefined;
-  /** The reported group that a name alone gives away; `parent` is the key of the object around it. */
+  /** The reported group that a name alone gives away; `parent` is the key of the object around it, or the function that takes it. */
   groupOfName(name: string, parent?: string): OperationalGroup | undefined;
 }
 
@@ -69,7 +69,7 @@ export function createCatalogue(options: OperationalValueOptions): Catalogue {
     reports: (group) => groups.has(group),
     groupOfName,
     mayMatter: memoize((key) => !isIgnored(key) && (optionKeys.has(key) || isExplainedByParent(key) || groupOfName(key) !== undefined)),
-    mayTakeArgument: (callee) => argumentCallees.has(callee),
+    mayTakeArgument: (callee) => argumentCallees.has(callee) || /(?:timeout|interval|promise)$/i.test(callee),
     namesCallableModule: (text) => callableModules.some((module) => text.includes(module)),
     groupOfOption: (module, path) => {
       if (isIgnored(path.at(-1) ?? '')) return undefined;
@@ -80,7 +80,7 @@ export function createCatalogue(options: OperationalValueOptions): Catalogue {
       const known = module === undefined ? [] : librariesOf(module);
       const entries = [...known.flatMap((library) => library.arguments), ...(usesLibraries ? OPERATIONAL_ARGUMENTS : [])];
       // The library's own meaning comes first, also when it is one that is not reported.
-      const match = entries.find((entry) => calls(callee, entry.callee));
+      const match = entries.find((entry) => calls(callee, entry.callee)) ?? (usesNames ? namedArgument(callee) : undefined);
       return match && groups.has(match.group) ? match : undefined;
     },
   };
@@ -137,6 +137,12 @@ function nameGroup(name: string, parent: string | undefined, groups: ReadonlySet
   }
   if (parent === undefined) return undefined;
   return OPERATIONAL_PARENTS.find((entry) => groups.has(entry.group) && entry.parent.test(parent) && entry.keys.has(name))?.group;
+}
+
+function namedArgument(callee: readonly string[]): OperationalArgument | undefined {
+  const name = callee.at(-1) ?? '';
+  const match = OPERATIONAL_CALLS.find((entry) => entry.name.test(toSnakeCase(name)));
+  return match && { ...match, callee: name, index: 1 };
 }
 
 function isExplainedByParent(key: string): boolean {

@@ -1,9 +1,10 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import type { IsReader } from '../analysis/configuration.ts';
-import { isFallback } from '../analysis/configuration.ts';
+import { isFallback, mentionsConfiguration } from '../analysis/configuration.ts';
 import type { FixedValue } from '../analysis/constants.ts';
 import { findFixedValue } from '../analysis/constants.ts';
 import { findModule } from '../analysis/imports.ts';
+import { toSnakeCase } from '../analysis/names.ts';
 import type { OptionSink, OptionUse } from '../analysis/option-sink.ts';
 import { findOptionUse } from '../analysis/option-sink.ts';
 import { calleeName, chainNames, isPluginRegistration, staticKey, unwrap } from '../analysis/syntax.ts';
@@ -18,8 +19,9 @@ import { environmentNameOf, environmentNameOfOption } from './environment-name.t
 
 type Call = TSESTree.CallExpression | TSESTree.NewExpression;
 
-/** Shorter delays serve the event loop or a user's eye, not an operator. */
-const SHORTEST_TIMER_MS = 500;
+
+/** What fields that hold the options of a client are called, and their types. */
+const OPTIONS_NAME = /(?:^|_)(?:config|options|opts|settings|params)$/;
 
 /** An operational value that is fixed in the code. */
 export interface OperationalValue {
@@ -57,6 +59,7 @@ export function findInProperty(inspection: Inspection, property: TSESTree.Proper
   if (!fixed) return undefined;
   const use = findOptionUse(sourceCode, property, isReader);
   if (use.kind === 'held') return findInHeldObject(inspection, property, name, fixed, use);
+  if (use.kind === 'field') return findInFieldObject(inspection, property, name, fixed, use);
   if (use.kind !== 'sink') return undefined;
   const group = groupInSink(inspection, use.sink);
   if (!group || !isAmount(inspection, group, fixed) || isTunedBySibling(inspection, property, use.sink, group)) return undefined;
@@ -74,7 +77,7 @@ export function findInProperty(inspection: Inspection, property: TSESTree.Proper
 
 /**
  * A constant that lives in an object of constants: `const LIMITS = { REQUEST_TIMEOUT_MS: 5000 }`. Only the spelling
- * of a constant counts here, and with a unit or a plain amount: `{ TIMEOUT: 408 }` is a table of status codes.
+ * of a constant counts here, and no number that HTTP has as a status: `{ REQUEST_TIMEOUT: 408 }` is a table of those.
  */
 function findInHeldObject(
   inspection: Inspection,
@@ -87,16 +90,38 @@ function findInHeldObject(
   if (!/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(name) || !isModuleLevel(constant.declarator) || fixed.constant) return undefined;
   const group = catalogue.groupOfName(name);
   if (!group || !isAmount(inspection, group, fixed)) return undefined;
-  if (group !== 'pools' && group !== 'concurrency' && !/_(?:MS|MILLIS|MILLISECONDS|SECS?|SECONDS|MINUTES|HOURS)$/.test(name)) return undefined;
+  if (isStatusCode(fixed) && !/_(?:MS|MILLIS|MILLISECONDS|SECS?|SECONDS|MINUTES|HOURS)$/.test(name)) return undefined;
   if (isNamedDefault(name) || isNamedDefault(constant.declarator.id.name) || isDefaultConstant(sourceCode, constant, isReader)) return undefined;
   const expression = property.value as TSESTree.Expression; // A value that is fixed is no pattern.
   return { group, name, expression, node: property, object: root, environmentName: environmentNameOf(name) };
 }
 
-/** A constant at the top of a module whose name tells what it is for: `const MAX_CONNECTIONS = 10`. */
+/**
+ * An option in an object that a class keeps for its client: `private axiosConfig: AxiosRequestConfig = { timeout: 10_000 }`.
+ * The name or the type of the field has to say that these are options.
+ */
+function findInFieldObject(
+  inspection: Inspection,
+  property: TSESTree.Property,
+  name: string,
+  fixed: FixedValue,
+  { field, type, root }: Extract<OptionUse, { kind: 'field' }>,
+): OperationalValue | undefined {
+  if (!OPTIONS_NAME.test(toSnakeCase(field)) && !OPTIONS_NAME.test(toSnakeCase(type ?? ''))) return undefined;
+  const group = inspection.catalogue.groupOfName(name);
+  if (!group || fixed.constant || isNamedDefault(field) || !isAmount(inspection, group, fixed)) return undefined;
+  const expression = property.value as TSESTree.Expression; // A value that is fixed is no pattern.
+  return { group, name, expression, node: property, object: root, environmentName: environmentNameOf(name.includes('_') ? name : `${field}_${name}`) };
+}
+
+/**
+ * A constant whose name tells what it is for: `const MAX_CONNECTIONS = 10`. Inside a function it takes a name of two
+ * words: `const timeout = 30` is often a step of a computation, and where a client takes it, the option tells.
+ */
 export function findInDeclarator(inspection: Inspection, declarator: TSESTree.VariableDeclarator): OperationalValue | undefined {
   const { sourceCode, catalogue } = inspection;
-  if (declarator.id.type !== 'Identifier' || !isModuleLevel(declarator)) return undefined;
+  if (declarator.id.type !== 'Identifier') return undefined;
+  if (!isModuleLevel(declarator) && !toSnakeCase(declarator.id.name).includes('_')) return undefined;
   const group = catalogue.groupOfName(declarator.id.name);
   if (!group) return undefined;
   const variable = findVariable(sourceCode, declarator.id);
@@ -116,11 +141,18 @@ function isComputedFromOthers(catalogue: Catalogue, expression: TSESTree.Node): 
 /** A field that a class never changes: `private readonly requestTimeoutMs = 5000`. */
 export function findInField(inspection: Inspection, field: TSESTree.PropertyDefinition): OperationalValue | undefined {
   const name = staticKey(field);
-  if (name === undefined || !field.value || !(field.readonly || (field.static && /^[A-Z][A-Z\d_]+$/.test(name)))) return undefined;
+  if (name === undefined || !field.value || !isConstantField(inspection, field, name)) return undefined;
   const group = inspection.catalogue.groupOfName(name);
   const fixed = group && findFixedValue(inspection.sourceCode, field.value);
   if (!fixed || fixed.constant || isNamedDefault(name) || !isAmount(inspection, group, fixed)) return undefined;
   return { group, name, expression: field.value, node: field, environmentName: environmentNameOf(name) };
+}
+
+/** Read-only by keyword or spelling, or private and written by nobody after that. */
+function isConstantField({ sourceCode }: Inspection, field: TSESTree.PropertyDefinition, name: string): boolean {
+  if (field.readonly || (field.static && /^[A-Z][A-Z\d_]+$/.test(name))) return true;
+  const isPrivate = field.accessibility === 'private' || field.key.type === 'PrivateIdentifier';
+  return isPrivate && !new RegExp(`\\.#?${name}\\s*(?:[-+*/|?&]{0,2}=(?!=)|\\+\\+|--)|(?:\\+\\+|--)this\\.#?${name}\\b`).test(sourceCode.getText(field.parent));
 }
 
 /** A member that is set once the object exists: `server.keepAliveTimeout = 5000`. */
@@ -128,6 +160,8 @@ export function findInAssignment(inspection: Inspection, assignment: TSESTree.As
   const { sourceCode, catalogue, isReader } = inspection;
   const { left, right, operator } = assignment;
   if (operator !== '=' || left.type !== 'MemberExpression' || left.object.type === 'ThisExpression') return undefined;
+  // Who writes the environment sets a configuration.
+  if (mentionsConfiguration(sourceCode, left.object)) return undefined;
   const name = staticKey(left);
   if (name === undefined || !catalogue.mayMatter(name)) return undefined;
   const fixed = findFixedValue(sourceCode, right);
@@ -152,7 +186,7 @@ export function findInCall(inspection: Inspection, call: Call): OperationalValue
   if (!argument || argument.type === 'SpreadElement') return undefined;
   const fixed = findFixedValue(sourceCode, argument);
   if (!fixed || !isAmount(inspection, known.group, fixed)) return undefined;
-  if (known.group === 'timers' && typeof fixed.value === 'number' && fixed.value < SHORTEST_TIMER_MS) return undefined;
+  if (known.least !== undefined && typeof fixed.value === 'number' && fixed.value < known.least) return undefined;
   if (fixed.constant) return findInConstant(inspection, fixed.constant, known.group);
   return { group: known.group, name: `${callee.slice(-2).join('.')}()`, expression: argument, node: argument, environmentName: known.environmentName };
 }
@@ -165,6 +199,10 @@ function findInConstant(inspection: Inspection, constant: Constant, group: Opera
   return { group, name: id.name, expression: init, node: constant.declarator, environmentName: environmentNameOf(id.name) };
 }
 
+function isStatusCode({ value }: FixedValue): boolean {
+  return typeof value === 'number' && value >= 400 && value < 600;
+}
+
 function groupInSink({ sourceCode, catalogue }: Inspection, { call, path, isReturned }: OptionSink): OperationalGroup | undefined {
   for (const module of modulesBehind(sourceCode, call)) {
     const group = catalogue.groupOfOption(module, path);
@@ -172,7 +210,7 @@ function groupInSink({ sourceCode, catalogue }: Inspection, { call, path, isRetu
     if (group) return catalogue.reports(group) ? group : undefined;
   }
   if (isReturned || DATA_CALLS.test(calleeName(call) ?? '')) return undefined;
-  return catalogue.groupOfName(path.at(-1) ?? '', path.at(-2));
+  return catalogue.groupOfName(path.at(-1) ?? '', path.at(-2) ?? calleeName(call));
 }
 
 /** The module whose function is called, or whose plugin is handed to a `register` or `use`. */

@@ -9,7 +9,7 @@ import { findInArguments, findInAssignment, findInOption } from '../endpoints/fi
 import { FILES_OUTSIDE_SERVICES } from '../knowledge/files-outside-services.ts';
 import { DEFAULT_ENV_READERS } from '../operational-values/options.ts';
 
-const isOutside = compileGlobs([...FILES_OUTSIDE_SERVICES, '**/{examples,example,docs,demo,demos,bin,tools,tooling}/**']);
+const isOutside = compileGlobs([...FILES_OUTSIDE_SERVICES, '**/{docs,bin,tools,tooling}/**']);
 const isReader = compileNamePatterns(DEFAULT_ENV_READERS);
 
 /** What the host tells of itself, for the message. */

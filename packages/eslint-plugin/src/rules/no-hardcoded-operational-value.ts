@@ -1,10 +1,9 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { isFrontEnd } from '../analysis/front-end.ts';
-import { isInfrastructureCode } from '../analysis/infrastructure-code.ts';
+import { isOutsideServices } from '../analysis/outside-services.ts';
 import { relativePath } from '../analysis/path-globs.ts';
-import { isReplayedCode } from '../analysis/replayed-code.ts';
 import { createRule } from '../create-rule.ts';
-import { OPERATIONAL_GROUPS } from '../knowledge/operational-groups.ts';
+import { OPERATIONAL_GROUP_NAMES, OPERATIONAL_GROUPS } from '../knowledge/operational-groups.ts';
 import { compileOptions } from '../operational-values/compiled-options.ts';
 import type { Inspection, OperationalValue } from '../operational-values/find-values.ts';
 import {
@@ -35,6 +34,7 @@ export default createRule<MessageId, Options>({
   docs: {
     description: 'Disallow timeouts, pool sizes and other operational values that only a deployment can change',
     recommended: 'warn',
+    strictOptions: { groups: [...OPERATIONAL_GROUP_NAMES] },
   },
   messages: {
     hardcoded:
@@ -60,7 +60,7 @@ export default createRule<MessageId, Options>({
     const found = new Map<TSESTree.Node, OperationalValue>();
 
     function collect(value: OperationalValue | undefined): void {
-      if (value && !isFrontEnd(sourceCode, path) && !isReplayedCode(sourceCode) && !isInfrastructureCode(sourceCode)) found.set(value.node, found.get(value.node) ?? value);
+      if (value && !isFrontEnd(sourceCode, path) && !isOutsideServices(sourceCode)) found.set(value.node, found.get(value.node) ?? value);
     }
 
     function describe(values: readonly [OperationalValue, ...OperationalValue[]]): Report {

@@ -387,6 +387,70 @@ testRule(rule, {
       ],
     },
 
+    one(
+      'place: a constant inside a function, when its name has two words',
+      'function claim() { const «lockTtlMs = 60 * 1000»; return locks.acquire(key, lockTtlMs) }',
+      ['lockTtlMs', '60 * 1000', 'cache setting'],
+      ['LOCK_TTL_MS', 'function claim() { const lockTtlMs = Number(process.env.LOCK_TTL_MS || 60 * 1000); return locks.acquire(key, lockTtlMs) }'],
+    ),
+    one(
+      'place: a private field that its class never writes',
+      'class Buffer { «private batchSize = 500;» flush() { return this.take(this.batchSize) } }',
+      ['batchSize', '500', 'batch size'],
+      ['BATCH_SIZE', 'class Buffer { private batchSize = Number(process.env.BATCH_SIZE || 500); flush() { return this.take(this.batchSize) } }'],
+    ),
+    one(
+      'place: options that a class keeps for its client, by the type of the field',
+      'class Lnd { axios: AxiosRequestConfig = { «timeout: 10000» } }',
+      ['timeout', '10000'],
+      ['AXIOS_TIMEOUT', 'class Lnd { axios: AxiosRequestConfig = { timeout: Number(process.env.AXIOS_TIMEOUT || 10000) } }'],
+    ),
+    one(
+      'place: options that a constructor gives the object',
+      'class Lnd { constructor() { this.requestOptions = { «timeout: 10000» } } }',
+      ['timeout', '10000'],
+      [
+        'REQUEST_OPTIONS_TIMEOUT',
+        'class Lnd { constructor() { this.requestOptions = { timeout: Number(process.env.REQUEST_OPTIONS_TIMEOUT || 10000) } } }',
+      ],
+    ),
+    one(
+      'place: options that an assignment gives a variable',
+      'let options\nif (remote) options = { «timeout: 5000» }\nclient.get(url, options)',
+      ['timeout', '5000'],
+      ['CLIENT_TIMEOUT', 'let options\nif (remote) options = { timeout: Number(process.env.CLIENT_TIMEOUT || 5000) }\nclient.get(url, options)'],
+    ),
+    one(
+      'place: the second argument of a function whose name says what it is',
+      'withTimeout(load(), «5000»)',
+      ['withTimeout()', '5000'],
+      ['TIMEOUT_MS', 'withTimeout(load(), Number(process.env.TIMEOUT_MS || 5000))'],
+    ),
+    one(
+      'place: a period of five seconds and more',
+      'setInterval(look, 4999)\nsetInterval(cleanUp, «60_000»)',
+      ['setInterval()', '60_000', 'interval'],
+      ['INTERVAL_MS', 'setInterval(look, 4999)\nsetInterval(cleanUp, Number(process.env.INTERVAL_MS || 60_000))'],
+    ),
+    one(
+      'place: an option of a function whose name says what it limits',
+      'app.use(rateLimiter({ «limit: 100» }))',
+      ['limit', '100', 'rate limit'],
+      ['RATE_LIMITER_LIMIT', 'app.use(rateLimiter({ limit: Number(process.env.RATE_LIMITER_LIMIT || 100) }))'],
+    ),
+    one(
+      'value: a size in words stays a string',
+      "import express from 'express'\napp.use(express.json({ «limit: '144mb'» }))",
+      ['limit', "'144mb'", 'size limit'],
+      ['EXPRESS_LIMIT', "import express from 'express'\napp.use(express.json({ limit: process.env.EXPRESS_LIMIT || '144mb' }))"],
+    ),
+    one(
+      'name: workers, waits, windows',
+      'const «NUM_WORKERS = 10»',
+      ['NUM_WORKERS', '10', 'concurrency limit'],
+      ['NUM_WORKERS', 'const NUM_WORKERS = Number(process.env.NUM_WORKERS || 10)'],
+    ),
+
     // Near an exemption, and outside it
     one(
       'default: named so, but used as it stands',
@@ -425,20 +489,20 @@ testRule(rule, {
 
     // Options
     one(
-      'groups: one that is off by default',
-      "import { Queue } from 'bullmq'\nnew Queue('mail', { defaultJobOptions: { «attempts: 5» } })",
+      'groups: the only one that is asked for',
+      "import { Queue } from 'bullmq'\nnew Queue('mail', { defaultJobOptions: { «attempts: 5», removeOnFail: 100 } })",
       ['attempts', '5', 'retry setting'],
       [
         'DEFAULT_JOB_OPTIONS_ATTEMPTS',
-        "import { Queue } from 'bullmq'\nnew Queue('mail', { defaultJobOptions: { attempts: Number(process.env.DEFAULT_JOB_OPTIONS_ATTEMPTS || 5) } })",
+        "import { Queue } from 'bullmq'\nnew Queue('mail', { defaultJobOptions: { attempts: Number(process.env.DEFAULT_JOB_OPTIONS_ATTEMPTS || 5), removeOnFail: 100 } })",
       ],
       { options: [{ groups: ['retries'] }] },
     ),
     one(
       'groups: timers of half a second and more',
-      'setTimeout(flush, 499)\nsetInterval(flush, «500»)',
-      ['setInterval()', '500', 'delay'],
-      ['INTERVAL_MS', 'setTimeout(flush, 499)\nsetInterval(flush, Number(process.env.INTERVAL_MS || 500))'],
+      'setTimeout(flush, 499)\nsetTimeout(flush, «500»)',
+      ['setTimeout()', '500', 'delay'],
+      ['DELAY_MS', 'setTimeout(flush, 499)\nsetTimeout(flush, Number(process.env.DELAY_MS || 500))'],
       { options: [{ groups: ['timers'] }] },
     ),
     one(
@@ -496,7 +560,18 @@ testRule(rule, {
     valid('library: an import of types', "import type { PoolConfig } from 'pg'\nconst config: PoolConfig = { max: 10 }"),
     valid('name: an id, a status, a message', 'const TIMEOUT_ID = 7\nconst TIMEOUT_STATUS = 504\nconst TIMEOUT_ERROR_CODE = 12'),
     valid('name: a table of status codes', 'const STATUS = { TIMEOUT: 408, RATE_LIMIT: 429 }'),
-    valid('name: a local constant that reaches no call', 'function f() { const timeout = 30; return timeout }'),
+    valid('name: a local constant of one word that reaches no call', 'function f() { const timeout = 30; return timeout }'),
+    valid('name: a private field that its class writes', 'class Buffer { private batchSize = 500; grow() { this.batchSize *= 2 } }'),
+    valid('name: a field that anybody may write', 'class Buffer { batchSize = 500 }'),
+    valid('name: a field that is no options', 'class Answer { body = { timeout: 30 } }'),
+    valid('name: what is written into the environment', "process.env.POLL_INTERVAL = '5'\nconfig.requestTimeout = 30"),
+    valid('name: a file that imports a test runner', "import { Before } from '@cucumber/cucumber'\nBefore({ timeout: 20_000 }, start)"),
+    ...['apps/desktop/src/sync.ts', 'apps/chrome-extension/src/api.ts', 'packages/device-agent/src/check.ts', '.agents/skills/poll.mjs', 'packages/dev-env/src/sweep.ts', 'extra/push-examples/index.ts', 'src/cli.ts'].map((filename) =>
+      valid(`path: ${filename}`, 'const API_REQUEST_TIMEOUT_MS = 30_000', { filename }),
+    ),
+    valid('name: code on a user’s own machine', "import { app } from 'electron'\nconst API_REQUEST_TIMEOUT_MS = 30_000"),
+    valid('name: what an API takes at most, a disk that hesitates', "const MAX_BATCH_SIZE = 1000\nawait rm(folder, { maxRetries: 5, retryDelay: 50 })"),
+    valid('name: the handle of a timer', 'clearInterval(handle)\nsetInterval(tick, period)'),
     valid('name: a value of a test run', 'export const VITEST_TEST_TIMEOUT_MS = 90_000'),
     valid('name: data, not a setting', 'logger.info({ timeout: 30 })\nres.json({ timeout: 30 })\ndb.insert({ timeout: 30 })'),
     valid('name: a page of results', 'repository.find({ limit: 50, take: 20 })\nconst PAGE_SIZE = 50'),
@@ -538,10 +613,9 @@ testRule(rule, {
     }),
     valid('envReaders: a function of the project', 'start(readings({ timeout: 30 }))', { options: [{ envReaders: ['readings'] }] }),
 
-    // Groups that are off by default
-    valid('groups: retries', "import pRetry from 'p-retry'\npRetry(run, { retries: 5, minTimeout: 100, maxTimeout: 1000 })\nconst MAX_RETRIES = 5"),
-    valid('groups: caches', "import { LRUCache } from 'lru-cache'\nnew LRUCache({ max: 500, ttl: 60_000 })\nconst USER_CACHE_TTL = 60"),
-    valid('groups: intervals, batches, timers', 'const POLL_INTERVAL = 5000\nconst BATCH_SIZE = 100\nsetTimeout(flush, 5000)'),
+    // Groups that are off by default, and groups that are not asked for
+    valid('groups: how long finished jobs are kept', "import { Queue } from 'bullmq'\nnew Queue('mail', { defaultJobOptions: { removeOnFail: 100 } })"),
+    valid('groups: timers', 'setTimeout(flush, 5000)'),
     valid('groups: all but the one that is asked for', 'const MAX_CONNECTIONS = 10', { options: [{ groups: ['timeouts'] }] }),
 
     // Files that are no part of a running service
