@@ -112,6 +112,13 @@ describe('URLs with credentials', () => {
     [['amqp://shop:sum', 'mer26@mq.shop.dev'].join(''), 'url-credentials: medium'],
     [`clickhouse://shop:${password}@clickhouse:9000`, 'url-credentials: medium'],
     [['mysql://root:sum', 'mer26@localhost/orders'].join(''), 'url-credentials: medium'],
+    // What a test would call its password, for a service that has a name
+    [['postgres://app:s3cr3t', 'Passw0rd@db.internal/app'].join(''), 'url-credentials: medium'],
+    [['postgres://app:hunter', '2pw@db.shop.dev/app'].join(''), 'url-credentials: medium'],
+    [`postgres://app:${password}@10.0.4.17/app`, 'url-credentials: medium'],
+    [['postgres://app:s3cr3t', 'Passw0rd@localhost/app'].join(''), 'url-credentials: low'],
+    [['postgres://user:s3cr3t', 'Passw0rd@db.shop.dev/app'].join(''), 'url-credentials: low'],
+    ['postgres://app:secret@db.shop.dev/app', 'url-credentials: low'],
     ['postgres://postgres:postgres@localhost:5432/orders', 'url-credentials: low'],
     [['https://shop:sum', 'mer26@shop.example.com'].join(''), 'url-credentials: low'],
   ])('%s', (url, finding) => {
@@ -124,6 +131,7 @@ describe('URLs with credentials', () => {
     'postgres://$USER:$PASSWORD@db.shop.dev/orders',
     'postgres://<user>:<password>@<host>/orders',
     'postgres://USER:YOUR_PASSWORD@HOST/orders',
+    'postgres://app:change-me-1@db.shop.dev/orders',
     'https://shop.dev/a:b@c',
     'git+ssh://git@github.com/shop/orders.git',
   ])('not %s', (url) => {
