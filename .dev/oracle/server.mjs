@@ -17,6 +17,7 @@ import { embeddedPostgres, installedMajor } from '../postgres/majors.mjs';
  * @typedef {object} Server
  * @property {(database: string) => Promise<Client>} connect Opens a session of its own.
  * @property {(sql: string) => Promise<void>} admin Runs one statement that needs no database of ours, as `CREATE DATABASE`.
+ * @property {string} url How a driver reaches it.
  * @property {() => Promise<void>} stop
  */
 
@@ -54,9 +55,10 @@ export async function startServer(major = installedMajor) {
     log.push(String(message));
     if (log.length > 50) log.shift();
   };
+  const port = await freePort();
   const postgres = new EmbeddedPostgres({
     databaseDir,
-    port: await freePort(),
+    port,
     user: 'postgres',
     persistent: false,
     // The server refuses to run as root; the package then runs it as this user.
@@ -84,6 +86,8 @@ export async function startServer(major = installedMajor) {
     admin: async (sql) => {
       await adminClient.query(sql);
     },
+    // The password that the package gives its user where none is asked for.
+    url: `postgres://postgres:password@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await adminClient.end();
       await postgres.stop();

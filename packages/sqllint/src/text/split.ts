@@ -164,6 +164,23 @@ function isCopyFromStdin(text: string, start: number, end: number): boolean {
   return /\bfrom\s+stdin\b/iu.test(text.slice(start, end));
 }
 
+/**
+ * The rows that psql sends to the server with a `COPY … FROM stdin`: the lines behind it, without
+ * the one that ends them. Undefined for every other statement.
+ *
+ * @param start where the statement begins
+ * @param end where it ends, before its semicolon
+ * @param limit where the script ends
+ */
+export function copiedRows(text: string, start: number, end: number, limit: number = text.length): string | undefined {
+  if (!isCopyFromStdin(text, start, end)) return undefined;
+  const semicolon = text.indexOf(';', end);
+  if (semicolon < 0 || semicolon >= limit) return '';
+  const line = text.indexOf('\n', semicolon);
+  if (line < 0 || line >= limit) return '';
+  return text.slice(line + 1, endOfCopiedRows(text, semicolon, limit)).replace(/^\\\.[ \t]*$/mu, '');
+}
+
 /** The rows end with a line that is just `\.`, or with the text. */
 function endOfCopiedRows(text: string, from: number, end: number): number {
   const marker = /^\\\.[ \t]*$/gmu;

@@ -100,6 +100,8 @@ export interface RunnableScript {
 /** A statement and where it stands in its file, in UTF-16 units. */
 export interface RunnableStatement {
   readonly sql: string;
+  /** The rows behind a `COPY … FROM stdin`, as they stand in the script; absent where there are none. */
+  readonly input?: string;
   readonly start: number;
   readonly end: number;
 }

@@ -1,13 +1,15 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Script } from '../migrations/migration.ts';
-import type { RunnableScript } from './engine.ts';
+import { copiedRows } from '../text/split.ts';
+import type { RunnableScript, RunnableStatement } from './engine.ts';
 
 /** Cuts a script into what the server gets, as the dialect's own grammar cuts it. */
 export function runnable(script: Script, dialect: Dialect): RunnableScript {
   const text = script.sql ?? script.source.text;
-  const statements = dialect
-    .parse(text, script.start, script.end)
-    .statements.map(({ start, end }) => ({ sql: text.slice(start, end), start, end }));
+  const statements = dialect.parse(text, script.start, script.end).statements.map(({ start, end }): RunnableStatement => {
+    const input = copiedRows(text, start, end, script.end);
+    return { sql: text.slice(start, end), ...(input === undefined ? {} : { input }), start, end };
+  });
   return { statements, transaction: transactionOf(script, statements) };
 }
 

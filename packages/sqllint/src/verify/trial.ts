@@ -8,6 +8,7 @@ import { failedOnes, oldStatements } from './old-code.ts';
 import type { OldStatement } from './old-code.ts';
 import type { DownOutcome, NewCodeOutcome, OldCodeOutcome, ProvenVerdict, SetBack, UpAgainOutcome, UpOutcome, VerifiedMigration } from './result.ts';
 import { compareRows, onlyNewRows } from './rows/compare-rows.ts';
+import type { LostData } from './rows/compare-rows.ts';
 import type { RowsImage } from './rows/rows-image.ts';
 import { runnable } from './runnable.ts';
 import { compareSchemas } from './schema/compare-schema.ts';
@@ -41,6 +42,13 @@ interface Applied {
   readonly rows: RowsImage;
   /** As `ScriptRun.touched`. */
   readonly touched: readonly string[] | undefined;
+}
+
+/** What is there after the down, beside what was there before the up. */
+interface LeftByDown {
+  readonly schema: SchemaComparison;
+  readonly rows: RowsImage;
+  readonly lost: readonly LostData[];
 }
 
 /** The eight steps for one migration. */
@@ -186,11 +194,8 @@ export class Trial {
       }
       failsOnlyOnNewRows = true;
     }
-    const { differences, cosmetic } = await this.#compareAfterDown(before, applied, statements, failsOnlyOnNewRows);
     const touched = applied.touched && run.touched ? new Set([...applied.changed, ...run.touched]) : undefined;
-    const rows = await engine.rows(touched && [...touched]);
-    const were = new Map([...before.rows].filter(([name]) => touched === undefined || touched.has(name)));
-    const lost = compareRows(were, rows, 'old');
+    const { schema: { differences, cosmetic }, rows, lost } = await this.#leftByDown(before, applied, touched, failsOnlyOnNewRows ? undefined : statements);
     const lostSince = failsOnlyOnNewRows ? [] : compareRows(onlyNewRows(rowsSince, applied.rows, before.rows), rows, 'new');
     const behind = await this.#behind(touched, before);
     const setBack = await this.#setBack(before);
@@ -219,17 +224,26 @@ export class Trial {
 
   /**
    * What differs from before. Rows that were written since can be the reason, where a trigger
-   * creates tables: then what counts is what the down leaves without them. The engine stays as it is.
+   * creates tables or writes to other rows: then what counts is what the down leaves without them.
+   * The engine stays as it is.
+   *
+   * @param down absent where no rows were written since
    */
-  async #compareAfterDown(before: Before, applied: Applied, statements: RunnableScript, isWithoutRows: boolean): Promise<SchemaComparison> {
+  async #leftByDown(before: Before, applied: Applied, touched: ReadonlySet<string> | undefined, down: RunnableScript | undefined): Promise<LeftByDown> {
     const engine = this.#engine;
-    const comparison = compareSchemas(before.schema, await engine.schema());
+    const were = new Map([...before.rows].filter(([name]) => touched === undefined || touched.has(name)));
+    const look = async (): Promise<LeftByDown> => {
+      const schema = compareSchemas(before.schema, await engine.schema());
+      const rows = await engine.rows(touched && [...touched]);
+      return { schema, rows, lost: compareRows(were, rows, 'old') };
+    };
+    const left = await look();
     const hasTriggers = [...applied.schema.values()].some(({ kind }) => kind === 'trigger');
-    if (comparison.differences.length === 0 || isWithoutRows || !hasTriggers) return comparison;
+    if (!down || !hasTriggers || left.schema.differences.length + left.lost.length === 0) return left;
     const here = await engine.keep();
     await engine.goBackTo(applied.state);
-    const { failure } = await engine.run(statements, 'nothing');
-    const without = failure ? comparison : compareSchemas(before.schema, await engine.schema());
+    const { failure } = await engine.run(down, 'nothing');
+    const without = failure ? left : { ...(await look()), rows: left.rows };
     await engine.goBackTo(here);
     await engine.forget(here);
     return without;

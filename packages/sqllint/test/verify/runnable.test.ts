@@ -23,6 +23,15 @@ it('commits nothing of a script that begins a transaction and forgets to end it'
   expect(await transactionOf('START TRANSACTION; CREATE TABLE a ();', 'implicit')).toBe('each');
 });
 
+it('sends the rows of a COPY with it, and nothing of them to the server as SQL', async () => {
+  const text = 'COPY a FROM stdin;\nDE\tGermany\nFR\t\\N\n\\.\nCREATE INDEX b ON a (c);\n';
+  const script = { file: '1.up.sql', source: new SourceText(text), start: 0, end: text.length, transaction: 'none' } as const;
+  expect(runnable(script, await load('postgres')).statements).toEqual([
+    { sql: 'COPY a FROM stdin', input: 'DE\tGermany\nFR\t\\N\n', start: 0, end: 17 },
+    { sql: 'CREATE INDEX b ON a (c)', start: 39, end: 62 },
+  ]);
+});
+
 it('leaves a BEGIN alone where the migration tool has begun a transaction and will commit it', async () => {
   expect(await transactionOf('BEGIN; CREATE TABLE a ();', 'wrapped')).toBe('one');
 });

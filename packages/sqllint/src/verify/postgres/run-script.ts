@@ -83,15 +83,19 @@ async function runWatched(session: PostgresSession, statement: RunnableStatement
   // What only runs by itself is maintenance that changes no rows, or a routine of which nothing is known.
   if (/^(?:DO|CALL)\b/iu.test(statement.sql.trimStart())) watch.missedSomething = true;
   const started = performance.now();
-  const error = await errorOf(() => session.query(statement.sql));
+  const error = await errorOf(() => send(session, statement));
   if (error) return { statement, error };
   locks.push({ statement, tables: [], milliseconds: performance.now() - started, isUnseen: true });
   return undefined;
 }
 
+function send(session: PostgresSession, { sql, input }: RunnableStatement): Promise<unknown> {
+  return input === undefined ? session.query(sql) : session.copyIn(sql, input);
+}
+
 async function runOne(session: PostgresSession, statement: RunnableStatement, watch: LockWatch | undefined, locks: ObservedLocks[]): Promise<StatementFailure | undefined> {
   const started = performance.now();
-  const error = await errorOf(() => session.query(statement.sql));
+  const error = await errorOf(() => send(session, statement));
   if (error) return { statement, error };
   const milliseconds = performance.now() - started;
   if (watch) locks.push({ statement, tables: await watch.sinceLastLook(statement.sql), milliseconds });

@@ -8,6 +8,12 @@ export interface PostgresSession {
    * @throws {PostgresError}
    */
   query(sql: string): Promise<readonly PostgresRow[]>;
+  /**
+   * Runs a `COPY … FROM stdin`.
+   * @param rows what the server reads
+   * @throws {PostgresError}
+   */
+  copyIn(sql: string, rows: string): Promise<void>;
 }
 
 export type PostgresRow = Readonly<Record<string, string | null>>;

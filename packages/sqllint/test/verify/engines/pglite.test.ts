@@ -54,6 +54,16 @@ describe('PostgreSQL as WebAssembly', () => {
     await run('CREATE TABLE half (x int)');
   });
 
+  it('reads the rows of a COPY', async () => {
+    const state = await engine.keep();
+    const copy = (input: string): RunnableScript => ({ transaction: 'one', statements: [{ sql: 'CREATE TABLE places (x int)', start: 0, end: 0 }, { sql: 'COPY places FROM STDIN', input, start: 0, end: 0 }] });
+    const { failure } = await engine.run(copy('one\n'), 'locks');
+    expect(failure?.error).toMatchObject({ message: 'invalid input syntax for type integer: "one"', code: '22P02' });
+    expect(await engine.run(copy('1\n\\N\n'), 'locks')).not.toHaveProperty('failure');
+    expect(await rowsOf('public.places')).toEqual([['1'], [null]]);
+    await engine.goBackTo(state);
+  });
+
   it('runs what refuses a transaction by itself, and says so where the tool opens one', async () => {
     await run('CREATE TABLE indexed (x int)');
     const statements = ['CREATE INDEX CONCURRENTLY indexed_x ON indexed (x)', 'COMMENT ON TABLE indexed IS $$found$$'];

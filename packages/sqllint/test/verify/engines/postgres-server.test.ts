@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
+import type { RunnableScript } from '../../../src/verify/engine.ts';
 import { openPostgresServer } from '../../../src/verify/engines/postgres-server/postgres-server.ts';
 import type { ServerOptions } from '../../../src/verify/engines/postgres-server/postgres-server.ts';
 import { commandFile, quietEnvironment, sqllint } from '../../cli/command.ts';
@@ -64,7 +65,38 @@ describeOnRealServer('scratch databases on a server', (server) => {
     const [ran] = await verified(allowed, setOf([statement]));
     await allowed.close();
     expect(ran?.up.failure).toBeUndefined();
-    await admin.query('DROP ROLE sqllint_test_role');
+  }, 60_000);
+
+  it('takes the roles that it made along when it goes back, and with it when it ends, and leaves those of others alone', async () => {
+    const engine = await openPostgresServer(process.cwd(), { ...options, allowsServerChanges: true });
+    const script = (...statements: readonly string[]): RunnableScript => ({ transaction: 'one', statements: statements.map((sql) => ({ sql, start: 0, end: sql.length })) });
+    const roles = async (): Promise<string[]> => {
+      const { rows } = await admin.query<{ name: string }>(`SELECT rolname AS name FROM pg_roles WHERE rolname LIKE 'test\\_%' ORDER BY 1`);
+      return rows.map(({ name }) => name);
+    };
+    const empty = await engine.keep();
+    await admin.query('CREATE ROLE test_of_others');
+    expect(await engine.run(script('CREATE TABLE secrets (x int)', 'CREATE ROLE test_reader', 'GRANT SELECT ON secrets TO test_reader'), 'nothing')).not.toHaveProperty('failure');
+    const granted = await engine.keep();
+    await engine.goBackTo(empty);
+    expect(await roles()).toEqual(['test_of_others']);
+    expect(await engine.run(script('CREATE ROLE test_reader', 'CREATE ROLE test_writer'), 'nothing')).not.toHaveProperty('failure');
+    await engine.goBackTo(granted);
+    expect(await roles()).toEqual(['test_of_others', 'test_reader']);
+    expect(await engine.run(script('SET ROLE test_reader', 'SELECT x FROM secrets'), 'nothing')).not.toHaveProperty('failure');
+    await engine.close();
+    expect(await roles()).toEqual(['test_of_others']);
+    await admin.query('DROP ROLE test_of_others');
+  }, 60_000);
+
+  it('sends the rows of a COPY', async () => {
+    const engine = await openPostgresServer(process.cwd(), options);
+    const copy = (input: string): RunnableScript => ({ transaction: 'one', statements: [{ sql: 'CREATE TABLE places (x int)', start: 0, end: 0 }, { sql: 'COPY places FROM stdin', input, start: 0, end: 0 }] });
+    const { failure } = await engine.run(copy('one\n'), 'nothing');
+    expect(failure?.error).toEqual({ message: 'invalid input syntax for type integer: "one"', code: '22P02' });
+    expect(await engine.run(copy('1\n\\N\n'), 'nothing')).not.toHaveProperty('failure');
+    expect((await engine.rows()).get('public.places')?.rows).toEqual([['1'], [null]]);
+    await engine.close();
   }, 60_000);
 
   it('stops a statement that takes too long', async () => {

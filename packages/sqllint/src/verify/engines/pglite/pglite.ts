@@ -193,6 +193,24 @@ class PGliteSession implements PostgresSession {
     this.#watch?.end();
     return rows;
   }
+
+  /** PGlite has no stream for rows to come in, but a file that is whatever one gives it. */
+  async copyIn(sql: string, rows: string): Promise<void> {
+    const query = sql.replace(/\bfrom\s+stdin\b/iu, `FROM '/dev/blob'`);
+    if (this.#stopped.has(QueryWatch.shown(query))) {
+      await this.query(query);
+      return;
+    }
+    this.#watch?.begin(query);
+    try {
+      await this.#pglite.exec(query, { blob: new Blob([rows]) });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      throw new PostgresError(saidIn(error));
+    } finally {
+      this.#watch?.end();
+    }
+  }
 }
 
 function saidIn(error: unknown): DatabaseError {

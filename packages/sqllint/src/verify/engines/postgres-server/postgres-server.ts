@@ -5,6 +5,8 @@ import { checking, PostgresDatabase, quoteName, quoteText } from '../../postgres
 import { PostgresError } from '../../postgres/session.ts';
 import { findForbidden } from './guard-statements.ts';
 import { loadPg } from './load-pg.ts';
+import { RunRoles } from './run-roles.ts';
+import type { RoleNames } from './run-roles.ts';
 import { newRunName, Scratch } from './scratch.ts';
 import { ServerSession, withoutSecret } from './server-session.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -38,7 +40,7 @@ export async function openPostgresServer(folder: string, options: ServerOptions)
     const name = await scratch.create();
     const connect = (): Promise<ServerSession> => ServerSession.connect(pg, options.url, run, options.seconds, name);
     const [version = ''] = (row?.['version'] ?? '').split(' ');
-    return await ServerEngine.begin({ admin, scratch, watchdog, name, connect, title: `PostgreSQL ${version}`, allowsServerChanges: options.allowsServerChanges });
+    return await ServerEngine.begin({ admin, scratch, watchdog, name, connect, roles: new RunRoles(admin, run), title: `PostgreSQL ${version}`, allowsServerChanges: options.allowsServerChanges });
   } catch (error) {
     await scratch.dropAll().catch(() => undefined);
     await admin.end();
@@ -52,6 +54,7 @@ interface Parts {
   readonly admin: ServerSession;
   readonly scratch: Scratch;
   readonly watchdog: Watchdog;
+  readonly roles: RunRoles;
   /** The database that migrations run in. */
   readonly name: string;
   readonly connect: () => Promise<ServerSession>;
@@ -62,6 +65,7 @@ interface Parts {
 interface ServerState extends KeptState {
   readonly engine: 'server';
   readonly database: string;
+  readonly roles: RoleNames;
 }
 
 class ServerEngine implements Engine {
@@ -86,13 +90,17 @@ class ServerEngine implements Engine {
   }
 
   keep(): Promise<KeptState> {
-    const { scratch, name } = this.#parts;
-    return this.#whileNobodyIsConnected(async (): Promise<ServerState> => ({ engine: 'server', database: await scratch.create(name) }));
+    const { scratch, name, roles } = this.#parts;
+    return this.#whileNobodyIsConnected(async (): Promise<ServerState> => ({ engine: 'server', database: await scratch.create(name), roles: roles.names() }));
   }
 
   goBackTo(state: KeptState): Promise<void> {
-    const { scratch, name } = this.#parts;
-    return this.#whileNobodyIsConnected(() => scratch.replace(name, ownState(state).database));
+    const { scratch, name, roles } = this.#parts;
+    const { database, roles: names } = ownState(state);
+    return this.#whileNobodyIsConnected(async () => {
+      await scratch.replace(name, database);
+      await roles.goBackTo(names);
+    });
   }
 
   forget(state: KeptState): Promise<void> {
@@ -100,8 +108,10 @@ class ServerEngine implements Engine {
   }
 
   async run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun> {
-    const failure = this.#parts.allowsServerChanges ? undefined : findForbidden(script);
-    return failure ? { failure, locks: [], touched: [], milliseconds: 0 } : this.#database.run(script, watch);
+    const { allowsServerChanges, roles } = this.#parts;
+    const failure = allowsServerChanges ? undefined : findForbidden(script);
+    if (failure) return { failure, locks: [], touched: [], milliseconds: 0 };
+    return roles.watch(script.statements.map(({ sql }) => sql).join('\n'), () => this.#database.run(script, watch));
   }
 
   attempt(...asked: Parameters<Engine['attempt']>): Promise<readonly (DatabaseError | undefined)[]> {
@@ -139,9 +149,10 @@ class ServerEngine implements Engine {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const { scratch, admin, watchdog } = this.#parts;
+    const { scratch, admin, watchdog, roles } = this.#parts;
     await this.#session.end();
     await scratch.dropAll();
+    await roles.dropAll();
     await admin.end();
     await watchdog.callOff();
   }

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 
 import { EngineError } from '../../engine.ts';
+import { RowsIn } from './rows-in.ts';
 import { PostgresError } from '../../postgres/session.ts';
 import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
 import type { LoadedPg } from './load-pg.ts';
@@ -47,17 +48,30 @@ export class ServerSession implements PostgresSession {
       results = await this.#client.query(sql);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      const { code, detail } = error as { readonly code?: unknown; readonly detail?: unknown }; // what the driver adds to an error of the server
-      throw new PostgresError({ message: error.message, ...(typeof code === 'string' ? { code } : {}), ...(typeof detail === 'string' ? { detail } : {}) });
+      throw refusal(error);
     }
     // For several statements the driver gives a list, of which its types know nothing.
     const all = (Array.isArray(results) ? results : [results]) as { readonly rows: readonly PostgresRow[] }[];
     return all.findLast(({ rows }) => rows.length > 0)?.rows ?? [];
   }
 
+  copyIn(sql: string, rows: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#client.query(new RowsIn(sql, rows, (error) => {
+        if (error) reject(refusal(error));
+        else resolve();
+      }));
+    });
+  }
+
   async end(): Promise<void> {
     await this.#client.end();
   }
+}
+
+function refusal(error: Error): PostgresError {
+  const { code, detail } = error as { readonly code?: unknown; readonly detail?: unknown }; // what the driver adds to an error of the server
+  return new PostgresError({ message: error.message, ...(typeof code === 'string' ? { code } : {}), ...(typeof detail === 'string' ? { detail } : {}) });
 }
 
 /** The address as it may be shown. */

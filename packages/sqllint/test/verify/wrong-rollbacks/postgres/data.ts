@@ -114,6 +114,18 @@ export const ofData: readonly WrongRollback[] = [
     shown: ['1 of 3 rows of public.posts lost tags'],
   },
   {
+    what: 'a name, beside places that a trigger counts on',
+    before: `CREATE TABLE labels (id integer PRIMARY KEY, name text NOT NULL, place integer NOT NULL);
+      CREATE FUNCTION make_room() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE labels SET place = place + 1 WHERE id <> new.id; RETURN NULL; END';
+      CREATE TRIGGER room_made AFTER INSERT ON labels FOR EACH ROW EXECUTE FUNCTION make_room()`,
+    up: 'UPDATE labels SET name = upper(name)',
+    wrong: 'SELECT 1',
+    right: 'UPDATE labels l SET name = o.name FROM labels_of_before o WHERE o.id = l.id; DROP TABLE labels_of_before',
+    rightUp: 'CREATE TABLE labels_of_before AS TABLE labels; UPDATE labels SET name = upper(name)',
+    rollback: 'loses data',
+    shown: [expect.stringMatching(/^\d of \d rows of public\.labels lost name$/u)],
+  },
+  {
     what: 'rows that a foreign key took along',
     before: 'CREATE TABLE a (id integer PRIMARY KEY); CREATE TABLE b (id integer PRIMARY KEY, a integer NOT NULL REFERENCES a ON DELETE CASCADE)',
     up: 'CREATE TABLE a_of_before AS TABLE a; DELETE FROM a',
