@@ -82,9 +82,20 @@ export interface RowWriting {
   readonly quoteName: (name: string) => string;
   /** A value of a kind as it stands in SQL, from the text that `RowsImage` would have for it. */
   readonly literal: (text: string, kind: ValueKind) => string;
+  /** One statement that writes several rows, which may refer to each other; absent where there is no such statement. */
+  readonly atOnce?: (rows: readonly RowAtOnce[]) => string;
   /** SQL that fails where a query of an application would fail, whatever its parameters are. */
   readonly checking: (query: string) => string;
 }
+
+/** A row among those that are written at once. */
+export interface RowAtOnce {
+  readonly table: TableShape;
+  readonly values: ReadonlyMap<string, ValueAtOnce>;
+}
+
+/** A value as it stands in SQL, or the next number of what counts for a column; the same object stands for the same number. */
+export type ValueAtOnce = string | { readonly counter: string; readonly of: TableShape };
 
 /** A script, cut into the statements that the server gets. */
 export interface RunnableScript {

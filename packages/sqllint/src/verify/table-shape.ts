@@ -15,8 +15,8 @@ export interface TableShape {
   readonly uniqueBeginnings?: readonly { readonly column: string; readonly length: number }[];
   /** The conditions that rows have to satisfy, as the server writes them. */
   readonly checks: readonly { readonly name: string; readonly condition: string }[];
-  /** For a partitioned table, the bounds of its partitions as the server writes them; absent for others. */
-  readonly partitions?: { readonly key: string; readonly bounds: readonly string[] };
+  /** For a partitioned table, what each partition that holds rows asks of them, as the server writes it; absent for others. */
+  readonly partitions?: readonly string[];
 }
 
 export interface ColumnShape {
@@ -31,6 +31,8 @@ export interface ColumnShape {
   /** Digits in all and behind the point, for decimals. */
   readonly precision?: number;
   readonly scale?: number;
+  /** What a composite type is made of. */
+  readonly fields?: readonly ValueKind[];
   /** The values of an enum, or of those in an array, in order. */
   readonly labels?: readonly string[];
   /** Conditions of the domain, with `VALUE` for the value. */
@@ -67,6 +69,9 @@ export type ValueKind =
   | 'point'
   | 'key value'
   | 'xml'
+  | 'shape'
+  | 'place in the log'
+  | 'composite'
   | 'character'
   | 'other';
 

@@ -11,6 +11,7 @@ export const shapeQuery = `
         'modifier', CASE WHEN t.typtype = 'd' THEN t.typtypmod ELSE a.atttypmod END, 'nullable', NOT a.attnotnull AND NOT t.typnotnull,
         'isGenerated', a.attgenerated <> '' OR a.attidentity <> '' OR coalesce(pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%', false),
         'hasDefault', d.oid IS NOT NULL OR t.typdefault IS NOT NULL,
+        'fields', (SELECT json_agg(json_build_object('base', y.typname, 'category', y.typcategory) ORDER BY f.attnum) FROM pg_attribute f JOIN pg_type z ON z.oid = f.atttypid JOIN pg_type y ON y.oid = CASE WHEN z.typtype = 'd' THEN z.typbasetype ELSE z.oid END WHERE f.attrelid = b.typrelid AND b.typrelid <> 0 AND f.attnum > 0 AND NOT f.attisdropped),
         'labels', (SELECT json_agg(l.enumlabel ORDER BY l.enumsortorder) FROM pg_enum l WHERE l.enumtypid = coalesce(e.oid, b.oid)),
         'checks', (SELECT json_agg(pg_get_constraintdef(k.oid)) FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c')) ORDER BY a.attnum), '[]')::text
       FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
@@ -27,8 +28,8 @@ export const shapeQuery = `
     (SELECT coalesce(json_agg((SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey)) ORDER BY i.indisprimary DESC), '[]')::text
       FROM pg_index i WHERE i.indrelid = c.oid AND i.indisunique AND i.indpred IS NULL AND i.indexprs IS NULL) AS uniques,
     (SELECT coalesce(json_agg(json_build_object('name', k.conname, 'condition', pg_get_constraintdef(k.oid))), '[]')::text FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c') AS checks,
-    CASE WHEN c.relkind = 'p' THEN json_build_object('key', pg_get_partkeydef(c.oid),
-      'bounds', (SELECT coalesce(json_agg(pg_get_expr(q.relpartbound, q.oid)), '[]') FROM pg_inherits h JOIN pg_class q ON q.oid = h.inhrelid WHERE h.inhparent = c.oid))::text END AS partitions
+    CASE WHEN c.relkind = 'p' THEN
+      (SELECT coalesce(json_agg(pg_get_partition_constraintdef(p.relid)) FILTER (WHERE p.isleaf), '[]')::text FROM pg_partition_tree(c.oid) p WHERE p.level > 0) END AS partitions
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm') AND NOT c.relispartition AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')`;
@@ -41,6 +42,7 @@ interface ColumnRow extends Pick<ColumnShape, 'name' | 'type' | 'nullable' | 'ha
   readonly elementCategory: string | null;
   /** What the type says in parentheses, as the server packs it; -1 where it says nothing. */
   readonly modifier: number;
+  readonly fields: readonly { readonly base: string; readonly category: string }[] | null;
   readonly labels: readonly string[] | null;
   readonly checks: readonly string[] | null;
 }
@@ -52,12 +54,12 @@ export function shapeOf(row: PostgresRow): TableShape {
   const foreignKeys = of('foreignKeys') as TableShape['foreignKeys']; // as above
   const uniques = of('uniques') as TableShape['uniques']; // as above
   const checks = of('checks') as TableShape['checks']; // as above
-  const partitions = of('partitions') as NonNullable<TableShape['partitions']> | null; // as above
+  const partitions = of('partitions') as readonly string[] | null; // as above
   const shape = { name: textOf(row, 'name'), sql: textOf(row, 'sql'), isView: row['isView'] === 'true', columns: columns.map(columnOf), foreignKeys, uniques, checks };
   return partitions ? { ...shape, partitions } : shape;
 }
 
-function columnOf({ name, type, base, category, isArray, element, elementCategory, modifier, labels, checks, nullable, hasDefault, isGenerated }: ColumnRow): ColumnShape {
+function columnOf({ name, type, base, category, isArray, element, elementCategory, modifier, fields, labels, checks, nullable, hasDefault, isGenerated }: ColumnRow): ColumnShape {
   const kind = kindOf(base, category);
   return {
     name,
@@ -65,6 +67,7 @@ function columnOf({ name, type, base, category, isArray, element, elementCategor
     kind,
     ...(isArray && element !== null ? { element: kindOf(element, elementCategory ?? '') } : {}),
     ...sizeOf(base, modifier),
+    ...(fields ? { fields: fields.map((field) => kindOf(field.base, field.category)) } : {}),
     ...(labels ? { labels } : {}),
     ...(checks ? { checks } : {}),
     nullable,
@@ -111,6 +114,14 @@ const byName: Readonly<Record<string, ValueKind>> = {
   tsvector: 'text search',
   tsquery: 'text search',
   point: 'point',
+  box: 'shape',
+  circle: 'shape',
+  line: 'shape',
+  lseg: 'shape',
+  path: 'shape',
+  polygon: 'shape',
+  pg_lsn: 'place in the log',
+  xid8: 'bigint',
   hstore: 'key value',
   ltree: 'text',
   xml: 'xml',
@@ -123,5 +134,6 @@ function kindOf(base: string, category: string): ValueKind {
   if (category === 'E') return 'enum';
   if (category === 'A') return 'array';
   if (category === 'R') return 'range';
+  if (category === 'C') return 'composite';
   return category === 'S' ? 'text' : 'other';
 }

@@ -17,7 +17,7 @@ const shapesOfNumber: readonly string[] = ['0', '1', '2', '10', '100', '-1'];
 export function candidatesFor(column: ColumnShape, condition: string): string[] {
   const texts = [...condition.matchAll(/'((?:[^']|'')*)'/gu)].map(([, text = '']) => text.replaceAll("''", "'"));
   const numbers = [...condition.matchAll(/(?<![\w'.])-?\d+(?:\.\d+)?(?![\w'])/gu)].map(([number]) => Number(number));
-  const near = numbers.flatMap((number) => [number, number + 1, number - 1]).map(String);
+  const near = numbers.flatMap((number) => [number, number + 1, number - 1, number + 2, number * 2]).map(String);
   switch (column.kind) {
     case 'smallint':
     case 'integer':
@@ -35,15 +35,23 @@ export function candidatesFor(column: ColumnShape, condition: string): string[] 
     case 'enum':
       return [...(column.labels ?? [])];
     case 'json':
-      return unique([...texts.filter((text) => /^[[{"]/u.test(text)), '{}', '[]', 'null', '""', '0']);
+      return unique([...texts.filter((text) => /^[[{"]/u.test(text)), ...objectsWith(texts), '{}', '[]', 'null', '""', '0']);
     case 'array':
       return unique([...texts.map((text) => `{"${text.replaceAll(/["\\]/gu, '\\$&')}"}`), '{}', '{1}', '{a}']);
     case 'date':
     case 'timestamp':
-      return unique([...texts.filter((text) => /^\d{4}-/u.test(text)), '2024-02-29', '9999-12-31', '0001-01-01']);
+      return unique([...texts.filter((text) => /^\d{4}-/u.test(text)), ...[...numbers, ...texts.map(Number)].filter((year) => Number.isInteger(year) && year > 1900 && year < 9999).map((year) => `${String(year)}-06-15`), '2024-02-28', '2024-02-29', '9999-12-31', '0001-01-01']);
+    case 'bytes':
+      return unique(numbers.filter((length) => length > 0 && length <= 1000).flatMap((length) => [length, length + 1, length - 1]).map((length) => `\\x${'00'.repeat(length)}`));
     default:
       return unique(texts);
   }
+}
+
+/** JSON with the keys that a condition may ask for. */
+function objectsWith(texts: readonly string[]): string[] {
+  const keys = texts.filter((text) => /^[A-Za-z_][\w-]*$/u.test(text));
+  return keys.length === 0 ? [] : ['a', 1, {}, []].map((value) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, value]))));
 }
 
 /**

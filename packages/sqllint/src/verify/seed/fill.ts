@@ -2,9 +2,12 @@ import type { DatabaseError, Engine } from '../engine.ts';
 import type { RowsImage, TableRows } from '../rows/rows-image.ts';
 import type { ColumnShape, TableShape } from '../table-shape.ts';
 import { candidatesFor } from './candidates.ts';
+import { combinations } from './combinations.ts';
+import type { Choice } from './combinations.ts';
 import type { RowStyle } from './values.ts';
 import { insertOf } from './write-row.ts';
 import type { RowPlan } from './write-row.ts';
+import { circleOf, fillCircle } from './circle.ts';
 
 /** The rows of a table that is filled for the first time. */
 export const firstRows: readonly RowStyle[] = ['plain', 'extreme', 'sparse', 'plain'];
@@ -25,7 +28,7 @@ export interface Filled {
 }
 
 /** How often a row is tried with other values before it is given up. */
-const attemptsPerRow = 40;
+const attemptsPerRow = 120;
 
 /**
  * Writes rows into tables, parents before children. What a constraint refuses is tried again with
@@ -59,9 +62,21 @@ export async function fill(engine: Engine, wanted: readonly Wanted[], numbers: R
       }
     }
     if (progress) continue;
-    // What is left waits for itself in a circle: the first of it is tried although its parents are empty.
+    // What is left waits for itself in a circle: it is written at once where the database can do that,
+    // and else the first of it is tried although its parents are empty.
     const [first] = [...waiting.keys()].filter((name) => !reasons.has(name));
     if (first !== undefined) {
+      const circle = circleOf(first, [...waiting.values()].map(({ table }) => table));
+      for (const table of circle) await readParents(engine, table, parents);
+      if (await fillCircle(engine, circle, parents, numbers)) {
+        for (const { name } of circle) {
+          waiting.delete(name);
+          parents.delete(name);
+        }
+        rows += circle.length;
+        progress = true;
+        continue;
+      }
       reasons.set(first, 'it and the tables that it refers to refer to each other');
       progress = true;
     }
@@ -129,14 +144,20 @@ async function mend(engine: Engine, plan: RowPlan, refusal: DatabaseError): Prom
   let error = refusal;
   const tried = new Set<string>();
   for (let attempts = 0; attempts < attemptsPerRow; attempts++) {
-    const next = nextTry(plan.table, instead, error, tried);
+    const next = nextTry(plan.table, error, tried);
     if (next === undefined) return { error };
-    instead = { ...instead, ...next };
+    instead = withChoices(instead, next);
     const [now] = await engine.attempt([insertOf({ ...plan, style: 'plain', instead }, engine.writing)], 'what succeeds');
     if (now === undefined) return { instead: onlyFor(plan.table, instead), error };
     error = now;
   }
   return { error };
+}
+
+function withChoices(instead: Readonly<Record<string, string | null>>, next: Readonly<Record<string, Choice>>): Record<string, string | null> {
+  const kept = Object.entries(instead).filter(([column]) => !(column in next));
+  const chosen = Object.entries(next).flatMap(([column, value]): [string, string | null][] => (value === undefined ? [] : [[column, value]]));
+  return Object.fromEntries([...kept, ...chosen]);
 }
 
 /** Values that must differ from row to row are not carried over to the next. */
@@ -146,33 +167,42 @@ function onlyFor({ uniques }: TableShape, instead: Readonly<Record<string, strin
 }
 
 /** Other values for columns of the constraint or the domain that an error names, each combination once. */
-function nextTry({ columns, checks, partitions }: TableShape, instead: Readonly<Record<string, string | null>>, error: DatabaseError, tried: Set<string>): Record<string, string | null> | undefined {
-  for (const { column, condition } of concerned(columns, checks, partitions, error)) {
-    const candidates: (string | null)[] = [...candidatesFor(column, condition), ...(column.nullable ? [null] : [])];
-    for (const candidate of candidates) {
-      const key = JSON.stringify([column.name, candidate]);
-      if (tried.has(key) || instead[column.name] === candidate) continue;
+function nextTry({ columns, checks, partitions }: TableShape, error: DatabaseError, tried: Set<string>): Record<string, Choice> | undefined {
+  for (const [condition, about] of concerned(columns, checks, partitions, error)) {
+    const choices = about.map((column) => ({ column: column.name, values: choicesFor(column, condition) }));
+    for (const values of combinations(choices)) {
+      // JSON knows no undefined.
+      const key = JSON.stringify([condition, Object.entries(values).map(([column, value = false]) => [column, value])]);
+      if (tried.has(key)) continue;
       tried.add(key);
-      return { [column.name]: candidate };
+      return values;
     }
   }
   return undefined;
 }
 
+/** NULL is the second thing that a condition about several columns is about. */
+function choicesFor(column: ColumnShape, condition: string): readonly Choice[] {
+  const [first, ...others] = candidatesFor(column, condition);
+  return [first, ...(column.nullable ? [null] : []), ...others];
+}
+
+/** The conditions that an error is about, each with its columns. */
 function concerned(
   columns: readonly ColumnShape[],
   checks: TableShape['checks'],
   partitions: TableShape['partitions'],
   { message }: DatabaseError,
-): { readonly column: ColumnShape; readonly condition: string }[] {
+): (readonly [condition: string, about: readonly ColumnShape[]])[] {
   const settable = columns.filter(({ isGenerated }) => !isGenerated);
   const named = checks.filter(({ name }) => message.includes(`"${name}"`) || message.includes(`\`${name}\``) || message.includes(name));
-  const conditions = named.map(({ condition }) => condition);
-  if (message.includes('partition') && partitions) conditions.push(`${partitions.key} ${partitions.bounds.join(' ')}`);
-  const ofTable = conditions.flatMap((condition) => settable.filter(({ name }) => new RegExp(`(?<![\\w"])"?${escape(name)}"?(?![\\w"])`, 'u').test(condition)).map((column) => ({ column, condition })));
-  if (ofTable.length > 0) return ofTable;
-  const ofDomains = settable.flatMap((column) => (column.checks ?? []).map((condition) => ({ column, condition })));
-  return message.includes('domain') ? ofDomains : [];
+  const conditions = [...named.map(({ condition }) => condition), ...(message.includes('partition') ? (partitions ?? []) : [])];
+  const ofTable = conditions.flatMap((condition) => {
+    const about = settable.filter(({ name }) => new RegExp(`(?<![\\w"])"?${escape(name)}"?(?![\\w"])`, 'u').test(condition));
+    return about.length === 0 ? [] : [[condition, about] as const];
+  });
+  if (ofTable.length > 0 || !message.includes('domain')) return ofTable;
+  return settable.flatMap((column) => (column.checks ?? []).map((condition) => [condition, [column]] as const));
 }
 
 function escape(name: string): string {

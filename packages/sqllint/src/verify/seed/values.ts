@@ -28,7 +28,7 @@ function arrayOf(column: ColumnShape, style: RowStyle, number: number): string {
   return value === null ? '{}' : `{"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"}`;
 }
 
-type Size = Pick<ColumnShape, 'name' | 'length' | 'precision' | 'scale' | 'labels' | 'type'>;
+type Size = Pick<ColumnShape, 'name' | 'length' | 'precision' | 'scale' | 'fields' | 'labels' | 'type'>;
 
 function scalar(kind: ValueKind, size: Size, style: RowStyle, number: number): string | null {
   switch (kind) {
@@ -81,6 +81,12 @@ function scalar(kind: ValueKind, size: Size, style: RowStyle, number: number): s
       return `"key"=>"${String(number)}"`;
     case 'xml':
       return `<row number="${String(number)}"/>`;
+    case 'shape':
+      return shape(size.type, number);
+    case 'place in the log':
+      return `0/${(0x1000000 + number).toString(16).toUpperCase()}`;
+    case 'composite':
+      return composite(size, style, number);
     case 'array':
     case 'other':
       return null;
@@ -115,10 +121,34 @@ function date(style: RowStyle, number: number): string {
   return style === 'sparse' ? `0001-01-${padded(1 + (number % 28))}` : `2024-02-${padded(1 + (number % 29))}`;
 }
 
+/** Shapes that touch no other of another number. */
+function shape(type: string, number: number): string {
+  const [from, to] = [`(${String(number)},0)`, `(${String(number)}.5,1)`];
+  switch (type) {
+    case 'circle':
+      return `<${from},0.2>`;
+    case 'line':
+      return `{1,-1,${String(number)}}`;
+    case 'box':
+      return `${to},${from}`;
+    case 'polygon':
+      return `(${from},${to},(${String(number)}.5,0))`;
+    default:
+      return `[${from},${to}]`;
+  }
+}
+
+/** A row of a composite type. */
+function composite({ fields = [], ...size }: Size, style: RowStyle, number: number): string {
+  const values = fields.map((kind) => (kind === 'array' || kind === 'enum' ? null : scalar(kind, { name: size.name, type: size.type }, style, number)));
+  return `(${values.map((value) => (value === null ? '' : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`)).join(',')})`;
+}
+
 function range(type: string, number: number): string {
   const from = type.startsWith('date') ? date('plain', number) : type.startsWith('ts') ? `${date('plain', number)} 00:00:00` : String(number * 10);
   const to = type.startsWith('date') || type.startsWith('ts') ? '' : String(number * 10 + 5);
-  return to === '' ? `["${from}",)` : `[${from},${to})`;
+  const whole = to === '' ? `["${from}",)` : `[${from},${to})`;
+  return type.includes('multirange') ? `{${whole}}` : whole;
 }
 
 function padded(number: number): string {

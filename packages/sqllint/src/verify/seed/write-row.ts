@@ -17,7 +17,7 @@ export interface RowPlan {
 }
 
 /** The values of a row, for the columns that an application would name. */
-function valuesOf({ table, style, number, parents, instead = {} }: RowPlan): Map<string, string | null> {
+export function valuesOf({ table, style, number, parents, instead = {} }: RowPlan): Map<string, string | null> {
   const values = new Map<string, string | null>();
   for (const column of table.columns) if (!column.isGenerated) values.set(column.name, column.name in instead ? (instead[column.name] ?? null) : ownValue(table, column, style, number));
   for (const { columns, references, referencedColumns } of table.foreignKeys) {

@@ -4,6 +4,7 @@ import type { DatabaseError, Engine, KeptState, RunnableScript, ScriptRun } from
 import { EngineError } from '../../engine.ts';
 import { mend } from '../../postgres/mend.ts';
 import { checking, PostgresDatabase, quoteName, quoteText } from '../../postgres/postgres-database.ts';
+import { rowsAtOnce } from '../../postgres/rows-at-once.ts';
 import { PostgresError } from '../../postgres/session.ts';
 import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
 import type { SchemaDifference } from '../../schema/compare-schema.ts';
@@ -69,7 +70,7 @@ async function loadLibraries(session: PGliteSession, extensions: readonly string
 class PGliteEngine implements Engine {
   readonly dialect = 'postgres';
   readonly title: string;
-  readonly writing = { quoteName, literal: quoteText, checking };
+  readonly writing = { quoteName, literal: quoteText, checking, atOnce: rowsAtOnce };
   readonly #pglite: PGlite;
   readonly #database: PostgresDatabase;
   readonly #states: WasmStates;

@@ -2,6 +2,7 @@ import type { DatabaseError, Engine, KeptState, RunnableScript, ScriptRun } from
 import { EngineError } from '../../engine.ts';
 import { mend } from '../../postgres/mend.ts';
 import { checking, PostgresDatabase, quoteName, quoteText } from '../../postgres/postgres-database.ts';
+import { rowsAtOnce } from '../../postgres/rows-at-once.ts';
 import { PostgresError } from '../../postgres/session.ts';
 import { findForbidden } from './guard-statements.ts';
 import { loadPg } from './load-pg.ts';
@@ -71,7 +72,7 @@ interface ServerState extends KeptState {
 class ServerEngine implements Engine {
   readonly dialect = 'postgres';
   readonly title: string;
-  readonly writing = { quoteName, literal: quoteText, checking };
+  readonly writing = { quoteName, literal: quoteText, checking, atOnce: rowsAtOnce };
   readonly #parts: Parts;
   #session: ServerSession;
   #database: PostgresDatabase;
