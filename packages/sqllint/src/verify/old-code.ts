@@ -11,6 +11,8 @@ export interface OldStatement {
   readonly table?: string;
   readonly kind: 'read' | 'insert' | 'update' | 'delete' | 'query';
   readonly sql: string;
+  /** Where such a query stands. */
+  readonly place?: { readonly file: string; readonly line: number };
   /** As the user wrote it; absent where that is `sql`. */
   readonly shown?: string;
 }

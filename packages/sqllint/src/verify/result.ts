@@ -81,8 +81,10 @@ export interface OldCodeOutcome {
 /** A statement that ran before the up and does not run after it. */
 export interface BrokenStatement {
   readonly sql: string;
-  /** What it is about; absent for a query that the user gave. */
+  /** What it is about; absent for a query of the application. */
   readonly table?: string;
+  /** Where a query of the application stands. */
+  readonly place?: { readonly file: string; readonly line: number };
   readonly error: DatabaseError;
 }
 

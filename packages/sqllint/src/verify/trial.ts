@@ -147,7 +147,7 @@ export class Trial {
       const shape = before.shapes.get(name);
       return shape ? oldStatements(shape, before.rows, this.#numbers, engine.writing) : [];
     });
-    const statements = [...ofTables, ...(this.#options.queries ?? []).map((query): OldStatement => ({ kind: 'query', sql: engine.writing.checking(query), shown: query }))];
+    const statements = [...ofTables, ...(this.#options.queries ?? []).map(({ sql, written, file, line }): OldStatement => ({ kind: 'query', sql: engine.writing.checking(sql), shown: written, place: { file, line } }))];
     if (statements.length === 0) return { tried: 0, broken: [] };
     const failed = failedOnes(statements, await engine.attempt(statements.map(({ sql }) => sql), 'nothing'));
     let broken = failed;
@@ -160,7 +160,7 @@ export class Trial {
     }
     const inserts = statements.filter((statement) => statement.kind === 'insert' && !failed.some((one) => one.statement === statement));
     await engine.attempt(inserts.map(({ sql }) => sql), 'what succeeds');
-    return { tried: statements.length - failed.length + broken.length, broken: broken.map(({ statement: { sql, shown = sql, table }, error }) => ({ sql: shown, ...(table === undefined ? {} : { table }), error })) };
+    return { tried: statements.length - failed.length + broken.length, broken: broken.map(({ statement: { sql, shown = sql, table, place }, error }) => ({ sql: shown, ...(table === undefined ? {} : { table }), ...(place ? { place } : {}), error })) };
   }
 
   async #newCode(before: Before, applied: Applied): Promise<NewCodeOutcome> {

@@ -20,7 +20,18 @@ export interface VerifyOptions {
   /** A script of the user that fills the tables as they are before the first migration that is verified. */
   readonly seedScript?: string;
   /** Queries of the application, which have to keep running. */
-  readonly queries?: readonly string[];
+  readonly queries?: readonly ApplicationQuery[];
+}
+
+/** A query of the previous release. */
+export interface ApplicationQuery {
+  /** As the server takes it. */
+  readonly sql: string;
+  /** As it stands in the code. */
+  readonly written: string;
+  /** Where it stands. */
+  readonly file: string;
+  readonly line: number;
 }
 
 /**

@@ -23,6 +23,7 @@ import { versionsSaid } from '../settings.ts';
 import { shownPath } from '../shown-path.ts';
 import { loadPaint, wantsColor } from '../terminal.ts';
 import { remarkOnWarnings } from '../warning-limit.ts';
+import { applicationQueries } from './application-queries.ts';
 import { Countdown } from './countdown.ts';
 import { openEngine, runsOnPGlite } from './open-engine.ts';
 import { resultHeading, resultLine } from './result-line.ts';
@@ -121,7 +122,7 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
     seed: request.seed,
     ...(request.prelude === undefined ? {} : { prelude: request.prelude }),
     ...(request.seedScript === undefined ? {} : { seedScript: request.seedScript }),
-    ...(request.queries === undefined ? {} : { queries: statementsOf(request.queries, dialect) }),
+    queries: applicationQueries(request.queries, release?.before, dialect, set),
   };
   try {
     if (runsOnPGlite(name, request.server)) {
@@ -145,10 +146,6 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
   } finally {
     countdown.clear();
   }
-}
-
-function statementsOf(text: string, dialect: Dialect): string[] {
-  return dialect.parse(text).statements.map(({ start, end }) => text.slice(start, end));
 }
 
 /** What `sqllint down` would write, for migrations that have none of their own. */

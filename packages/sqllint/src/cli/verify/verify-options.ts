@@ -5,6 +5,7 @@ import { reasonOf } from '../../migrations/folder.ts';
 import type { CommandLine, OptionSpec } from '../command-line.ts';
 import { readLintRequest } from '../lint-options.ts';
 import type { JudgeRequest } from '../lint-options.ts';
+import type { CodeFile } from '../../workspace/find-uses.ts';
 import { shownPath } from '../shown-path.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ServerAccess } from './open-engine.ts';
@@ -22,8 +23,8 @@ export interface VerifyRequest extends JudgeRequest {
   readonly prelude?: string;
   /** SQL that fills the tables before the first migration that is verified. */
   readonly seedScript?: string;
-  /** A file of queries that have to keep running, as it stands. */
-  readonly queries?: string;
+  /** A file of queries that have to keep running. */
+  readonly queries?: CodeFile;
   /** Where the page goes. */
   readonly html?: string;
 }
@@ -38,7 +39,7 @@ export const verifyOptionSpecs: readonly OptionSpec[] = [
   { name: 'seed', value: '<number>', description: 'Fill the tables with other rows; the same number gives the same rows. Default: 0.' },
   { name: 'prelude', value: '<file>', description: 'SQL that runs first: roles, schemas and extensions that the migrations take for granted.' },
   { name: 'seed-script', value: '<file>', description: 'SQL that adds rows of your own before the first migration that is verified.' },
-  { name: 'queries', value: '<file>', description: 'Queries of the application, each ending in a semicolon, which have to keep running.' },
+  { name: 'queries', value: '<file>', description: 'Queries of the application, each ending in a semicolon, which have to keep running; with --since, those that the code of that version has written out are tried as well.' },
   { name: 'html', value: '<file>', description: 'Write the results as a page that stands by itself: locks as pictures, what broke, what is lost.' },
 ];
 
@@ -58,7 +59,7 @@ export function readVerifyRequest(commandLine: CommandLine): VerifyRequest {
     seed: readSeed(values.get('seed') ?? '0'),
     ...(prelude === undefined ? {} : { prelude: read('prelude', prelude) }),
     ...(seedScript === undefined ? {} : { seedScript: read('seed-script', seedScript) }),
-    ...(queries === undefined ? {} : { queries: read('queries', queries) }),
+    ...(queries === undefined ? {} : { queries: { file: queries, text: read('queries', queries) } }),
     ...(html === undefined ? {} : { html: placeFor(html) }),
   };
 }

@@ -106,7 +106,7 @@ function brokenBlock(broken: readonly BrokenStatement[], tried: number): Markup 
   if (broken.length === 0) return undefined;
   return block(
     'Statements of the previous release that break',
-    html`<p>${broken.length} of ${tried} that ran before the up.</p><ul class="broken">${broken.map(({ sql, error }) => html`<li><pre>${cut(sql)}</pre><p class="error">${error.message}</p></li>`)}</ul>`,
+    html`<p>${broken.length} of ${tried} that ran before the up.</p><ul class="broken">${broken.map(({ sql, place, error }) => html`<li>${place ? html`<code>${place.file}:${place.line}</code>` : undefined}<pre>${cut(sql)}</pre><p class="error">${error.message}</p></li>`)}</ul>`,
   );
 }
 

@@ -94,18 +94,33 @@ function firstLineOf({ source: { text }, start, end }: Script): { readonly start
   return { start: from, end: Math.max(from, start + line.trimEnd().length) };
 }
 
-/** One finding for each table, and one for each query of the user's. */
+/** One finding for each table, and one for the queries of the application that fail for the same reason. */
 function brokenOf(broken: readonly BrokenStatement[], about: About): Finding[] {
-  const byTable = new Map<string, BrokenStatement[]>();
-  for (const one of broken) byTable.set(one.table ?? one.sql, [...(byTable.get(one.table ?? one.sql) ?? []), one]);
-  return [...byTable.values()].flatMap((ofTable) => {
-    const [first] = ofTable;
+  const alike = new Map<string, BrokenStatement[]>();
+  for (const one of broken) {
+    const key = JSON.stringify(one.table ?? [one.error.message]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((statements) => {
+    const [first, ...others] = statements;
     if (!first) return [];
-    const what = first.table === undefined ? 'A query of the application' : `What the previous release does with \`${short(first.table)}\``;
-    const rest = ofTable.length > 1 ? ` So do ${String(ofTable.length - 1)} more of its statements.` : '';
-    const isRefusedValue = ofTable.every(({ error }) => error.code === '23514');
-    return [about.finding(proofRules.oldCodeBreaks, 'up', `${what} fails after this up: ${said(first.error)}${rest} It was: ${shortened(first.sql)}`, isRefusedValue ? { severity: 'warn' } : {})];
+    const what = first.table === undefined ? `A query of the application${first.place ? `, ${shownPlace(first.place)},` : ''}` : `What the previous release does with \`${short(first.table)}\``;
+    const isRefusedValue = statements.every(({ error }) => error.code === '23514');
+    return [about.finding(proofRules.oldCodeBreaks, 'up', `${what} fails after this up: ${said(first.error)}${alsoBroken(others)} It was: ${shortened(first.sql)}`, isRefusedValue ? { severity: 'warn' } : {})];
   });
+}
+
+function alsoBroken(others: readonly BrokenStatement[]): string {
+  if (others.length === 0) return '';
+  const places = others.flatMap(({ place }) => (place ? [shownPlace(place)] : []));
+  const does = others.length === 1 ? 'does' : 'do';
+  if (places.length === 0) return ` So ${does} ${String(others.length)} more of its statements.`;
+  const more = places.length - named;
+  return ` So ${does} ${places.slice(0, named).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}.`;
+}
+
+function shownPlace({ file, line }: NonNullable<BrokenStatement['place']>): string {
+  return `${file}:${String(line)}`;
 }
 
 function notRestored(differences: readonly SchemaDifference[], about: About): Finding {
