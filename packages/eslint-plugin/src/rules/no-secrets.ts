@@ -79,58 +79,69 @@ export default createRule<MessageId, readonly [SecretOptions]>({
   defaultOptions: [{ confidence: 'medium', ignoreKinds: [], ignoreNames: [], ignoreFiles: [...FILES_WITHOUT_SECRETS] }],
   hasSuggestions: true,
   create(context) {
-    const [options] = context.options;
     const { sourceCode } = context;
-    const { text } = sourceCode;
-    const path = relativePath(context.filename, context.cwd);
-    const ignores = compileOptions(options);
-    if (ignores.file(path)) return {};
-
-    const program = javaScriptOf(sourceCode);
-    const syntax = program ? 'code' : syntaxOf(path);
-    const ruleId = context.id;
-
-    function check(): void {
-      const knownOnly = (!program && isExampleFile(path)) || !isWrittenByHand(text);
-      for (const secret of findSecrets(text, { syntax, confidence: options.confidence, knownOnly })) {
-        if (ignores.kind(secret.kind) || (secret.name !== undefined && ignores.name(secret.name))) continue;
-        const place = program ? findCodePlace(program, secret) : { literal: undefined };
-        if (!place || (!program && (syntax === 'code' || syntax === 'json') && secret.isUnquoted === true)) continue;
-        report(secret, place);
-      }
-    }
-
-    function report(secret: Secret, place: CodePlace): void {
-      const { name, start, end } = secret;
-      const data = { name, what: describe(secret), end: lastCharacters(text.slice(start, end)) };
-      context.report({
-        // Where a key goes over many lines its first one is enough to find it.
-        loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(endOfFirstLine(text, start, end)) },
-        messageId: name === undefined ? 'secret' : 'namedSecret',
-        data,
-        suggest: [...suggestRead(secret, place), ...suggestAllow(start)],
-      });
-    }
-
-    function suggestRead(secret: Secret, { literal }: CodePlace): Suggestion[] {
-      if (!literal || !isReplaceable(literal, secret)) return [];
-      const environmentName = environmentNameOfSecret(secret);
-      const read = secretRead(environmentName, readSettings(context.settings).envReader);
-      const isAttribute = literal.parent.type === 'JSXAttribute';
-      const fix = (fixer: TSESLint.RuleFixer) => fixer.replaceText(literal, isAttribute ? `{${read}}` : read);
-      return [{ messageId: 'readFromEnvironment', data: { environmentName }, fix }];
-    }
-
-    function suggestAllow(offset: number): Suggestion[] {
-      const comment = allowComment(path, text, offset, ruleId);
-      if (!comment) return [];
-      return [{ messageId: 'allow', fix: (fixer) => fixer.insertTextBeforeRange([comment.offset, comment.offset], comment.text) }];
-    }
-
-    // The root has another type in every language.
-    return { [sourceCode.ast.type]: check };
+    return { [sourceCode.ast.type]: () => check(context) }; // The root has another type in every language.
   },
 });
+
+type Context = Readonly<TSESLint.RuleContext<MessageId, readonly [SecretOptions]>>;
+
+/**
+ * Reports the secrets of a file. Nearly no file has one, so whatever is only asked of findings waits until there are any;
+ * for code, whose syntax its parser tells, that includes the path.
+ */
+function check(context: Context): void {
+  const [options] = context.options;
+  const { text } = context.sourceCode;
+  const program = javaScriptOf(context.sourceCode);
+  const path = program ? undefined : pathOf(context);
+  const ignores = compileOptions(options);
+  if (path !== undefined && ignores.file(path)) return;
+
+  const syntax = path === undefined ? 'code' : syntaxOf(path);
+  const knownOnly = (path !== undefined && isExampleFile(path)) || !isWrittenByHand(text);
+  const secrets = findSecrets(text, { syntax, confidence: options.confidence, knownOnly });
+  if (secrets.length === 0 || (path === undefined && ignores.file(pathOf(context)))) return;
+  for (const secret of secrets) {
+    if (ignores.kind(secret.kind) || (secret.name !== undefined && ignores.name(secret.name))) continue;
+    const place = program ? findCodePlace(program, secret) : { literal: undefined };
+    if (!place || (!program && (syntax === 'code' || syntax === 'json') && secret.isUnquoted === true)) continue;
+    report(context, secret, place);
+  }
+}
+
+function pathOf({ filename, cwd }: Context): string {
+  return relativePath(filename, cwd);
+}
+
+function report(context: Context, secret: Secret, place: CodePlace): void {
+  const { sourceCode } = context;
+  const { text } = sourceCode;
+  const { name, start, end } = secret;
+  const data = { name, what: describe(secret), end: lastCharacters(text.slice(start, end)) };
+  context.report({
+    // Where a key goes over many lines its first one is enough to find it.
+    loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(endOfFirstLine(text, start, end)) },
+    messageId: name === undefined ? 'secret' : 'namedSecret',
+    data,
+    suggest: [...suggestRead(context, secret, place), ...suggestAllow(context, start)],
+  });
+}
+
+function suggestRead({ settings }: Context, secret: Secret, { literal }: CodePlace): Suggestion[] {
+  if (!literal || !isReplaceable(literal, secret)) return [];
+  const environmentName = environmentNameOfSecret(secret);
+  const read = secretRead(environmentName, readSettings(settings).envReader);
+  const isAttribute = literal.parent.type === 'JSXAttribute';
+  const fix = (fixer: TSESLint.RuleFixer) => fixer.replaceText(literal, isAttribute ? `{${read}}` : read);
+  return [{ messageId: 'readFromEnvironment', data: { environmentName }, fix }];
+}
+
+function suggestAllow(context: Context, offset: number): Suggestion[] {
+  const comment = allowComment(pathOf(context), context.sourceCode.text, offset, context.id);
+  if (!comment) return [];
+  return [{ messageId: 'allow', fix: (fixer) => fixer.insertTextBeforeRange([comment.offset, comment.offset], comment.text) }];
+}
 
 interface Ignores {
   file(path: string): boolean;

@@ -18,7 +18,7 @@ export interface KnownShape {
   readonly before: { readonly min: number; readonly max: number };
   /** Where the anchor begins, in the pattern's characters before it; walked back over. */
   readonly isBefore: RegExp | undefined;
-  readonly source: string;
+  readonly segments: readonly Segment[];
   /** Compiled when it is first met: most files need none of them. */
   pattern?: RegExp;
 }
@@ -41,16 +41,16 @@ function compileShape(secret: ProviderSecret, segments: readonly Segment[]): Kno
   const [first] = leading;
   if (min !== max && leading.length > 1) throw new Error(`${secret.kind} has more than one stretch of open length before its anchor.`);
   const isBefore = min !== max && first?.type === 'run' ? new RegExp(sourceOf([{ ...first, min: 1, max: 1 }])) : undefined;
-  return { secret, anchor: literal.text, anchors, before: { min, max }, isBefore, source: patternOf(segments) + notContinued(segments) };
+  return { secret, anchor: literal.text, anchors, before: { min, max }, isBefore, segments };
 }
 
 /**
- * The segments as text of an expression with a group for each run. A last run of open length takes what it can once and
+ * The segments as text of an expression with a group for each run, which refuses what goes on. A last run of open length takes what it can once and
  * for all: what goes on behind it is no token of this kind, and trying every shorter one costs hundreds of steps.
  */
-function patternOf(segments: readonly Segment[]): string {
+export function patternOf(segments: readonly Segment[]): string {
   let groups = 0;
-  return segments
+  const pattern = segments
     .map((segment, index) => {
       const source = sourceOf([segment]);
       if (segment.type === 'literal') return source;
@@ -58,6 +58,7 @@ function patternOf(segments: readonly Segment[]): string {
       return index === segments.length - 1 && segment.min !== segment.max ? `(?=(${source}))\\${groups}` : `(${source})`;
     })
     .join('');
+  return pattern + notContinued(segments);
 }
 
 /** @returns the secret of this shape whose anchor stands at an offset, if there is one that is not made up */
@@ -65,7 +66,7 @@ export function findKnownSecret(text: string, offset: number, shape: KnownShape)
   if (!text.startsWith(shape.anchor, offset)) return undefined;
   const start = offset - lengthBefore(text, offset, shape);
   if (start < 0 || !beginsHere(text, start) || isInEncodedData(text, start)) return undefined;
-  const pattern = (shape.pattern ??= new RegExp(shape.source, 'y'));
+  const pattern = (shape.pattern ??= new RegExp(patternOf(shape.segments), 'y'));
   pattern.lastIndex = start;
   const match = pattern.exec(text);
   if (!match) return undefined;

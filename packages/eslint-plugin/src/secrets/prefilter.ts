@@ -93,10 +93,11 @@ function rowOf(anchor: string, anyCase: boolean): { readonly key: number; readon
 
 /** Where in an anchor its three least usual characters begin: `t-n` of `pat-na1-` is met far less often than `pat`. */
 function rarestPart(anchor: string): number {
+  const small = anchor.toLowerCase();
   let rarest = 0;
   let most = -1;
-  for (let start = 0; start + 3 <= anchor.length; start += 1) {
-    const surprise = surpriseOf(anchor.slice(start, start + 3).toLowerCase());
+  for (let start = 0; start + 3 <= small.length; start += 1) {
+    const surprise = surpriseOf(small, start, start + 3);
     if (surprise > most) [rarest, most] = [start, surprise];
   }
   return rarest;

@@ -9,21 +9,21 @@ export const GENERATED = 8.5;
 const UNKNOWN_PAIR = 5 * STEPS_PER_BIT;
 
 /**
- * How little a text looks like what people name things, in bits per character: some 3 to 5 for names, paths and words,
+ * How little a text, or the part of it from `start` to `end`, looks like what people name things, in bits per character: some 3 to 5 for names, paths and words,
  * 6.5 and more for what a generator drew from letters of both cases and digits. Unlike Shannon entropy, which only counts
  * how often each character occurs, it knows that `configuration` is a word and `cgnaoituifron` is not.
  */
-export function surpriseOf(text: string): number {
-  if (text.length < 2) return 0;
+export function surpriseOf(text: string, start = 0, end = text.length): number {
+  if (end - start < 2) return 0;
   table ??= new Uint8Array(Buffer.from(SURPRISES, 'base64'));
   let steps = 0;
-  for (let index = 1; index < text.length; index += 1) {
+  for (let index = start + 1; index < end; index += 1) {
     const from = text.charCodeAt(index - 1) - FIRST_CHARACTER;
     const to = text.charCodeAt(index) - FIRST_CHARACTER;
     const isKnown = from >= 0 && to >= 0 && from < CHARACTER_COUNT && to < CHARACTER_COUNT;
     steps += isKnown ? (table[from * CHARACTER_COUNT + to] ?? UNKNOWN_PAIR) : UNKNOWN_PAIR;
   }
-  return steps / STEPS_PER_BIT / (text.length - 1);
+  return steps / STEPS_PER_BIT / (end - start - 1);
 }
 
 /**
