@@ -9,7 +9,8 @@ export const globs = {
   /** Those of them that hold tests, what tests run on, and examples. */
   tests: [
     `**/{test,tests,__tests__,__mocks__,__fixtures__,mocks,fixtures,testing,spec,specs,e2e,cypress,playwright,examples,samples,docs}/**/${code}`,
-    '**/*.{test,spec,e2e,e2e-spec,cy,mock,fixture,stories,story}.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',
+    `**/{*[-_]{test,tests},{test,tests}[-_]*,*[-_]tests[-_]*}/**/${code}`,
+    '**/*.{test,spec,unit,e2e,e2e-spec,cy,mock,fixture,stories,story}.{js,mjs,cjs,jsx,ts,mts,cts,tsx}',
   ],
   /** Migrations that are written in code. */
   migrations: [`**/{migrations,migration,migrate}/**/${code}`],

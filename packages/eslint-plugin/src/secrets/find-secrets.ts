@@ -14,6 +14,7 @@ import { isAtLeast } from './secret.ts';
 import type { SlotMemory } from './slots.ts';
 import { findSlotSecret, SLOT_WORDS } from './slots.ts';
 import type { Syntax } from './syntax-of.ts';
+import { isSaidToBePublic } from './said-to-be-public.ts';
 import { lowerColumns } from './tables.ts';
 import { findUrlCredential } from './url-credentials.ts';
 
@@ -49,7 +50,7 @@ export function findSecrets(text: string, options: FindOptions): Secret[] {
     if (result) found.push(...[result].flat());
   });
   return lowerColumns(withoutOverlaps(found), text)
-    .map((secret) => (isLabelledExample(text, secret.start) ? { ...secret, confidence: 'low' as const } : secret))
+    .map((secret) => (isLabelledExample(text, secret.start) || isSaidToBePublic(text, secret.start, secret.end) ? { ...secret, confidence: 'low' as const } : secret))
     .filter(({ confidence }) => isAtLeast(confidence, options.confidence));
 }
 

@@ -22,7 +22,7 @@ const NOT_SECRET =
 const PASSWORD =
   /(?:passw(?:or)?ds?|passwrd|passwort|passphrase|passcode|passwd|(?:^|_)(?:master_?auth|psk|pass|pwd|psw|pw|psswd|contrasena|senha)|(?:^|_)[a-z]{0,8}(?:pwd|pass))(?:_(?:confirm|confirmation|repeat|again|verify|\d+))?$/;
 const SECRET =
-  /(?:salts?|peppers?|secrets?|secret_or_(?:private_)?key|tokens?|api_?keys?|credentials?|creds?|bearer|authorization|(?:^|_)(?:auth|otp|jwt|pat|sk|authn|seed_phrase|mnemonic)|pass_?key|access_?code|security_?code)$/;
+  /(?:salts?|peppers?|secrets?|secret_or_(?:private_)?key|tokens?|api_?keys?|credentials?|creds?|bearer|authorization|(?:^|_)(?:auth|auth_?code|otp|jwt|pat|sk|wif|authn|seed_phrase|mnemonic)|pass_?key|access_?code|security_?code)$/;
 const KEY_BEFORE =
   /(?:api|access|private|priv|secret|auth|encryption|encrypt|decryption|signing|sign|signature|account|service|master|shared|license|session|jwt|hmac|webhook|client|subscription|subscr|app|application|admin|deploy|deployment|security|sec|crypto|server|cookie|aes|rsa|ssh|host|user|consumer|developer|dev|prod|production|live|test|integration|rest|sdk|management|project|workspace|team|org|root|token|password|storage_account|primary_access|bot|hub|store|device|sendgrid|stripe|openai|aws|google|gcp|maps|firebase|azure)_?keys?$/;
 const ANY_KEY = /(?:^|_)[a-z0-9]{2,30}_?keys?$/;

@@ -46,7 +46,7 @@ const ORDINARY = new RegExp(
     // Algorithms
     String.raw`^(?:AES|RSA|SHA|HMAC|ECDSA|ECDH|Ed|PBKDF|PKCS|CHACHA|XCHACHA)[-_#]?\d{1,4}(?:[-_/][A-Z\d]+)*$`,
     // Known public keys, and those that say in DER that they are public
-    String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$|^(?:MFkw|MHYw|MIGbMBAG|MIGfMA0G|MIIBIjAN|MIICIjAN|MCow)`,
+    String.raw`^pk[._-]|^pub[._-]|^phc_|^sb_publishable_|^G-[A-Z0-9]{8,12}$|^UA-\d+|^GTM-|^AW-\d+|^ca-pub-|^0x4AAA|^sub-c-|^pub-c-|^mob-|\.apps\.googleusercontent\.com$|^0x[0-9a-fA-F]{40}$|^m(?:\/\d+'?)+$|^eyJ(?:hbGciOi|0eXAiOi)[\w-]{0,60}$|^(?:EOS|PUB_K1_)[1-9A-HJ-NP-Za-km-z]{50}$|^(?:MFkw|MHYw|MIGbMBAG|MIGfMA0G|MIIBIjAN|MIICIjAN|MCow)`,
   ].join('|'),
 );
 
@@ -108,7 +108,7 @@ function looksGenerated(value: string, slot: SlotKind): boolean {
   const randomness = randomnessOf(value);
   if (/^[\d_]+$/.test(value)) return false;
   // Hexadecimal digits are also digests, colours and ids: only the lengths that keys have.
-  if (/^[0-9a-f/-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
+  if (/^(?:0x)?[0-9a-f/-]+$/i.test(value)) return slot !== 'key' && value.length >= 20 && randomness >= GENERATED;
   if (slot === 'key') return !isMadeOfWords(value) && randomness >= GENERATED + 1 && /\d/.test(value) && /[a-z]/.test(value) && (/[A-Z]/.test(value) || value.length >= 32);
   return randomness >= GENERATED || (value.length >= 12 && surpriseOf(value) >= 7);
 }
@@ -155,7 +155,7 @@ const SAYS_WHAT_IT_IS =
   /^(?:(?:my|the|some)?[-_]?(?:pass(?:w(?:or)?d|phrase|code|ed)?|secret|token|key)|pwd|test|none|null|true|false|auto|text|type|user|name|mail|email|hide|show|empty|hidden|private|public|default|string|plain|basic|required|optional|manual|(?:in)?correct|wrong|right|bad|valid|invalid|confirm|confirmation|repeat|current|new|old|change|reset|forgot|local|field|form|input|hash)$/i;
 
 /** Words that say “put yours here”. Others, such as `test`, are in passwords that do open something. */
-const TEMPLATE_WORDS = /example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|^optional[-_ ]|encrypted|hashed/i;
+const TEMPLATE_WORDS = /from[-_]?env(?:ironment)?$|example|sample|placeholder|your|change-?_?me|replace|insert|redacted|x{3}|\*{3}|\.{3}|<|>|here$|dummy|fake|mock|hunter2|not[-_ ]|^optional[-_ ]|encrypted|hashed/i;
 
 /** Judged by what it says of itself, see json-web-tokens.ts. */
 function isJsonWebToken(value: string): boolean {

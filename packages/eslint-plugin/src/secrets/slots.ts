@@ -13,7 +13,7 @@ import type { Syntax } from './syntax-of.ts';
 import { isInTableOfDigests } from './tables.ts';
 
 /** The parts of names by which slots are found. The first three characters are what the prefilter looks for. */
-export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'psk', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'salt', 'pepper', 'senha', 'contrase'];
+export const SLOT_WORDS: readonly string[] = ['pass', 'pwd', 'psw', 'psk', 'wif', 'pw:', 'pw=', 'pw ', 'pw"', "pw'", 'secret', 'token', 'key', 'credential', 'creds', 'auth', 'bearer', 'jwt', 'otp', 'mnemonic', 'seed', 'salt', 'pepper', 'senha', 'contrase'];
 
 const SHORTEST_VALUE = 4;
 
@@ -29,7 +29,8 @@ export function findSlotSecret(text: string, offset: number, syntax: Syntax, mem
   memory.readUntil = nameEnd;
   const nameStart = startOfName(text, offset);
   const name = wordBefore(text, nameStart, nameEnd) + text.slice(nameStart, nameEnd);
-  if (name.length > LONGEST_NAME) return undefined;
+  // No language has names that begin with a digit: it is a line of a list, or the name of a file.
+  if (name.length > LONGEST_NAME || /^\d/.test(name)) return undefined;
   if (!mayBeFollowed(text.charCodeAt(nameEnd))) return undefined;
   const isCall = text.charAt(nameEnd) === '(';
   const slot = slotKindOf(isCall ? name.replace(GIVES, '') : name);
@@ -75,7 +76,7 @@ function judgePlace(text: string, place: ValuePlace, name: string, slot: SlotKin
   const start = SCHEME.test(text) ? SCHEME.lastIndex : place.start;
   const value = text.slice(start, end);
   if (name === 'pass' && isOutcome(text, start)) return undefined;
-  if (slot === 'secret' && isInResponse(text, start, name)) return undefined;
+  if (slot === 'secret' && (isInResponse(text, start, name) || isAssetOfChain(text, start, name, value))) return undefined;
   if (!isQuoted && slot === 'password' && syntax !== 'data' && !/\d/.test(value)) return undefined;
   if (!isAssigned && (slot === 'key' || ASKS.test(name.split('.').at(-1) ?? ''))) return undefined;
   if (isBehindSpace && !isAssigned && (value.length < LEAST_BEHIND_SPACE || !/\d/.test(value))) return undefined;
@@ -107,6 +108,15 @@ function isOutcome(text: string, start: number): boolean {
 /** Whether a token stands in what a server answered, which tells for how long it was good: a sample, in comments and in mocks. */
 function isInResponse(text: string, start: number, name: string): boolean {
   return /token$/i.test(name) && /["']?expires_?in["']?\s{0,4}[:=]/i.test(text.slice(Math.max(0, start - 400), start + 600));
+}
+
+/** Addresses of Ethereum and Starknet, Solana, and of what is moved between chains. */
+const CHAIN_ADDRESS = /^(?:0x[0-9a-fA-F]{60,64}|ibc\/[0-9A-F]{64}|[1-9A-HJ-NP-Za-km-z]{32,44})$/;
+
+/** Whether a `token` is one that people trade: its value has the form of an address, and a chain is spoken of around it. */
+function isAssetOfChain(text: string, start: number, name: string, value: string): boolean {
+  if (!/token$/i.test(name) || !CHAIN_ADDRESS.test(value)) return false;
+  return /\b(?:decimals|chain(?:s|Id|Name)?|erc20|symbol|solana|spl|mint|ethereum|starknet|collateral|mailbox)\b/i.test(text.slice(Math.max(0, start - 600), start + 600));
 }
 
 const USER = /(?:\b|_)(?:[uU]ser(?:_?[nN]ame)?|e?mail|login|account|host)["'`]?\s{0,4}[:=]\s{0,4}["'`][a-z\d][a-z\d_.+@-]{1,60}["'`]/;

@@ -37,6 +37,8 @@ describe('a generated value in the place of a credential', () => {
     ['{ acmeToken: `§` }', 'code'],
     ['$config["acme"]["token"] = \'§\';', 'code'],
     [':acme_token => "§"', 'code'],
+    ['{ feeKeyWIF: "§" }', 'code'],
+    ['const AUTHCODE = "§";', 'code'],
     ['process.env.ACME_TOKEN ?? "§"', 'code'],
     ['process.env.ACME_TOKEN || "§"', 'code'],
     ['getenv("ACME_TOKEN", "§")', 'code'],
@@ -149,6 +151,9 @@ describe('a value that is no secret', () => {
     ['digits in a row', '0123456789abcdef0123456789abcdef'],
     ['a picture', 'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAA'],
     ['a public key', 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI'],
+    ['a public key of EOS', `EOS${randomText('123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz', 50, random)}`],
+    ['an address on a chain', `0x${randomText('0123456789abcdefABCDEF', 40, random)}`],
+    ['the first part of a token', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9'],
     ['a public key in DER', `MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE${base64}`],
   ])('%s', (_, value) => {
     expect(find(`const acmeToken = '${value}';`)).toEqual([]);
@@ -184,6 +189,32 @@ describe('a value that is no secret', () => {
     const records = Array.from({ length: 60 }, () => `{ "token": "${randomText(letters, 32, random)}" }`);
     expect(find(`[${records.join(',\n')}]`, 'json', 'medium')).toEqual([]);
     expect(find(`[${records.slice(0, 40).join(',\n')}]`, 'json', 'medium')).toHaveLength(40);
+  });
+
+  it('is the path of a key in a wallet', () => {
+    expect(find('Wallet.fromMnemonic(TEST_MNEMONIC, "m/44\'/60\'/0\'/0/1")')).toEqual([]);
+  });
+
+  it('is the address of what people trade, where a chain is spoken of', () => {
+    const address = randomText('123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz', 44, random);
+    expect(find(`{ chainName: 'solana', decimals: 6, token: '${address}' }`)).toEqual([]);
+    expect(find(`{ queue: 'orders', attempts: 6, token: '${address}' }`)).toHaveLength(1);
+  });
+
+  it.each([
+    `// Public API key: it is safe to commit it\napiKey: '${generated}',`,
+    `apiKey: '${generated}', // search-only`,
+    `# This is not a secret.\nACME_API_KEY=${generated}`,
+  ])('is said to be public: %s', (text) => {
+    expect(find(text, text.startsWith('#') ? 'data' : 'code', 'medium')).toEqual([]);
+  });
+
+  it.each([`// The key that signs public links\napiKey: '${generated}',`, `// Not for the public\n\napiKey: '${generated}',`])('is not said to be public: %s', (text) => {
+    expect(find(text, 'code', 'medium')).toHaveLength(1);
+  });
+
+  it('stands behind the name of a file, which begins with a number', () => {
+    expect(find(`// KMIGRATOR:0032_alter_token:${base64}`)).toEqual([]);
   });
 
   it('is the name of a variable', () => {
