@@ -115,8 +115,9 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
     // Not before there is a result: a database that does not open leaves no empty table behind.
     if (isTable && migrations.length === 1) printLine(resultHeading(width, paint));
     if (isTable) printLine(resultLine(migration, width, paint));
-    countdown.update(migrations.length);
+    countdown.show();
   };
+  countdown.begin();
   const generated = generatedDowns(set, dialect, request);
   const options = {
     seed: request.seed,
@@ -132,13 +133,16 @@ async function verifyOne(set: MigrationSet, result: SetResult, request: VerifyRe
         return down === undefined ? [] : [[migration.id, down] as const];
       }));
       const { verifyInThreads } = await import('./verify-in-threads.ts');
-      const engine = await verifyInThreads({ folder: process.cwd(), dialect: name, set, wanted, generatedDowns, options, seconds: request.seconds }, show);
+      const engine = await verifyInThreads({ folder: process.cwd(), dialect: name, set, wanted, generatedDowns, options, seconds: request.seconds }, show, (done) => countdown.update(done));
       return { root: set.root, layout: set.layout, engine, migrations };
     }
     const engine = await openEngine(set, name, request);
     try {
       const all = new Set(wanted);
-      for await (const migration of verifySet(set, engine, dialect, { ...options, isWanted: (id) => all.has(id), generatedDown: generated })) show(migration);
+      for await (const migration of verifySet(set, engine, dialect, { ...options, isWanted: (id) => all.has(id), generatedDown: generated })) {
+        show(migration);
+        countdown.update(migrations.length);
+      }
       return { root: set.root, layout: set.layout, engine: engine.title, migrations };
     } finally {
       await engine.close();

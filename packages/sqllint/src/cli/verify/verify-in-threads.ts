@@ -35,10 +35,11 @@ const looksEvery = 100;
  * there are processors for both.
  *
  * @param report told of every migration, in their order, as soon as it and those before it are done
+ * @param progress told how many are done, in whatever order
  * @returns what it ran on
  * @throws {EngineError} when PGlite cannot be opened
  */
-export async function verifyInThreads(request: ThreadRequest, report: (migration: VerifiedMigration) => void): Promise<string> {
+export async function verifyInThreads(request: ThreadRequest, report: (migration: VerifiedMigration) => void, progress: (done: number) => void = () => undefined): Promise<string> {
   const { wanted, options } = request;
   const cut = wanted.length < worthTwoParts || options.seedScript !== undefined ? wanted.length : Math.round(wanted.length * firstShare);
   const parts = [wanted.slice(0, cut), wanted.slice(cut)].filter(({ length }) => length > 0);
@@ -46,6 +47,7 @@ export async function verifyInThreads(request: ThreadRequest, report: (migration
   let told = 0;
   const tell = (migration: VerifiedMigration): void => {
     done.set(migration.id, migration);
+    progress(done.size);
     for (let next = done.get(wanted[told] ?? ''); next; next = done.get(wanted[told] ?? '')) {
       told += 1;
       report(next);

@@ -4,6 +4,7 @@ import type { ColumnShape, TableShape } from '../table-shape.ts';
 import { candidatesFor } from './candidates.ts';
 import { combinations } from './combinations.ts';
 import type { Choice } from './combinations.ts';
+import { valueFor } from './values.ts';
 import type { RowStyle } from './values.ts';
 import { insertOf } from './write-row.ts';
 import type { RowPlan } from './write-row.ts';
@@ -26,6 +27,9 @@ export interface Filled {
   /** Tables that took not one row, with the reason: a sentence. */
   readonly unfilled: readonly { readonly table: string; readonly reason: string }[];
 }
+
+/** Values of such a row are larger than those of all others, for conditions that compare columns. */
+const largerNumber = 200;
 
 /** How often a row is tried with other values before it is given up. */
 const attemptsPerRow = 120;
@@ -184,7 +188,8 @@ function nextTry({ columns, checks, partitions }: TableShape, error: DatabaseErr
 /** NULL is the second thing that a condition about several columns is about. */
 function choicesFor(column: ColumnShape, condition: string): readonly Choice[] {
   const [first, ...others] = candidatesFor(column, condition);
-  return [first, ...(column.nullable ? [null] : []), ...others];
+  const larger = first === undefined ? [valueFor(column, 'plain', largerNumber)] : others;
+  return [first, ...(column.nullable ? [null] : []), ...larger];
 }
 
 /** The conditions that an error is about, each with its columns. */

@@ -27,6 +27,7 @@ const filled: readonly { readonly what: string; readonly sql: string }[] = [
   { what: 'a domain of an expression', sql: `CREATE DOMAIN ulid AS char(26) CHECK (VALUE ~ '^[0-7][0-9A-HJKMNP-TV-Z]{25}$'); CREATE TABLE t (a ulid NOT NULL)` },
   { what: 'a condition that asks for one of two columns', sql: 'CREATE TABLE t (a uuid, b uuid, CHECK (num_nonnulls(a, b) = 1))' },
   { what: 'a condition that depends on a kind', sql: `CREATE TABLE t (kind text NOT NULL, a integer, b integer, CHECK ((kind = 'x' AND a > 10 AND b IS NULL) OR (kind = 'y' AND b > 10 AND a IS NULL)))` },
+  { what: 'a condition that compares addresses', sql: 'CREATE TABLE t ("start" inet NOT NULL, "end" inet NOT NULL, CHECK ("start" < "end"))' },
   { what: 'two tables that need each other', sql: 'CREATE TABLE t (id uuid PRIMARY KEY, u uuid NOT NULL); CREATE TABLE u (id uuid PRIMARY KEY, t uuid NOT NULL REFERENCES t); ALTER TABLE t ADD FOREIGN KEY (u) REFERENCES u' },
   {
     what: 'two tables with numbers of the database that need each other',
