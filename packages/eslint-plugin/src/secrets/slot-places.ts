@@ -97,10 +97,13 @@ function bareValueAt(text: string, from: number, operator: string, syntax: Synta
   if (value === undefined || (value.length > LONGEST_WITH_SIGNS && /=[^=]/.test(value))) return undefined;
   const end = start + value.length;
   const isCall = '(['.includes(text.charAt(end) || ' ');
-  if (isCall) return undefined;
+  if (isCall || BEFORE_REFERENCE.test(text.slice(end, end + 8))) return undefined;
   const isAssigned = syntax === 'data' || operator === '=' || operator === '>' || (syntax === 'text' && operator === ':' && isTold(text, from, value));
   return { start, end, isQuoted: false, isCompared: false, operator, isAssigned };
 }
+
+/** `Authorization: QB-USER-TOKEN ${apiKey}`: what stands before the token of a variable is the name of a scheme. */
+const BEFORE_REFERENCE = /^ (?:\$\{|\$[A-Za-z_]|\{\{|<[a-z%]|%[sdv]|["'`] ?[+.])/;
 
 const USER_BEFORE = /\b(?:user(?:name)?|login|e-?mail)\b[ "'`*]{0,3}[:=][ "'`*]{0,4}[^\s:]{2,60}[^\n]{0,4}\s{1,12}[^\s]{0,4}[Pp]\w{2,12}[ "'`*]{0,3}: {0,4}$/i;
 

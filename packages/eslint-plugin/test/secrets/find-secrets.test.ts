@@ -217,6 +217,11 @@ describe('a value that is no secret', () => {
     expect(find(`// KMIGRATOR:0032_alter_token:${base64}`)).toEqual([]);
   });
 
+  it.each(["h = 'Authorization: QB-USER-TOKEN ${apiKey}'", 'curl -H "Authorization: QB-USER-TOKEN $TOKEN"', "h = 'Authorization: QB-USER-TOKEN ' + apiKey"])('is the scheme before a variable: %s', (text) => {
+    expect(find(text)).toEqual([]);
+    expect(find(text, 'text')).toEqual([]);
+  });
+
   it('is the name of a variable', () => {
     expect(find('requires("ACME_GPT4_1_API_KEY", "ACME_GPT4_1_API_BASE")')).toEqual([]);
   });
