@@ -1,5 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
-import { calleeName, unwrap } from '../analysis/syntax.ts';
+import { unwrap } from '../analysis/syntax.ts';
+import { asCall, inverses } from './inverse-calls.ts';
+import type { Call } from './inverse-calls.ts';
 import type { FunctionNode, MigrationFunctions } from './migration-functions.ts';
 import type { ToolName } from './tools.ts';
 
@@ -8,16 +10,6 @@ export interface Rewrite {
   readonly range: readonly [start: number, end: number];
   readonly text: string;
 }
-
-/** A call, by the texts of its arguments. */
-interface Call {
-  readonly method: string;
-  readonly args: readonly string[];
-  readonly nodes: readonly TSESTree.Node[];
-}
-
-/** Writes the call that undoes another; undefined where none brings back all of it. */
-type Inverse = (call: Call, database: string, text: string) => string | undefined;
 
 /**
  * The down that is missing, in the calls of the same library: each call of the up is undone, the last one first.
@@ -36,11 +28,16 @@ export function missingDown(functions: MigrationFunctions, tool: ToolName, text:
   const undone = calls.map((call) => call && inverse(call, own, text));
   if (undone.length === 0 || undone.includes(undefined)) return undefined;
   const lines = undone.reverse().filter((line) => line !== undefined);
-  return down ? inBody(down, lines, text) : behind(functions, database, lines, text);
+  return down ? inBody(down, lines, text) : behind(functions, declarationOf(up, text), lines, text);
 }
 
 function parameterOf({ params: [parameter] }: FunctionNode): string | undefined {
   return parameter?.type === 'Identifier' ? parameter.name : undefined;
+}
+
+/** The same with its type, as the down has to declare it. */
+function declarationOf({ params: [parameter] }: FunctionNode, text: string): string {
+  return parameter ? text.slice(...parameter.range) : '';
 }
 
 /** `await knex.schema.createTable(…)`, also returned or not awaited. */
@@ -52,83 +49,9 @@ function callIn(statement: TSESTree.Statement, text: string): Call | undefined {
   return call.type === 'CallExpression' ? asCall(call, text) : undefined;
 }
 
-function asCall(call: TSESTree.CallExpression, text: string): Call | undefined {
-  const method = calleeName(call);
-  const callee = unwrap(call.callee);
-  // A chain of several statements is more than one call.
-  if (method === undefined || callee.type !== 'MemberExpression' || unwrap(callee.object).type === 'CallExpression') return undefined;
-  return { method, args: call.arguments.map(({ range }) => text.slice(...range)), nodes: call.arguments };
-}
-
-/** The text of `name` in `new TableColumn({ name: 'a' })`, or in the object itself. */
-function nameIn(node: TSESTree.Node | undefined, text: string): string | undefined {
-  const [object] = node?.type === 'NewExpression' ? node.arguments : [node];
-  if (object?.type !== 'ObjectExpression') return undefined;
-  for (const property of object.properties) {
-    if (property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'name') return text.slice(...property.value.range);
-  }
-  return undefined;
-}
-
-const swapped = ({ args }: Call, from: number): string | undefined => {
-  const [a, b] = args.slice(from);
-  return a === undefined || b === undefined ? undefined : [...args.slice(0, from), b, a].join(', ');
-};
-
-function knexInverse(call: Call, knex: string): string | undefined {
-  const [name] = call.args;
-  if (name === undefined) return undefined;
-  if (call.method === 'createTable') return `await ${knex}.schema.dropTable(${name});`;
-  if (call.method === 'renameTable') return wrap(swapped(call, 0), (args) => `await ${knex}.schema.renameTable(${args});`);
-  return undefined;
-}
-
-function sequelizeInverse(call: Call, queryInterface: string): string | undefined {
-  const [table, column] = call.args;
-  switch (call.method) {
-    case 'createTable':
-      return `await ${queryInterface}.dropTable(${table ?? ''});`;
-    case 'addColumn':
-      return `await ${queryInterface}.removeColumn(${table ?? ''}, ${column ?? ''});`;
-    case 'renameColumn':
-      return wrap(swapped(call, 1), (args) => `await ${queryInterface}.renameColumn(${args});`);
-    case 'renameTable':
-      return wrap(swapped(call, 0), (args) => `await ${queryInterface}.renameTable(${args});`);
-    default:
-      return undefined;
-  }
-}
-
-function typeormInverse(call: Call, queryRunner: string, text: string): string | undefined {
-  const [table] = call.args;
-  const named = (at: number): string | undefined => nameIn(call.nodes[at], text);
-  switch (call.method) {
-    case 'createTable':
-      return wrap(named(0), (name) => `await ${queryRunner}.dropTable(${name});`);
-    case 'addColumn':
-      return wrap(named(1), (name) => `await ${queryRunner}.dropColumn(${table ?? ''}, ${name});`);
-    case 'createIndex':
-      return wrap(named(1), (name) => `await ${queryRunner}.dropIndex(${table ?? ''}, ${name});`);
-    case 'createForeignKey':
-      return wrap(named(1), (name) => `await ${queryRunner}.dropForeignKey(${table ?? ''}, ${name});`);
-    case 'renameColumn':
-      return wrap(swapped(call, 1), (args) => `await ${queryRunner}.renameColumn(${args});`);
-    case 'renameTable':
-      return wrap(swapped(call, 0), (args) => `await ${queryRunner}.renameTable(${args});`);
-    default:
-      return undefined;
-  }
-}
-
-function wrap(text: string | undefined, write: (text: string) => string): string | undefined {
-  return text === undefined ? undefined : write(text);
-}
-
-const inverses: Partial<Record<ToolName, Inverse>> = { knex: knexInverse, sequelize: sequelizeInverse, typeorm: typeormInverse };
-
 /** An empty body gets its statements. */
 function inBody({ body, async: isAsync, range }: FunctionNode, lines: readonly string[], text: string): Rewrite | undefined {
-  if (!body || !isAsync || /\/[/*]/u.test(text.slice(...body.range))) return undefined;
+  if (!body || (!isAsync && lines.some((line) => line.startsWith('await '))) || /\/[/*]/u.test(text.slice(...body.range))) return undefined;
   const indent = indentAt(text, range[0]);
   return { range: body.range, text: `{\n${lines.map((line) => `${indent}  ${line}\n`).join('')}${indent}}` };
 }
