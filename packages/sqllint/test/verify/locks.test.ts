@@ -5,7 +5,7 @@ import { load } from '../../src/dialects/load.ts';
 import { locksOf } from '../../src/facts/postgres/locks.ts';
 import { apply } from '../../src/schema/apply.ts';
 import { Schema } from '../../src/schema/schema.ts';
-import type { Engine } from '../../src/verify/engine.ts';
+import type { Engine, KeptState } from '../../src/verify/engine.ts';
 import { openPGlite } from '../../src/verify/engines/pglite/pglite.ts';
 import { openPostgresServer } from '../../src/verify/engines/postgres-server/postgres-server.ts';
 import { describeEffects, foundByPlan, observe } from '../postgres/observe.ts';
@@ -51,11 +51,44 @@ describeOnRealServer('what verify sees of locks and work, as a server tells it',
   }
 });
 
+describeOnRealServer('what verify sees of the locks of statements that no transaction block allows', (server, major) => {
+  let engine: Engine;
+  let session: Session;
+  let before: KeptState;
+  beforeAll(async () => {
+    session = await server().connect();
+    engine = await openServerOf(session);
+    const statementsOfShop = postgres.parse(shop(major)).statements.map(({ start: from, end }) => ({ sql: shop(major).slice(from, end), start: from, end }));
+    // A role is there in every database of a server.
+    const { failure } = await engine.run({ transaction: 'each', statements: statementsOfShop.filter(({ sql }) => !/^CREATE ROLE\b/iu.test(sql)) }, 'nothing');
+    if (failure) throw new Error(failure.error.message);
+    before = await engine.keep();
+  }, 120_000);
+  afterAll(async () => {
+    await engine.close();
+    await session.end();
+  });
+
+  for (const { sql } of statements.filter(({ since, outsideTransactions }) => since <= major && outsideTransactions)) {
+    it(sql, async () => {
+      const { locks, failure } = await engine.run({ transaction: 'each', statements: [{ sql, start: 0, end: sql.length }] }, 'locks');
+      await engine.goBackTo(before);
+      const schema = new Schema();
+      for (const { changes } of postgres.parse(shop(major)).statements) for (const change of changes) apply(schema, change);
+      const claims = (postgres.parse(sql).statements[0]?.changes ?? []).flatMap((change) => locksOf(change, schema, major));
+      expect({ failure, isUnseen: locks.some(({ isUnseen }) => isUnseen), seen: describeEffects(locks.flatMap(({ tables }) => tables), new Set()) }).toEqual({ failure: undefined, isUnseen: false, seen: describeEffects(claims.map((claim) => ({ ...claim, table: claim.table.includes('.') ? claim.table : `public.${claim.table}` })), new Set()) });
+    }, 30_000);
+  }
+});
+
 const theEnd = 'SELECT 1 / 0';
 
 /** PGlite is of one version; for the others a server of theirs is watched. */
 async function openEngineOf(major: number, session: Session): Promise<Engine> {
-  if (major === 18) return openPGlite(process.cwd(), new Set());
+  return major === 18 ? openPGlite(process.cwd(), new Set()) : openServerOf(session);
+}
+
+async function openServerOf(session: Session): Promise<Engine> {
   const { rows } = await session.query<{ port: string }>(`SELECT current_setting('port') AS port`);
   return openPostgresServer(process.cwd(), { url: `postgres://postgres:password@127.0.0.1:${rows[0]?.port ?? ''}/postgres`, seconds: 60, allowsServerChanges: true });
 }

@@ -1,3 +1,4 @@
+import type { LockEffect } from '../../facts/lock-modes.ts';
 import type { DatabaseError, ObservedLocks, RunnableScript, RunnableStatement, ScriptRun, StatementFailure } from '../engine.ts';
 import { needsOwnTransaction, PostgresError } from './session.ts';
 import type { PostgresSession } from './session.ts';
@@ -83,9 +84,12 @@ async function runWatched(session: PostgresSession, statement: RunnableStatement
   // What only runs by itself is maintenance that changes no rows, or a routine of which nothing is known.
   if (/^(?:DO|CALL)\b/iu.test(statement.sql.trimStart())) watch.missedSomething = true;
   const started = performance.now();
-  const error = await errorOf(() => send(session, statement));
+  let tables: readonly LockEffect[] | undefined;
+  const error = await errorOf(async () => {
+    tables = await watch.runAlone(statement);
+  });
   if (error) return { statement, error };
-  locks.push({ statement, tables: [], milliseconds: performance.now() - started, isUnseen: true });
+  locks.push({ statement, tables: tables ?? [], milliseconds: performance.now() - started, ...(tables ? {} : { isUnseen: true }) });
   return undefined;
 }
 

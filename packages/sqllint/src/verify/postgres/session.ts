@@ -14,6 +14,25 @@ export interface PostgresSession {
    * @throws {PostgresError}
    */
   copyIn(sql: string, rows: string): Promise<void>;
+  /**
+   * Runs a statement that refuses to share a transaction, and tells which locks it asks for on some
+   * tables; absent where there is no other session that could look.
+   * @throws {PostgresError}
+   */
+  readonly runAlone?: (sql: string, tables: readonly HeldTable[]) => Promise<readonly AskedLock[]>;
+}
+
+/** A table of which it is to be told how it is locked. */
+export interface HeldTable {
+  readonly oid: string;
+  /** As SQL names it. */
+  readonly sql: string;
+}
+
+export interface AskedLock {
+  readonly oid: string;
+  /** As `pg_locks` has it: `ShareUpdateExclusiveLock`. */
+  readonly mode: string;
 }
 
 export type PostgresRow = Readonly<Record<string, string | null>>;

@@ -1,10 +1,10 @@
 import { lockModes } from '../../facts/lock-modes.ts';
 import type { LockEffect, LockMode, Work } from '../../facts/lock-modes.ts';
-import type { RunnableScript } from '../engine.ts';
+import type { RunnableScript, RunnableStatement } from '../engine.ts';
 import { execute } from './prepared.ts';
 import type { CatalogQuery } from './prepared.ts';
 import { textOf } from './session.ts';
-import type { PostgresRow, PostgresSession } from './session.ts';
+import type { HeldTable, PostgresRow, PostgresSession } from './session.ts';
 
 /** A relation as the server knows it; all of it changes only when something is done to the relation. */
 interface State {
@@ -58,6 +58,9 @@ const scansOfEarlierTransactions: CatalogQuery = {
 
 /** What a watch asks; a session should have them ready. */
 export const watchQueries: readonly CatalogQuery[] = [allStates, locked, scansOfEarlierTransactions];
+
+/** A statement that names more tables is run without anybody looking. */
+const mostHeld = 6;
 
 /** Follows which relations of before the script get locked, and what is done to them. */
 export class LockWatch {
@@ -128,10 +131,46 @@ export class LockWatch {
     return effects.filter((effect) => effect.index === undefined || (!emptied.has(effect.table) && isMore(effect, effects)));
   }
 
+  /**
+   * Runs a statement that refuses to share a transaction.
+   * @returns what it does to the tables that it names, those of indexes included; undefined where nobody could look
+   * @throws {PostgresError} when it is refused
+   */
+  async runAlone({ sql }: RunnableStatement): Promise<LockEffect[] | undefined> {
+    const named = this.#namedIn(sql);
+    const { runAlone } = this.#session;
+    if (!runAlone || named.length === 0 || named.length > mostHeld) {
+      await this.#session.query(sql);
+      return undefined;
+    }
+    const were = new Map(this.#before);
+    const asked = new Map<string, LockMode>();
+    for (const { oid, mode } of await runAlone.call(this.#session, sql, named)) asked.set(oid, stronger(asked.get(oid) ?? 'ACCESS SHARE', modeOf(mode)));
+    await this.look();
+    return [...asked].flatMap(([oid, mode]): LockEffect[] => {
+      const [was, now] = [were.get(oid), this.#before.get(oid)];
+      if (!was || !now) return [];
+      this.touched.add(was.name);
+      return [{ table: was.name, mode, work: workBetween(was, { ...now }, false) }];
+    });
+  }
+
+  #namedIn(sql: string): HeldTable[] {
+    const words = new Set(sql.toLowerCase().split(/[^\p{L}\p{N}_$]+/u));
+    const isNamed = ({ name }: State): boolean => words.has(name.slice(name.indexOf('.') + 1).toLowerCase());
+    const owners = new Set([...this.#before.values()].flatMap((state) => (isNamed(state) ? [state.owner ?? state.name] : [])));
+    return [...this.#before].flatMap(([oid, { kind, name }]) => (owners.has(name) && (kind === 'r' || kind === 'p') ? [{ oid, sql: quotedName(name) }] : []));
+  }
+
   /** Takes what is there now for the state before the next statement. */
   async look(): Promise<void> {
     for (const [oid, state] of statesOf(await execute(this.#session, allStates))) if (this.#before.has(oid)) this.#before.set(oid, state);
   }
+}
+
+function quotedName(name: string): string {
+  const at = name.indexOf('.');
+  return [name.slice(0, at), name.slice(at + 1)].map((part) => `"${part.replaceAll('"', '""')}"`).join('.');
 }
 
 function statesOf(rows: readonly PostgresRow[]): Map<string, State> {

@@ -2,16 +2,20 @@ import type { Client } from 'pg';
 
 import { EngineError } from '../../engine.ts';
 import { RowsIn } from './rows-in.ts';
+import { runWhileHeld } from './run-while-held.ts';
 import { PostgresError } from '../../postgres/session.ts';
-import type { PostgresRow, PostgresSession } from '../../postgres/session.ts';
+import type { AskedLock, HeldTable, PostgresRow, PostgresSession } from '../../postgres/session.ts';
 import type { LoadedPg } from './load-pg.ts';
 
 /** A session on a server. Values stay the texts that the server sends. */
 export class ServerSession implements PostgresSession {
   readonly #client: Client;
+  readonly #again: () => Promise<ServerSession>;
 
-  private constructor(client: Client) {
+  /** @param again opens another session like this one */
+  private constructor(client: Client, again: () => Promise<ServerSession>) {
     this.#client = client;
+    this.#again = again;
   }
 
   /**
@@ -20,10 +24,10 @@ export class ServerSession implements PostgresSession {
    * @param seconds after which the server stops a statement; 0 for never
    * @throws {EngineError} when the server cannot be reached, without the password
    */
-  static async connect({ Client: PgClient }: LoadedPg, connection: string, run: string, seconds: number, database?: string): Promise<ServerSession> {
+  static async connect(pg: LoadedPg, connection: string, run: string, seconds: number, database?: string): Promise<ServerSession> {
     const url = new URL(connection);
     if (database !== undefined) url.pathname = `/${database}`;
-    const client = new PgClient({
+    const client = new pg.Client({
       connectionString: url.href,
       application_name: run,
       statement_timeout: seconds * 1000,
@@ -39,7 +43,7 @@ export class ServerSession implements PostgresSession {
       const reason = error instanceof Error ? error.message.replaceAll(url.password === '' ? '\0' : decodeURIComponent(url.password), '…') : String(error);
       throw new EngineError(`The server at ${withoutSecret(url)} cannot be reached: ${reason}. Check the address that --database-url gives.`);
     }
-    return new ServerSession(client);
+    return new ServerSession(client, () => ServerSession.connect(pg, connection, run, seconds, database));
   }
 
   async query(sql: string): Promise<readonly PostgresRow[]> {
@@ -62,6 +66,16 @@ export class ServerSession implements PostgresSession {
         else resolve();
       }));
     });
+  }
+
+  runAlone(sql: string, tables: readonly HeldTable[]): Promise<readonly AskedLock[]> {
+    return runWhileHeld(this, sql, tables, this.#again);
+  }
+
+  /** The number by which the server knows the session's process. */
+  async process(): Promise<string> {
+    const [row] = await this.query('SELECT pg_backend_pid()::text AS pid');
+    return row?.['pid'] ?? '';
   }
 
   async end(): Promise<void> {
