@@ -3,22 +3,27 @@ import type { DialectName } from 'sqllint';
 import { codeMigration } from '../../src/migrations/code-migration.ts';
 import type { CodeMigration } from '../../src/migrations/code-migration.ts';
 
-/** The migration that a file is. */
-export function read(text: string): CodeMigration | undefined {
-  return codeMigration({ file: 'migration.js', text, program: parse(text, { range: true, loc: true, ecmaVersion: 'latest', sourceType: 'module' }) });
+const programOf = (text: string) => parse(text, { range: true, loc: true, ecmaVersion: 'latest', sourceType: 'module' });
+
+/** The migration that a file is; `others` are the files beside it, by the specifiers that it asks for. */
+export function read(text: string, others: Readonly<Record<string, string>> = {}): CodeMigration | undefined {
+  return codeMigration({ file: 'migration.js', text, program: programOf(text) }, (_, specifier) => {
+    const other = others[specifier];
+    return other === undefined ? undefined : { file: specifier, text: other, program: programOf(other) };
+  });
 }
 
 /** The SQL of its `up`, one statement a line, without the blanks around it. */
-export function upOf(text: string, dialect: DialectName = 'postgres'): string | undefined {
-  return sqlOf(text, 'up', dialect);
+export function upOf(text: string, dialect: DialectName = 'postgres', others: Readonly<Record<string, string>> = {}): string | undefined {
+  return sqlOf(text, 'up', dialect, others);
 }
 
 export function downOf(text: string, dialect: DialectName = 'postgres'): string | undefined {
   return sqlOf(text, 'down', dialect);
 }
 
-function sqlOf(text: string, direction: 'up' | 'down', dialect: DialectName): string | undefined {
-  const written = read(text)?.writtenFor(dialect);
+function sqlOf(text: string, direction: 'up' | 'down', dialect: DialectName, others: Readonly<Record<string, string>> = {}): string | undefined {
+  const written = read(text, others)?.writtenFor(dialect);
   const script = written?.[direction];
   if (!written || !script) return undefined;
   return written.source.text.slice(script.start, script.end).replaceAll(/[^\S\n]+/g, ' ').trim();

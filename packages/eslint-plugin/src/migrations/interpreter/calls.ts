@@ -100,7 +100,8 @@ export function callElsewhere(callee: Value, args: readonly Value[], node: TSEST
 
 /** `new` of anything. */
 export function newExpression(node: TSESTree.NewExpression, scope: Scope, interpreter: Interpreter): Value {
-  const callee = interpreter.evaluate(node.callee, scope);
+  const evaluated = interpreter.evaluate(node.callee, scope);
+  const callee = evaluated instanceof ModuleValue ? evaluated.get('default') : evaluated;
   const args = evaluateArguments(node, scope, interpreter);
   if (callee instanceof ClassValue) return construct(callee, args, node, interpreter);
   const name = callee instanceof ElsewhereValue ? callee.name : undefined;

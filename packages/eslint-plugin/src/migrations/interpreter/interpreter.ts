@@ -76,6 +76,8 @@ export class Interpreter {
   /** Calls a function of the file; anything else is unknown. */
   call(callee: Value, args: readonly Value[], node: TSESTree.Node): Value {
     if (callee instanceof HostValue) return callee.call(args, this.site(node));
+    // `module.exports = (table) => …`, required as a whole
+    if (callee instanceof ModuleValue) return this.call(callee.get('default'), args, node);
     if (callee instanceof ResolveValue) callee.resolved ??= { value: this.#depth > 0 ? new ElsewhereValue() : args[0] };
     if (!(callee instanceof FunctionValue)) return callElsewhere(callee, args, node, this);
     const { body } = callee.node;

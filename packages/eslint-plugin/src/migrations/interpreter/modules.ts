@@ -1,7 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/utils';
 import { staticKey } from '../../analysis/syntax.ts';
 import { Scope } from './scope.ts';
-import { ClassValue, ElsewhereValue, FunctionValue } from './values.ts';
+import { ClassValue, ElsewhereValue, FunctionValue, RecordValue } from './values.ts';
 import type { Value } from './values.ts';
 
 /** A file of code. */
@@ -47,7 +47,9 @@ export class ModuleValue {
       const value = module instanceof ModuleValue ? module.get(name) : undefined;
       if (value !== undefined) return value;
     }
-    return undefined;
+    // `module.exports = helpers`
+    const whole = name === 'default' ? undefined : this.#exports.get('default')?.();
+    return whole instanceof RecordValue ? whole.get(name) : undefined;
   }
 
   #declare(statement: TSESTree.ProgramStatement): void {
