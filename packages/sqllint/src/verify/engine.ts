@@ -31,6 +31,9 @@ export interface Engine {
    */
   run(script: RunnableScript, watch: 'locks' | 'nothing'): Promise<ScriptRun>;
 
+  /** Lets every session of a script begin with some settings; absent where a script can store them in the database itself. */
+  startSessionsWith?(settings: readonly string[]): void;
+
   /**
    * Runs statements of an application in one transaction that is committed at the end, each in a
    * savepoint, so that one that fails leaves the others alone.

@@ -81,4 +81,5 @@ async function runOwnScript(engine: Engine, dialect: Dialect, text: string, opti
   const statements = dialect.parse(text).statements.map(({ start, end }) => ({ sql: text.slice(start, end), start, end }));
   const { failure } = await engine.run({ statements, transaction: 'unknown' }, 'nothing');
   if (failure) throw new EngineError(`The script of ${option} does not run: ${failure.error.message}. It runs ${where}.`);
+  if (option === '--prelude') engine.startSessionsWith?.(statements.flatMap(({ sql }) => (/^SET\b/iu.test(sql) ? [sql] : [])));
 }

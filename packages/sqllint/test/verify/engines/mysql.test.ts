@@ -66,6 +66,15 @@ describe.skipIf(!hasMariaDb)('a scratch database on MariaDB', () => {
     await run('DROP VIEW also, seen', 'DROP PROCEDURE tidy', 'DROP TABLE child, kept, log');
   });
 
+  it('begins the session of every script with the settings of the prelude', async () => {
+    const child = script('each', 'CREATE TABLE early (late int, FOREIGN KEY (late) REFERENCES late (id))');
+    expect((await engine.run(child, 'nothing')).failure?.error.message).toContain('Foreign key constraint is incorrectly formed');
+    engine.startSessionsWith?.(['SET foreign_key_checks = 0']);
+    expect(await engine.run(child, 'nothing')).not.toHaveProperty('failure');
+    engine.startSessionsWith?.([]);
+    await run('DROP TABLE early');
+  });
+
   it('describes every object in the words of the server, without the names of the scratch database', async () => {
     await run(
       `CREATE TABLE users (id int PRIMARY KEY, email varchar(50) NOT NULL DEFAULT 'x' COMMENT 'a, b', age int CHECK (age > 0), UNIQUE KEY by_email (email(10)), CONSTRAINT adult CHECK (age < 200)) COMMENT 'people'`,

@@ -66,6 +66,7 @@ class MysqlEngine implements Engine {
   readonly #rules: LexicalRules;
   /** What was read since the schema may have changed last. */
   #created: Created | undefined;
+  #settings: readonly string[] = [];
   #isClosed = false;
 
   constructor(scratch: Scratch, session: MysqlSession, dialect: MysqlOptions['dialect'], rules: LexicalRules) {
@@ -91,9 +92,13 @@ class MysqlEngine implements Engine {
     return Promise.resolve();
   }
 
+  startSessionsWith(settings: readonly string[]): void {
+    this.#settings = settings;
+  }
+
   run(script: RunnableScript): Promise<ScriptRun> {
     this.#created = undefined;
-    return runScript(this.#session, script);
+    return runScript(this.#session, script, this.#settings);
   }
 
   async attempt(statements: readonly string[], keeps: 'what succeeds' | 'nothing'): Promise<readonly (DatabaseError | undefined)[]> {

@@ -4,9 +4,12 @@ import type { MysqlSession } from './mysql-session.ts';
 /**
  * Runs a script in a session of its own. What changes the schema commits by itself, also in the
  * transaction of a migration tool; where the tool is not known, none is begun.
+ *
+ * @param settings which the session begins with
  */
-export async function runScript(session: MysqlSession, { statements, transaction }: RunnableScript): Promise<ScriptRun> {
+export async function runScript(session: MysqlSession, { statements, transaction }: RunnableScript, settings: readonly string[]): Promise<ScriptRun> {
   await session.renew();
+  for (const setting of settings) await session.query(setting);
   const started = performance.now();
   const locks: ObservedLocks[] = [];
   const failure = await runAll(session, statements, transaction === 'one', locks);
