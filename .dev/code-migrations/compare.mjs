@@ -76,6 +76,8 @@ const recorders = {
       log.push(`ALTER TABLE ${queryInterface.queryGenerator.quoteTable(table)} RENAME COLUMN "${from}" TO "${to}"`);
       return Promise.resolve();
     };
+    // What Umzug hands over, as most projects set it up
+    Object.assign(queryInterface, { context: queryInterface, queryInterface, Sequelize: library, DataTypes: library.DataTypes });
     return { args: [queryInterface, library], log };
   },
 };

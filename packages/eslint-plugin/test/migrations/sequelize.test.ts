@@ -77,6 +77,9 @@ describe('calls', () => {
     expect(upOf("export const up = async ({ context: queryInterface }) => { await queryInterface.sequelize.transaction(async (t) => { await queryInterface.removeColumn('a', 'b', { transaction: t }); }); };")).toBe(
       'ALTER TABLE "a" DROP COLUMN "b";',
     );
+    expect(upOf("export async function up({ context: { queryInterface, Sequelize } }) { await queryInterface.addColumn('a', 'b', { type: Sequelize.STRING(80) }); }")).toBe(
+      'ALTER TABLE "a" ADD COLUMN "b" VARCHAR(80);',
+    );
   });
 
   it('may stand in an object that is exported by the name of the migration', () => {

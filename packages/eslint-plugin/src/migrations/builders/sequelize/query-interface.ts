@@ -25,6 +25,9 @@ export class QueryInterface extends Database {
         return this;
       case 'sequelize':
         return new SequelizeConnection(this.target, this);
+      case 'Sequelize':
+      case 'DataTypes':
+        return new ElsewhereValue({ name });
       default:
         return super.get(name);
     }
