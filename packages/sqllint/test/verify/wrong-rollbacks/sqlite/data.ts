@@ -112,6 +112,16 @@ export const ofData: readonly WrongRollback[] = [
     shown: ['1 of 3 rows of posts lost tags'],
   },
   {
+    what: 'rows whose keys new rows have again',
+    before: 'CREATE TABLE people (id integer PRIMARY KEY); CREATE TABLE logins (person integer PRIMARY KEY REFERENCES people (id), name text NOT NULL)',
+    up: 'DROP TABLE logins; CREATE TABLE logins (person integer PRIMARY KEY REFERENCES people (id), name text NOT NULL, at text)',
+    wrong: 'ALTER TABLE logins DROP COLUMN at',
+    right: 'ALTER TABLE logins DROP COLUMN at',
+    rightUp: 'ALTER TABLE logins ADD COLUMN at text',
+    rollback: 'loses data',
+    shown: ['4 of 4 rows of logins lost everything'],
+  },
+  {
     what: 'rows that were put away',
     before: `CREATE TABLE posts (id integer PRIMARY KEY, gone integer NOT NULL); INSERT INTO posts VALUES (-1, 1)`,
     up: 'CREATE TABLE archive AS SELECT * FROM posts WHERE gone = 1; DELETE FROM posts WHERE gone = 1',
