@@ -24,15 +24,17 @@ export class RunRoles {
     this.#run = run;
   }
 
-  /** Runs a script, and remembers the roles that it made: those that are new and that it names. */
+  /** Runs a script, and remembers the roles that it made: those that are new, where it says CREATE and their name. */
   async watch<T>(script: string, work: () => Promise<T>): Promise<T> {
-    if (!/\b(?:role|user|group)\b/iu.test(script)) return work();
+    if (!/\b(?:create|alter|drop)\s+(?:role|user|group)\b/iu.test(script)) return work();
+    // Somebody else may make one at the same time.
+    const isMade = (name: string): boolean => /\bcreate\s+(?:role|user|group)\b/iu.test(script) && script.toLowerCase().includes(name.toLowerCase());
     const before = await this.#all();
     const result = await work();
     const now = await this.#all();
     for (const [id, name] of now) {
       if (this.#names.has(id)) this.#names.set(id, name);
-      else if (!before.has(id) && script.toLowerCase().includes(name.toLowerCase())) this.#names.set(id, name);
+      else if (!before.has(id) && isMade(name)) this.#names.set(id, name);
     }
     for (const id of this.#names.keys()) if (!now.has(id)) this.#names.delete(id);
     return result;
