@@ -105,8 +105,9 @@ function followValue(walk: Walk, value: TSESTree.Node, trail: Trail): OptionUse 
 }
 
 function followProperty(walk: Walk, property: TSESTree.Property, trail: Trail): OptionUse {
-  const key = staticKey(property);
-  if (key === undefined || property.parent.type !== 'ObjectExpression') return UNKNOWN_USE;
+  // A computed key, as of a table by kind, has no name to go by.
+  const key = staticKey(property) ?? '';
+  if (property.parent.type !== 'ObjectExpression') return UNKNOWN_USE;
   return followObject(walk, property.parent, property, {
     ...trail,
     path: [key, ...trail.path],

@@ -22,6 +22,8 @@ export interface Catalogue {
   findArgument(module: string | undefined, callee: readonly string[]): OperationalArgument | undefined;
   /** The reported group that a name alone gives away; `parent` is the key of the object around it, or the function that takes it. */
   groupOfName(name: string, parent?: string): OperationalGroup | undefined;
+  /** The reported group of a plain key that what is around it gives away, and nothing else. */
+  groupOfParent(name: string, parent: string): OperationalGroup | undefined;
 }
 
 interface OptionPath {
@@ -68,6 +70,7 @@ export function createCatalogue(options: OperationalValueOptions): Catalogue {
   return {
     reports: (group) => groups.has(group),
     groupOfName,
+    groupOfParent: (name, parent) => (usesNames && !isIgnored(name) ? parentGroup(toSnakeCase(name), toSnakeCase(parent), groups) : undefined),
     mayMatter: memoize((key) => !isIgnored(key) && (optionKeys.has(key) || isExplainedByParent(key) || groupOfName(key) !== undefined)),
     mayTakeArgument: (callee) => argumentCallees.has(callee) || /(?:timeout|interval|promise)$/i.test(callee),
     namesCallableModule: (text) => callableModules.some((module) => text.includes(module)),
@@ -135,7 +138,10 @@ function nameGroup(name: string, parent: string | undefined, groups: ReadonlySet
     const group = key as OperationalGroup; // OPERATIONAL_NAMES has no other keys.
     return groups.has(group) ? group : undefined; // The first pattern that matches says what the name means.
   }
-  if (parent === undefined) return undefined;
+  return parent === undefined ? undefined : parentGroup(name, parent, groups);
+}
+
+function parentGroup(name: string, parent: string, groups: ReadonlySet<OperationalGroup>): OperationalGroup | undefined {
   return OPERATIONAL_PARENTS.find((entry) => groups.has(entry.group) && entry.parent.test(parent) && entry.keys.has(name))?.group;
 }
 

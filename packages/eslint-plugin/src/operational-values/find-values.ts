@@ -87,13 +87,16 @@ function findInHeldObject(
   { constant, root }: Extract<OptionUse, { kind: 'held' }>,
 ): OperationalValue | undefined {
   const { sourceCode, catalogue, isReader } = inspection;
-  if (!/^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(name) || !isModuleLevel(constant.declarator) || fixed.constant) return undefined;
-  const group = catalogue.groupOfName(name);
+  if (!isModuleLevel(constant.declarator) || fixed.constant) return undefined;
+  const isConstantName = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(name);
+  // `RATE_LIMITS = { login: { limit: 10 } }` says what its plain keys are.
+  const group = isConstantName ? catalogue.groupOfName(name) : catalogue.groupOfParent(name, constant.declarator.id.name);
   if (!group || !isAmount(inspection, group, fixed)) return undefined;
   if (isStatusCode(fixed) && !/_(?:MS|MILLIS|MILLISECONDS|SECS?|SECONDS|MINUTES|HOURS)$/.test(name)) return undefined;
   if (isNamedDefault(name) || isNamedDefault(constant.declarator.id.name) || isDefaultConstant(sourceCode, constant, isReader)) return undefined;
   const expression = property.value as TSESTree.Expression; // A value that is fixed is no pattern.
-  return { group, name, expression, node: property, object: root, environmentName: environmentNameOf(name) };
+  const environmentName = environmentNameOf(isConstantName ? name : `${constant.declarator.id.name}_${name}`);
+  return { group, name, expression, node: property, object: root, environmentName };
 }
 
 /**
@@ -116,14 +119,14 @@ function findInFieldObject(
 
 /**
  * A constant whose name tells what it is for: `const MAX_CONNECTIONS = 10`. Inside a function it takes a name of two
- * words: `const timeout = 30` is often a step of a computation, and where a client takes it, the option tells.
+ * words, or that of a count: `const timeout = 30` is often a step of a computation, and where a client takes it, the option tells.
  */
 export function findInDeclarator(inspection: Inspection, declarator: TSESTree.VariableDeclarator): OperationalValue | undefined {
   const { sourceCode, catalogue } = inspection;
   if (declarator.id.type !== 'Identifier') return undefined;
-  if (!isModuleLevel(declarator) && !toSnakeCase(declarator.id.name).includes('_')) return undefined;
   const group = catalogue.groupOfName(declarator.id.name);
   if (!group) return undefined;
+  if (!isModuleLevel(declarator) && group !== 'retries' && group !== 'concurrency' && !toSnakeCase(declarator.id.name).includes('_')) return undefined;
   const variable = findVariable(sourceCode, declarator.id);
   const fixed = variable && findFixedValue(sourceCode, declarator.id);
   // `const timeout = OTHER_TIMEOUT` repeats a constant that is reported where it is written down.

@@ -438,6 +438,25 @@ testRule(rule, {
       ['limit', '100', 'rate limit'],
       ['RATE_LIMITER_LIMIT', 'app.use(rateLimiter({ limit: Number(process.env.RATE_LIMITER_LIMIT || 100) }))'],
     ),
+    {
+      name: 'place: the plain keys of a table whose name says what it is',
+      code: 'export const RATE_LIMITS = { [Kind.Login]: { «limit: 10», windowMs: 1000 } }',
+      reports: [
+        {
+          message: fixedTogether('`limit` (10) and `windowMs` (1000)'),
+          suggestions: [
+            { desc: read('limit', 'RATE_LIMITS_LIMIT', '10'), output: 'export const RATE_LIMITS = { [Kind.Login]: { limit: Number(process.env.RATE_LIMITS_LIMIT || 10), windowMs: 1000 } }' },
+            { desc: read('windowMs', 'RATE_LIMITS_WINDOW_MS', '1000'), output: 'export const RATE_LIMITS = { [Kind.Login]: { limit: 10, windowMs: Number(process.env.RATE_LIMITS_WINDOW_MS || 1000) } }' },
+          ],
+        },
+      ],
+    },
+    one(
+      'place: a count inside a function',
+      'function add(id) { const «retries = 2»; return queue.add(id, retries) }',
+      ['retries', '2', 'retry setting'],
+      ['RETRIES', 'function add(id) { const retries = Number(process.env.RETRIES || 2); return queue.add(id, retries) }'],
+    ),
     one(
       'value: a size in words stays a string',
       "import express from 'express'\napp.use(express.json({ «limit: '144mb'» }))",
@@ -561,6 +580,7 @@ testRule(rule, {
     valid('name: an id, a status, a message', 'const TIMEOUT_ID = 7\nconst TIMEOUT_STATUS = 504\nconst TIMEOUT_ERROR_CODE = 12'),
     valid('name: a table of status codes', 'const STATUS = { TIMEOUT: 408, RATE_LIMIT: 429 }'),
     valid('name: a local constant of one word that reaches no call', 'function f() { const timeout = 30; return timeout }'),
+    valid('name: the plain keys of any other table', 'export const PAGES = { orders: { limit: 10 } }'),
     valid('name: a private field that its class writes', 'class Buffer { private batchSize = 500; grow() { this.batchSize *= 2 } }'),
     valid('name: a field that anybody may write', 'class Buffer { batchSize = 500 }'),
     valid('name: a field that is no options', 'class Answer { body = { timeout: 30 } }'),
