@@ -79,7 +79,7 @@ describe('a generated value in the place of a credential', () => {
 });
 
 describe('the key of a service', () => {
-  it.each(['calendarificKey', 'CALENDARIFIC_KEY', 'calendarific.key'])('counts as generated digits under the name %s', (name) => {
+  it.each(['calendarificKey', 'CALENDARIFIC_KEY', 'calendarific.key', 'STORYBLOK_KEY'])('counts as generated digits under the name %s', (name) => {
     expect(find(`${name} = "${hex}"`)).toEqual([{ kind: 'generic-secret', confidence: 'medium', value: hex }]);
   });
 
