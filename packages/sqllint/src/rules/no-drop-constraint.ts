@@ -1,4 +1,4 @@
-import type { Change, DropConstraint, IndexKey } from '../changes.ts';
+import type { Change, DropConstraint, IndexKey, QualifiedName } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import type { Constraint, Table } from '../schema/model.ts';
 import { addConstraintSql, dropConstraintSql, quote, quoteName } from '../schema/write-sql.ts';
@@ -49,18 +49,42 @@ export const noDropConstraint = defineRule({
   },
 });
 
+/** What is dropped, as the migration calls it at some place. */
+interface Dropped {
+  readonly table: QualifiedName;
+  readonly name: string;
+  readonly constraint: Constraint | undefined;
+}
+
 /** Whether the migration adds one that takes its place, before or after: of that name, or of its kind and about the same columns. */
-function isReplaced({ table, name }: DropConstraint, constraint: Constraint | undefined, { changes, isSameRelation }: ChangeContext): boolean {
-  return changes.some((other) => {
-    if (other.kind === 'createIndex') {
-      return other.unique && !other.where && isSameRelation(other.table, table) && (!constraint || (isUnique(constraint) && covers(constraint, other.keys)));
-    }
-    if (other.kind !== 'addConstraint' || !isSameRelation(other.table, table)) return false;
-    const { constraint: added } = other;
-    if (!constraint || added.name === name) return true;
-    if (isUnique(constraint)) return isUnique(added) && (added.usingIndex !== undefined || added.columns.every((column) => constraint.columns.includes(column)));
-    return added.type === constraint.type && (constraint.columns.length === 0 || added.columns.length === 0 || added.columns.some((column) => constraint.columns.includes(column)));
-  });
+function isReplaced(drop: DropConstraint, constraint: Constraint | undefined, { changes, isSameRelation }: ChangeContext): boolean {
+  const at = changes.indexOf(drop);
+  let dropped: Dropped = { table: drop.table, name: drop.name, constraint };
+  for (const [index, other] of changes.entries()) {
+    if (takesPlaceOf(dropped, other, isSameRelation)) return true;
+    if (index > at) dropped = renamedBy(other, dropped, isSameRelation);
+  }
+  return false;
+}
+
+function takesPlaceOf({ table, name, constraint }: Dropped, other: Change, isSameRelation: ChangeContext['isSameRelation']): boolean {
+  if (other.kind === 'createIndex') {
+    return other.unique && !other.where && isSameRelation(other.table, table) && (!constraint || (isUnique(constraint) && covers(constraint, other.keys)));
+  }
+  if (other.kind !== 'addConstraint' || !isSameRelation(other.table, table)) return false;
+  const { constraint: added } = other;
+  if (!constraint || added.name === name) return true;
+  if (isUnique(constraint)) return isUnique(added) && (added.usingIndex !== undefined || added.columns.every((column) => constraint.columns.includes(column)));
+  return added.type === constraint.type && (constraint.columns.length === 0 || added.columns.length === 0 || added.columns.some((column) => constraint.columns.includes(column)));
+}
+
+/** The same, once a later change has given its table or one of its columns another name. */
+function renamedBy(change: Change, dropped: Dropped, isSameRelation: ChangeContext['isSameRelation']): Dropped {
+  const { table, constraint } = dropped;
+  if (change.kind === 'renameTable' && isSameRelation(change.table, table)) return { ...dropped, table: { ...table, name: change.to } };
+  if (change.kind !== 'renameColumn' || !constraint || !isSameRelation(change.table, table)) return dropped;
+  const columns = constraint.columns.map((column) => (column === change.column ? change.to : column));
+  return { ...dropped, constraint: { ...constraint, columns } };
 }
 
 /** Whether another unique index of the table says the same or more. */

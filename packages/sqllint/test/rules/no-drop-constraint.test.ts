@@ -38,6 +38,16 @@ describe('no-drop-constraint reports, though something is added', () => {
     ]);
   });
 
+  it('a CHECK of the column that takes over the old name of its own', () => {
+    const renamed = "ALTER TABLE orders RENAME COLUMN total TO amount;\nALTER TABLE orders RENAME COLUMN code TO total;\nALTER TABLE orders ADD CONSTRAINT short CHECK (total < 'x') NOT VALID;";
+    expectReports(rule, { '0001_init.sql': init, '0002_change.sql': `«ALTER TABLE orders DROP CONSTRAINT positive»;\n${renamed}` }, [
+      {
+        message: 'Without constraint `positive` of `orders` rows may come in that violate it: from then on no down can add it again.',
+        instead: ['-- Keep it until no rollback needs it. In a later release:', 'ALTER TABLE orders DROP CONSTRAINT positive;', '-- and in its down, where new rows are checked and old ones are looked through later:', 'ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);'],
+      },
+    ]);
+  });
+
   it('a constraint of a domain', () => {
     expectReports(rule, { '0001_change.sql': '«ALTER DOMAIN shop.email DROP CONSTRAINT has_at»;' }, [
       {
@@ -52,6 +62,7 @@ describe('no-drop-constraint ignores', () => {
   it.each([
     ['one that another takes the place of', 'ALTER TABLE orders DROP CONSTRAINT positive, ADD CONSTRAINT positive CHECK (total >= 0) NOT VALID;'],
     ['one that another took the place of', 'ALTER TABLE orders ADD CONSTRAINT sane CHECK (total >= 0) NOT VALID;\nALTER TABLE orders DROP CONSTRAINT positive;'],
+    ['one that comes back once its table and column are renamed', 'ALTER TABLE orders DROP CONSTRAINT positive;\nALTER TABLE orders RENAME TO purchases;\nALTER TABLE purchases RENAME COLUMN total TO amount;\nALTER TABLE purchases ADD CONSTRAINT above_zero CHECK (amount > 0);'],
     ['one whose column goes', 'ALTER TABLE orders DROP CONSTRAINT positive;\nALTER TABLE orders DROP COLUMN total;'],
     ['the primary key, which is for no-replica-identity-loss', 'ALTER TABLE orders DROP CONSTRAINT orders_pkey;'],
     ['the proof of a NOT NULL', 'ALTER TABLE orders ALTER COLUMN code SET NOT NULL;\nALTER TABLE orders DROP CONSTRAINT coded;'],

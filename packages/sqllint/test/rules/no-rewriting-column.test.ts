@@ -16,7 +16,7 @@ describe('no-rewriting-column reports', () => {
     const files = { '0001_init.sql': init, '0002_token.sql': '«ALTER TABLE orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid()»;' };
     expectReports(rule, files, [
       {
-        message: message('token', 'gen_random_uuid() returns another value for every row'),
+        message: message('token', 'gen_random_uuid() is VOLATILE and is computed for every row'),
         instead: [
           intro,
           'ALTER TABLE orders ADD COLUMN token uuid;',

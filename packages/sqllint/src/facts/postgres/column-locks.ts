@@ -23,7 +23,7 @@ export function rewriteReason(change: AddColumn, schema: Schema, version: number
   if (!column.default) return undefined;
   if (version < 11) return 'PostgreSQL 10 and older store a default in every row';
   const volatile = volatileFunctionIn(column.default, schema);
-  return volatile === undefined ? undefined : `${volatile}() returns another value for every row`;
+  return volatile === undefined ? undefined : `${volatile}() is VOLATILE and is computed for every row`;
 }
 
 export function addColumnLocks(change: AddColumn, schema: Schema, version: number): LockEffect[] {

@@ -8,8 +8,8 @@ const settledWords = new Set(
 );
 
 /**
- * The first function in an expression that may return another value for every row, so that the
- * server has to compute it row by row. A function that the migrations define without saying
+ * The first function in an expression that is VOLATILE: the server assumes that it returns another
+ * value for every row, and computes it row by row. A function that the migrations define without saying
  * `IMMUTABLE` or `STABLE` is volatile, as it is to the server.
  */
 export function volatileFunctionIn(expression: Expression, schema: Schema): string | undefined {
