@@ -1,8 +1,7 @@
-import type { AlterTable, Change } from '../changes.ts';
 import { displayName } from '../schema/model.ts';
 import { quote, quoteName } from '../schema/write-sql.ts';
-import type { ChangeContext } from './rule.ts';
 import { defineRule } from './rule.ts';
+import { comesBackOn, letsRowsPastTriggers } from './trigger-work.ts';
 
 export const noDisabledTriggers = defineRule({
   name: 'no-disabled-triggers',
@@ -14,12 +13,10 @@ export const noDisabledTriggers = defineRule({
   changes: {
     alterTable(change, context) {
       const { aspect, value, table } = change;
-      if (!aspect.startsWith('trigger ') || value?.endsWith('disabled') !== true || context.isNew(table)) return undefined;
+      if (!letsRowsPastTriggers(change, context)) return undefined;
       const name = displayName(table);
       const checksKeys = value === 'all disabled';
-      const comesBack = context.isFollowedBy(change, (later) => enables(later, change, context));
-      // In one transaction nobody else writes past a trigger: the lock lasts as long.
-      if (comesBack && !checksKeys && context.inTransaction === true) return undefined;
+      const comesBack = comesBackOn(change, context);
       const trigger = aspect.slice('trigger '.length);
       const what = trigger === '*' ? (checksKeys ? 'every trigger, foreign keys included,' : 'every trigger') : `trigger \`${trigger}\``;
       return {
@@ -50,10 +47,4 @@ export const noDisabledTriggers = defineRule({
 function nameOf(trigger: string, includesKeys: boolean): string {
   if (trigger !== '*') return quote(trigger);
   return includesKeys ? 'ALL' : 'USER';
-}
-
-function enables(later: Change, { table, aspect }: AlterTable, { isSameRelation }: ChangeContext): boolean {
-  if (later.kind !== 'alterTable' || !isSameRelation(later.table, table)) return false;
-  const isOn = later.value === undefined || later.value === 'always' || later.value === 'replica';
-  return isOn && (later.aspect === aspect || later.aspect === 'trigger *');
 }

@@ -6,6 +6,7 @@ import { locksOfOthers } from './held-lock.ts';
 import { against } from './lock-words.ts';
 import { defineRule } from './rule.ts';
 import type { ChangeContext, Report } from './rule.ts';
+import { endsWorkOfTrigger, goesAway, letsRowsPastTriggers } from './trigger-work.ts';
 
 export const noTriggerLock = defineRule({
   name: 'no-trigger-lock',
@@ -19,23 +20,28 @@ export const noTriggerLock = defineRule({
       if (!table || (objectType !== 'trigger' && objectType !== 'rule')) return undefined;
       return report(`Creating a ${objectType} on`, table, context);
     },
-    dropObject({ objectType, table }, context) {
+    dropObject(change, context) {
+      const { objectType, table } = change;
       if (!table || (objectType !== 'trigger' && objectType !== 'rule')) return undefined;
+      // What `no-drop-trigger` says of it includes the lock.
+      if (endsWorkOfTrigger(change, context)) return undefined;
       return report(`Dropping a ${objectType} of`, table, context);
     },
-    alterTable({ aspect, table }, context) {
+    alterTable(change, context) {
+      const { aspect, table } = change;
       const [, what] = /^(trigger|rule) /u.exec(aspect) ?? [];
-      return what === undefined ? undefined : report(`Switching a ${what} of`, table, context);
+      // Rows that slip past a trigger outlast any lock: `no-disabled-triggers` tells of them.
+      return what === undefined || letsRowsPastTriggers(change, context) ? undefined : report(`Switching a ${what} of`, table, context);
     },
   },
 });
 
 function report(doing: string, table: QualifiedName, context: ChangeContext): Report | undefined {
-  const { isNew, locks, setting, changes, isSameRelation, isFirst } = context;
+  const { isNew, locks, setting, isFirst } = context;
   if (isNew(table) || limitsWaiting(setting('lock_timeout'))) return undefined;
   const own = locks.find(({ mode }) => blocksWrites(mode));
   // Nobody waits for a table that goes away.
-  if (!own || changes.some((other) => other.kind === 'dropTable' && isSameRelation(other.table, table))) return undefined;
+  if (!own || goesAway(table, context)) return undefined;
   const isHeld = locksOfOthers(context).some((held) => held.table === own.table && (blocksReads(held.mode) || !blocksReads(own.mode)));
   // One pass over the triggers of several tables is done for one reason.
   if (isHeld || !isFirst('no-trigger-lock')) return undefined;

@@ -232,7 +232,7 @@ export const dataLoss: readonly Hazard[] = [
   },
   {
     title: 'Switching triggers off',
-    rules: ['no-disabled-triggers', 'no-trigger-lock'],
+    rules: ['no-disabled-triggers'],
     hazardous: [
       'ALTER TABLE orders DISABLE TRIGGER ALL;',
       'ALTER TABLE shop.orders DISABLE TRIGGER USER;',
@@ -251,7 +251,7 @@ export const dataLoss: readonly Hazard[] = [
   },
   {
     title: 'Dropping a trigger',
-    rules: ['no-drop-trigger', 'no-trigger-lock'],
+    rules: ['no-drop-trigger'],
     hazardous: ['DROP TRIGGER audit ON orders;', 'DROP TRIGGER IF EXISTS audit ON shop.orders CASCADE;', 'DROP TRIGGER "Audit" ON "Orders";'],
     safe: [
       "SET lock_timeout = '2s'; DROP TRIGGER audit ON orders; CREATE TRIGGER audit AFTER UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION audit();",
