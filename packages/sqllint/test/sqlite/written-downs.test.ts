@@ -24,7 +24,7 @@ function catalog(database: RealSqlite): unknown[] {
   return [
     ...tables.map((table) => [
       table,
-      database.rows(`SELECT name, type, pk, hidden FROM pragma_table_xinfo('${String(table)}') ORDER BY name`),
+      database.rows(`SELECT name, type, pk, hidden, pk = 0 AND "notnull", dflt_value FROM pragma_table_xinfo('${String(table)}') ORDER BY name`),
       database.rows(`SELECT "from", "table", "to", on_delete FROM pragma_foreign_key_list('${String(table)}') ORDER BY 1`),
       database.rows(`SELECT CASE origin WHEN 'c' THEN name END, "unique", partial FROM pragma_index_list('${String(table)}') ORDER BY 1, 2`),
     ]),
@@ -40,6 +40,11 @@ describe('a down of', () => {
     ['a renamed table', 'ALTER TABLE posts RENAME TO articles;', 'everything'],
     ['a renamed column', 'ALTER TABLE users RENAME COLUMN age TO years;', 'everything'],
     ['a dropped column', 'ALTER TABLE users DROP COLUMN age;', 'shape'],
+    [
+      'a dropped column that is required and was copied',
+      'CREATE TABLE titles (id integer PRIMARY KEY, title text NOT NULL); INSERT INTO titles (id, title) SELECT id, title FROM posts; DROP INDEX posts_title; ALTER TABLE posts DROP COLUMN title;',
+      'everything',
+    ],
     ['a dropped index', 'DROP INDEX posts_title;', 'everything'],
     ['a dropped trigger', 'DROP TRIGGER posts_touch;', 'everything'],
     ['a dropped view', 'DROP VIEW authors;', 'everything'],
@@ -66,5 +71,15 @@ describe('a down of', () => {
     expect(down.brings).toBe(brings);
     if (brings === 'everything') expect(database.rows('SELECT author, title FROM posts')).toEqual([[1, 'T']]);
     database.close();
+  });
+
+  it('a column that may be empty now says where it stops, and where a default stands for nothing', () => {
+    const before = 'CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL, name text NOT NULL DEFAULT \'?\');';
+    const up = 'CREATE TABLE new_users (id integer PRIMARY KEY, email text, name text); INSERT INTO new_users (id, email, name) SELECT id, email, name FROM users; DROP TABLE users; ALTER TABLE new_users RENAME TO users;';
+    const { text } = writeDown(migrationsOf({ '0001_users.sql': before, '0002_change.sql': up }, { dialect: 'sqlite' }), '0002_change', sqlite);
+    expect(text.split('\n').filter((line) => line.startsWith('--') || line.startsWith('INSERT'))).toEqual([
+      '-- This stops when rows without users.email were written since; give those a value first.',
+      "INSERT INTO new_users (id, email, name) SELECT id, email, coalesce(name, '?') FROM users;",
+    ]);
   });
 });

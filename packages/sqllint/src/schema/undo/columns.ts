@@ -1,6 +1,6 @@
 import { displayName } from '../model.ts';
 import type { Column, Table } from '../model.ts';
-import { isMySql } from '../sql-dialect.ts';
+import { isMySql, writtenDialect } from '../sql-dialect.ts';
 import { addColumnSql, addConstraintSql, alterColumnSql, createIndexSql, defaultText, dropColumnSql, dropConstraintSql, literal, quote, quoteName, restateColumnSql } from '../write-sql.ts';
 import { conversionBack, convertsByItself } from './convert-back.ts';
 import { findCopy, findPartialCopy, rowKeyOf, valuesBackSql } from './copy.ts';
@@ -61,7 +61,8 @@ function columnBack(moment: Moment, table: Table, column: Column): Step {
 }
 
 function columnWithCopy(moment: Moment, table: Table, column: Column, valuesBack: string): Step {
-  const isRequired = column.notNull === true;
+  // SQLite cannot require a column later; one that it requires without a default comes back with the table made anew.
+  const isRequired = column.notNull === true && writtenDialect() !== 'sqlite';
   const sql = [addColumnSql(table, isRequired ? { ...column, notNull: false } : column), valuesBack];
   if (!isRequired) return { stage: 'column', sql };
   const filler = column.default ? undefined : fillerOf(moment.before, table, column);

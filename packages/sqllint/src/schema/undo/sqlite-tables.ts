@@ -35,6 +35,7 @@ export function rebuildBack(moment: Moment, before: Table, after: Table, renamed
     return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
   }
   const warnings = [...lost];
+  const stops: string[] = [];
   const sources = [];
   for (const column of before.columns.values()) {
     if (column.generated) continue;
@@ -42,6 +43,9 @@ export function rebuildBack(moment: Moment, before: Table, after: Table, renamed
     const value = after.columns.has(now) ? quote(now) : undefined;
     if (value !== undefined) {
       sources.push({ column: column.name, value: filled(value, column, after.columns.get(now)) });
+      if (mayLack(column, after.columns.get(now)) && typeof column.default?.constant !== 'string' && !isRowNumber(before, column)) {
+        stops.push(comment(`This stops when rows without ${name}.${column.name} were written since; give those a value first.`));
+      }
       continue;
     }
     const filler = column.notNull === true && !column.default ? fillerOf(moment.before, before, column) : undefined;
@@ -51,12 +55,21 @@ export function rebuildBack(moment: Moment, before: Table, after: Table, renamed
   }
   const isReferredTo = moment.before.tablesPointingTo(keyOf(before)).some((other) => keyOf(other) !== keyOf(before));
   const advice = isReferredTo ? [comment(`Other tables refer to ${name}: run this with PRAGMA foreign_keys = OFF, set outside a transaction, or their rows go with the DROP TABLE.`)] : [];
-  const sql = [...advice, ...warnings.map(comment), ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0)];
+  const sql = [...advice, ...warnings.map(comment), ...stops, ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0)];
   return [{ stage: 'alter', sql, ...(warnings.length > 0 ? { brings: 'shape' as const, warning: warnings.join(' ') } : {}) }];
 }
 
 /** A column that allowed NULL in between gets its default in rows that have none. */
 function filled(value: string, before: Column, after: Column | undefined): string {
-  const mayBeNull = before.notNull === true && after?.notNull !== true;
-  return mayBeNull && typeof before.default?.constant === 'string' ? `coalesce(${value}, ${before.default.text})` : value;
+  return mayLack(before, after) && typeof before.default?.constant === 'string' ? `coalesce(${value}, ${before.default.text})` : value;
+}
+
+/** An integer primary key numbers the rows itself: it is never empty, whether it says `NOT NULL` or not. */
+function isRowNumber(table: Table, { name, type }: Column): boolean {
+  return type?.name === 'integer' && [...table.constraints.values()].some(({ type: kind, columns }) => kind === 'primaryKey' && columns.length === 1 && columns[0] === name);
+}
+
+/** Whether rows may be without a value that the column required before. */
+function mayLack(before: Column, after: Column | undefined): boolean {
+  return before.notNull === true && after?.notNull !== true;
 }
