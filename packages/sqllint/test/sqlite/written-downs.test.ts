@@ -14,8 +14,9 @@ const shop = `
   CREATE INDEX posts_title ON posts (title COLLATE NOCASE DESC) WHERE author IS NOT NULL;
   CREATE TRIGGER posts_touch AFTER UPDATE ON posts BEGIN SELECT 1; END;
   CREATE VIEW authors AS SELECT author FROM posts;
+  CREATE TABLE parcels (id integer PRIMARY KEY, code text NOT NULL);
 `;
-const rows = "INSERT INTO users VALUES (1, 'a@example.org', 30); INSERT INTO posts VALUES (1, 1, 'T');";
+const rows = "INSERT INTO users VALUES (1, 'a@example.org', 30); INSERT INTO posts VALUES (1, 1, 'T'); INSERT INTO parcels VALUES (1, 'P1');";
 
 /** What SQLite knows of every table, whatever its statement looks like. */
 function catalog(database: RealSqlite): unknown[] {
@@ -45,6 +46,11 @@ describe('a down of', () => {
       'CREATE TABLE titles (id integer PRIMARY KEY, title text NOT NULL); INSERT INTO titles (id, title) SELECT id, title FROM posts; DROP INDEX posts_title; ALTER TABLE posts DROP COLUMN title;',
       'everything',
     ],
+    [
+      'a required column that a copy brings back',
+      'CREATE TABLE kept (id integer PRIMARY KEY, code text NOT NULL); INSERT INTO kept (id, code) SELECT id, code FROM parcels; ALTER TABLE parcels DROP COLUMN code;',
+      'everything',
+    ],
     ['a dropped index', 'DROP INDEX posts_title;', 'everything'],
     ['a dropped trigger', 'DROP TRIGGER posts_touch;', 'everything'],
     ['a dropped view', 'DROP VIEW authors;', 'everything'],
@@ -70,6 +76,7 @@ describe('a down of', () => {
     expect(catalog(database), down.text).toEqual(before);
     expect(down.brings).toBe(brings);
     if (brings === 'everything') expect(database.rows('SELECT author, title FROM posts')).toEqual([[1, 'T']]);
+    if (brings === 'everything') expect(database.rows('SELECT code FROM parcels')).toEqual([['P1']]);
     database.close();
   });
 

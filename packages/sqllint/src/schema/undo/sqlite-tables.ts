@@ -4,6 +4,7 @@ import type { Column, Table } from '../model.ts';
 import { quote } from '../quote.ts';
 import { lostIn } from '../rebuild.ts';
 import { sqliteRebuildSql } from '../sqlite-sql.ts';
+import { findCopy, valuesBackSql } from './copy.ts';
 import { fillerOf } from './filler.ts';
 import type { Moment } from './moment.ts';
 import { comment } from './step.ts';
@@ -35,7 +36,8 @@ export function rebuildBack(moment: Moment, before: Table, after: Table, renamed
     return [{ stage: 'alter', sql: [comment(warning)], brings: 'nothing', warning }];
   }
   const warnings = [...lost];
-  const stops: string[] = [];
+  const notes: string[] = [];
+  const valuesBack: string[] = [];
   const sources = [];
   for (const column of before.columns.values()) {
     if (column.generated) continue;
@@ -44,18 +46,25 @@ export function rebuildBack(moment: Moment, before: Table, after: Table, renamed
     if (value !== undefined) {
       sources.push({ column: column.name, value: filled(value, column, after.columns.get(now)) });
       if (mayLack(column, after.columns.get(now)) && typeof column.default?.constant !== 'string' && !isRowNumber(before, column)) {
-        stops.push(comment(`This stops when rows without ${name}.${column.name} were written since; give those a value first.`));
+        notes.push(comment(`This stops when rows without ${name}.${column.name} were written since; give those a value first.`));
       }
       continue;
     }
     const filler = column.notNull === true && !column.default ? fillerOf(moment.before, before, column) : undefined;
+    if (filler !== undefined) sources.push({ column: column.name, value: filler });
+    const copy = findCopy(moment.copies, before, [column.name]);
+    // A required column that nothing can fill, such as a unique one, cannot wait for its values.
+    if (copy && (filler !== undefined || column.notNull !== true || column.default)) {
+      if (filler !== undefined) notes.push(comment(`Rows of ${name} that were written since the up are not in the copy; they get ${filler} for ${column.name}.`));
+      valuesBack.push(valuesBackSql(before, [column.name], copy));
+      continue;
+    }
     const gets = filler ?? (column.default ? `its default, ${column.default.text}` : 'NULL');
     warnings.push(`The values of ${name}.${column.name} are lost; every row gets ${gets}.`);
-    if (filler !== undefined) sources.push({ column: column.name, value: filler });
   }
   const isReferredTo = moment.before.tablesPointingTo(keyOf(before)).some((other) => keyOf(other) !== keyOf(before));
   const advice = isReferredTo ? [comment(`Other tables refer to ${name}: run this with PRAGMA foreign_keys = OFF, set outside a transaction, or their rows go with the DROP TABLE.`)] : [];
-  const sql = [...advice, ...warnings.map(comment), ...stops, ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0)];
+  const sql = [...advice, ...warnings.map(comment), ...notes, ...sqliteRebuildSql(before, sources, moment.before.objectsPointingTo(keyOf(before)).length > 0), ...valuesBack];
   return [{ stage: 'alter', sql, ...(warnings.length > 0 ? { brings: 'shape' as const, warning: warnings.join(' ') } : {}) }];
 }
 
